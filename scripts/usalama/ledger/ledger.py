@@ -71,7 +71,8 @@ class Edit:
     old: str = ""
     new: str = ""
     kind: str = ""  # correct: one of FAULTS; take-down: one of GROUNDS
-    links: tuple[str, ...] = ()  # take-down: fingerprints of the address and the words that may not come back
+    links: tuple[str, ...] = ()
+    """take-down: fingerprints of what may not come back: its address, of any outlet or of one, and its words."""
 
     @property
     def parted(self) -> frozenset[str]:
@@ -141,8 +142,9 @@ class Ledger:
         if not self.refused:
             return False
         called = (replace(entry, outlet=slug) for slug in (entry.outlet, *was.get(entry.outlet, ())))
-        marks = link_mark(entry.link), link_mark(page(entry.link)), *map(words_mark, called)
-        return not self.refused.isdisjoint((entry.key, *marks))
+        where = page(entry.link)
+        told = (mark for each in called for mark in (words_mark(each), told_mark(each.outlet, where)))
+        return not self.refused.isdisjoint((entry.key, link_mark(entry.link), link_mark(where), *told))
 
     def final(self, story: str) -> str:
         """Return the story that ``story`` is part of after all merges."""
@@ -197,6 +199,11 @@ def words_mark(entry: Entry) -> str:
     A headline without an excerpt may be that of each day's bulletin: its time tells which one is meant.
     """
     return link_mark(f"{entry.outlet}\n{entry.title}\n{entry.summary or int(entry.published.timestamp())}")
+
+
+def told_mark(outlet: str, where: str) -> str:
+    """Return the fingerprint by which a take-down knows what one outlet tells at a page, under whatever words."""
+    return link_mark(f"{outlet}\n{where}")
 
 
 def link_mark(address: str) -> str:

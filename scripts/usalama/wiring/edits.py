@@ -5,7 +5,7 @@ keeps marks of it, by which it may not come back, and none of its words.
 """
 
 import contextlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from usalama.files.ledgerfile import ledger_text, read_ledger
 from usalama.files.weekstates import ENTRIES
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed
-from usalama.ledger.ledger import FILE, Edit, Ledger, Verb, words_mark
+from usalama.ledger.ledger import FILE, Edit, Ledger, Verb, told_mark, words_mark
 from usalama.machine import disk
 from usalama.model import Entry, JudgedEntry, Judgement, Problem, Reason, story_id
 from usalama.releasing import release_trees
@@ -49,6 +49,7 @@ class Taken(NamedTuple):
     removed: tuple[str, ...] = ()  # files that a take-down removed, of what its outlet told twice too
     left: tuple[tuple[str, str], ...] = ()
     """Files that it left, and what they have in common with it: only a person can say whether they stay."""
+    spared: tuple[str, ...] = ()  # outlets on whose own site its address lies: what they tell there is let in
     masked: tuple[str, ...] = ()  # files of a merged story that lost a name which its other reports hide
     problems: tuple[Problem, ...] = ()  # files that show one and may not be changed
 
@@ -68,7 +69,7 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
         edit = _checked(root, edit, judged)
     stored = found[judged.entry.key]
     if edit.do is Verb.TAKE_DOWN:
-        return Taken(edit, stored, *take_down(root, edit, stored.path, _text(root)))
+        return take_down(root, edit, stored, _text(root))
     if edit.do is Verb.CORRECT:
         edit = _known_hidden(root, edit, stored.path)
     masked, problems = tuple[str, ...](), tuple[Problem, ...]()
@@ -160,14 +161,16 @@ def _text(root: Path) -> str:
     return ledger_text(root)
 
 
-def take_down(root: Path, edit: Edit, path: str, text: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Note in the ledger, of this ``text``, that a report may not come back, and remove it; return the files it was in.
+def take_down(root: Path, edit: Edit, stored: store.Stored, text: str) -> Taken:
+    """Note in the ledger, of this ``text``, that a report may not come back, and remove it.
 
     What its outlet's feeds told a second time under another id goes with it, also from what is held back. What stays
     is returned too, with what speaks for its being the same: its namesakes, of whose words none is refused, and the
     report of another outlet on whose own site its address lies, for whoever links there could take that report away.
+    Whether that outlet has told it yet or not, the address is refused of those alone who are not at home there.
     """
-    raw, renamed = store.read_entry(root / path, path, sitefolder.zone_of(root)), store.renamed(root)
+    path, renamed = stored.path, store.renamed(root)
+    raw = store.read_entry(root / path, path, sitefolder.zone_of(root))
     first = _by_outlet(raw.entry, renamed)
     week = [Path(path).parent.name]
     near = [each for kind in (store.HELD, ENTRIES) for each in store.read_entries(root, week, kind=kind).entries]
@@ -180,21 +183,23 @@ def take_down(root: Path, edit: Edit, path: str, text: str) -> tuple[tuple[str, 
     rest, homes = _others(root, {each.judged.entry.key for each in gone}, renamed), store.homepages(root)
     shared = {(row.outlet, row.page) for row in rest}  # such an address does not name one of those that are gone
     left = dict.fromkeys((each.path for each in namesakes), _NAMESAKE)
-    marks: dict[str, None] = {}
+    marks, spared = dict[str, None](), dict[str, None]()
     for each in gone:
         entry = each.judged.entry
         # By its file's story: the ledger's other edits lead from there to each story that it was told as.
         one = editing.placed(replace(edit, on=entry.key), each.judged)
         outlet, where = _by_outlet(entry, renamed).outlet, page(entry.link)
-        theirs_at_home = _told_at_home(where, outlet, rest, homes)
-        left |= dict.fromkeys(theirs_at_home, _AT_HOME)
-        links = () if theirs_at_home or (outlet, where) in shared else one.links
+        at_home = _at_home(where, outlet, homes)
+        left |= dict.fromkeys((row.path for row in rest if row.page == where and row.outlet in at_home), _AT_HOME)
+        spared |= dict.fromkeys(at_home)
+        links = (told_mark(entry.outlet, where),) if at_home else one.links
+        links = () if (outlet, where) in shared else links
         marks |= dict.fromkeys((*links, *({words_mark(entry)} - theirs)))
         if not each.path.startswith(store.HELD):  # that was never shown: the next one's edit keeps it away
             text = editing.added(editing.without_words(text, entry.key), replace(one, links=tuple(marks)))
             marks = {}
     store.save_text(root, FILE, text)
-    return _removed(root, gone), tuple(left.items())
+    return Taken(edit, stored, _removed(root, gone), tuple(left.items()), tuple(spared))
 
 
 def _removed(root: Path, gone: Sequence[store.Stored]) -> tuple[str, ...]:
@@ -221,11 +226,11 @@ def _others(root: Path, gone: Collection[str], renamed: Mapping[str, str]) -> li
     return [replace(row, outlet=renamed.get(row.outlet, row.outlet)) for row in rows if row.key not in gone]
 
 
-def _told_at_home(where: str, outlet: str, rows: Iterable[Row], homes: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the files in which outlets tell a page of their own sites; none where it lies on ``outlet``'s, too."""
+def _at_home(where: str, outlet: str, homes: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the outlets on whose own sites a page lies; none where it lies on ``outlet``'s, too."""
     if not is_a_report(where) or is_on_site(where, homes.get(outlet, "")):
         return ()
-    return tuple(row.path for row in rows if row.page == where and is_on_site(where, homes.get(row.outlet, "")))
+    return tuple(slug for slug, home in homes.items() if is_on_site(where, home))
 
 
 def _carry(root: Path, merge: Merge, path: str) -> None:
