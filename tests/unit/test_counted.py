@@ -34,6 +34,10 @@ def counts(title, figure):
         ("Raiders kill two, drive off 80 goats", "#80", {ANIMALS}),
         ("Majangili waiba mbuzi 80", "#80", {ANIMALS}),
         ("Residents give up 80 guns", "#80", {GOODS}),
+        ("Raiders killed at least four at Dukana", "#4", {DEAD}),
+        ("Officers arrested as many as 31 at Dukana", "#31", {HELD}),
+        ("Four men held at Dukana", "#4", {HELD}),
+        ("Trader killed at 31 Dukana Road", "#31", set()),
         ("Twelve drones for the valley", "#12", set()),
     ],
 )

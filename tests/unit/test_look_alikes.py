@@ -274,3 +274,38 @@ def test_a_fire_at_a_place_is_no_shooting(rulebook):
     blaze = fingerprint(Report("a", "Fire at a timber yard in Zembeni"), bilingual).tokens
     shots = fingerprint(Report("b", "Gunmen opened fire at a timber yard in Zembeni"), bilingual).tokens
     assert ("=burn" in blaze, "=shoot" in blaze, "=shoot" in shots) == (True, False, True)
+
+
+def test_how_it_feels_makes_no_two_happenings_one(rulebook):
+    """That a killing was harrowing is said of any, also where no measured event had the word; a name is not."""
+    tables = tables_of(rulebook)
+    one, other = told(3, "Harrowing killing of a tailor"), told(4, "Harrowing killing of a potter")
+    assert value("rare", one, other, tables) == 0
+    assert value("rare", told(3, "Tailor of Zembeni killed"), told(4, "Potter of Zembeni killed"), tables) == 1
+    named, again = told(3, "A tailor killed in Grim Valley"), told(4, "Police return to Grim Valley")
+    assert value("rare", named, again, tables) == value("rare", *swapped(named, again, "Grim", "Zembeni"), tables)
+
+
+def swapped(one, other, name, instead):
+    return (replace(report, title=report.title.replace(name, instead)) for report in (one, other))
+
+
+def test_a_day_called_by_its_number_said_twice_is_a_name_and_no_figure(rulebook):
+    """In one word or two, "Saba Saba" is neither seven marchers nor two sevens; a number in small letters stays one."""
+    bilingual = tables_of(rulebook).bilingual
+    texts = (
+        "Saba Saba: crowds dispersed",
+        "Crowds dispersed on Sabasaba",
+        "Saba saba wakamatwa",
+        "Watu saba wakamatwa",
+    )
+    found = [fingerprint(Report("a", text, language="sw"), bilingual).tokens for text in texts]
+    assert ["sabasaba" in tokens for tokens in found] == [True, True, False, False]
+    assert ["#7" in tokens for tokens in found] == [False, False, True, True]
+
+
+def test_to_be_is_no_word_in_any_form(rulebook):
+    """No list holds all forms of a Kiswahili verb; by its root "to be" is left out, and other verbs are not."""
+    found = fingerprint(Report("a", "Wakulima wamekuwa wakipinga ushuru", language="sw"), tables_of(rulebook).bilingual)
+    assert "kuwa" not in found.tokens
+    assert "pinga" in found.tokens

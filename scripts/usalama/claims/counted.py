@@ -36,6 +36,9 @@ _BORDER_WORDS = """
 amid on kwa baada kabla kufuatia katika huku lakini na karibu kutoka waliokuwa dhidi
 """
 _BORDERS = frozenset(_BORDER_WORDS.split())
+_ABOUT_WORDS = "at least|at most|up to|as many as|no fewer than|no less than|not less than"
+_ABOUT = tuple(tuple(words.split()) for words in _ABOUT_WORDS.split("|"))
+"""What stands between a verb and its figure and is no border: "killed at least four"."""
 _GENITIVES = frozenset({"of", "wa", "ya", "la", "cha", "za"})
 
 
@@ -49,9 +52,14 @@ def counted(number: Number, lower: Sequence[str], concepts: Mapping[int, str]) -
             return found
     if told := STATES.get(concepts.get(number.end, "")):
         return told
-    before = range(number.start - 1, max(-1, number.start - 1 - _REACH), -1)
+    start = number.start - next((len(said) for said in _ABOUT if _stands_before(number, said, lower)), 0)
+    before = range(start - 1, max(-1, start - 1 - _REACH), -1)
     after = range(number.end, min(len(lower), number.end + _REACH))
     return _state(before, lower, concepts, frozenset()) | _state(after, lower, concepts, _GENITIVES)
+
+
+def _stands_before(number: Number, said: tuple[str, ...], lower: Sequence[str]) -> bool:
+    return tuple(lower[max(0, number.start - len(said)) : number.start]) == said
 
 
 def _state(

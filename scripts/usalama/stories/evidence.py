@@ -22,7 +22,7 @@ from usalama.errors import CATALOG, CatalogError, MisfitError
 from usalama.formats.rows import cells, refuse_torn, rows
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
-from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, SWAHILI, Fingerprint, Report, fingerprint
+from usalama.stories.fingerprints import CONCEPT, FEELINGS, FIGURE, SUM, SWAHILI, Fingerprint, Report, fingerprint
 from usalama.stories.kinds import Kinds, are_other, kinds_of
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import nearness
@@ -157,7 +157,8 @@ def _rare(found: Fingerprint, language: str, tables: StoryTables) -> frozenset[s
     The measured events are told in English nearly all: a Kiswahili word that none of them has may be a common one.
     """
     telling = (token for token in found.tokens if language != SWAHILI or token[0] == FIGURE or token in found.names)
-    return frozenset(token for token in telling if token[0] != CONCEPT and token not in tables.events)
+    rare = (token for token in telling if token[0] != CONCEPT and token not in tables.events)
+    return frozenset(token for token in rare if token not in FEELINGS or token in found.names)
 
 
 def _counted(counts: Mapping[str, frozenset[int]]) -> dict[int, frozenset[str]]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from usalama.claims.counted import counted
 from usalama.stories.bilingual import Bilingual
+from usalama.stories.ordinary import FEELING, STOP
 from usalama.words.characters import STRAIGHT
 from usalama.words.numbers import Number, numbers_in
 
@@ -37,29 +38,6 @@ _DIGIT = re.compile(r"\d")
 _TORN = re.compile(r"(?<=\d)(\.|,(?= \d{3}\b)) (?=\d)")
 """Where a figure was torn by an earlier reader of the text: "5. 9", "1, 200"."""
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`‘´")
-_STOP_WORDS = """
-a about above according after again against ago all also amid among an and another any are around as at away back be
-because been before being between both but by can could day days did do does down during each even ever every few
-first following for former from further get give given go going good had has have having he her here him himself his
-how however i if in into is it its itself just know last later latest least less like ll made make makes many may me
-member members might more most much must my near new news next no nor not now of off on once one only onto or other
-others our out over own part people per place put re s same see several shall she should since so some still such t
-take taken takes than that the their them then there these they this those though through time times to today told
-too took toward towards two under until up upon us use used very via was way we week well were what when where
-whether which while who whom whose why will with within without would year years yet you your na ya wa kwa ni za la
-katika cha vya kwamba hii huu hiyo huyo hao hawa haya hizo hizi wao yake wake zake lake kutoka baada kabla hadi pia
-bado sasa lakini au ama ili kama tu si sio yeye wewe mimi sisi nao naye alisema ambaye ambao ambayo ambapo ambako
-kuwa kuna alikuwa walikuwa ilikuwa kufuatia kuhusu dhidi mwa pa po ndani nje chini juu wakati kila mtu watu moja
-jana leo siku mwaka miaka baadhi zaidi eneo karibu kg kgs km kms am pm
-huku humo hicho hilo hivyo huyu huo hapo hayo hapa kule pale ile yale zile wale vile kile lile
-lao yao zao vyao chao wako wetu yetu yangu wangu mwake kwake kwao langu lako mwenye wenye yenye zenye kwenye penye
-akiwa wakiwa ikiwa yakiwa zikiwa walio alio ilio aliye waliokuwa aliyekuwa iliyokuwa zilizokuwa yaliyokuwa
-wapo yupo ipo zipo mpya wapya upya tena mara muda wiki kwanza wengine mwingine wengi nyingine mwengine vingine
-hakuna hana hawana nchini nchi kaunti idadi jumla takriban angalau kupitia kwenda kuja tayari hasa kisha ndipo ndio
-mkuu mmoja kisa visa tukio matukio mbele nyuma kati miongoni namna jinsi ingawa bila hata kwani kutokana kulingana
-mujibu ilhali wala angali wangali asema wasema anasema wanasema ilisema walisema
-"""
-_STOP = frozenset(_STOP_WORDS.split())
 _ENDINGS = (("ies", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
 _SAYING = "say"  # the concept of the bilingual table that tells who speaks
 _PREPOSITIONS = "in at of near from to around on and ya wa la cha za na katika kutoka karibu"
@@ -79,6 +57,7 @@ _VERB = re.compile(
     r"(?:(?:ni|tu|u|m|a|wa|i|li|ya|zi|vi|ki|ku|pa)(?:li|na|me|ta|ki|ka)(?:ye|o|yo|cho|lo|vyo|zo)?|ku|wa|a|ya|i|zi)(?=[a-z]{4})"
 )
 """Who does it and when, before the root of a Kiswahili verb: "walipinga", "wakipinga" and "kupinga" are one word."""
+_BE = "kuwa"  # the root of "yamekuwa" and "kulikuwa", which no list of forms holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +93,7 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
     lower = [word.lower() for word in words]
     concepts = bilingual.concepts(words)
     figures = {number.start: number for number in numbers_in(lower)}
+    days = {place for place in figures if _is_day(words, place)}
     heading = _is_heading(words[:title_end])
     speakers = _speakers(words, lower, concepts)
     found: list[str] = []
@@ -125,6 +105,10 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
         if position in concepts:
             position, concept = concepts[position]
             found.append(CONCEPT + concept)
+        elif position in days:
+            found.append(2 * lower[position])
+            names.add(found[-1])
+            position += 2
         elif position in figures:
             for figure in _figure(figures[position], lower, money):
                 found.append(figure)
@@ -242,7 +226,7 @@ def _figure(number: Number, lower: Sequence[str], money: frozenset[str]) -> tupl
 @lru_cache(maxsize=65536)
 def _token(word: str) -> str:
     small = fold(word)
-    if not small or small in _STOP or (len(small) == 1 and not small.isdigit()):
+    if not small or small in STOP or (len(small) == 1 and not small.isdigit()):
         return ""
     return stem(small)
 
@@ -251,7 +235,14 @@ def _root(word: str, language: str) -> str:
     """Return a word's token; of a Kiswahili word that is no name, without who does it and when."""
     token = _token(word)
     found = _VERB.match(token) if language == SWAHILI and not _capital(word) else None
-    return token[found.end() :] if found else token
+    root = token[found.end() :] if found else token
+    return "" if root == _BE else root
+
+
+def _is_day(words: Sequence[str], position: int) -> bool:
+    """True for a day that is called by its number said twice: "Saba Saba" is the seventh of July, and no figure."""
+    word, past = words[position], position + 1
+    return _capital(word) and word.isalpha() and words[past : past + 1] == [word]
 
 
 def _is_name(words: Sequence[str], position: int) -> bool:
@@ -282,3 +273,7 @@ def stem(word: str) -> str:
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiouls":  # noqa: PLR2004
         return word[:-1]
     return word
+
+
+FEELINGS = frozenset(filter(None, map(_token, FEELING)))
+"""The stems of ``FEELING``."""
