@@ -1,7 +1,8 @@
 """Printing the site: asks what there is, plans what to make, prints it, and says what it did.
 
-Both doors use it: Pelican's generator, and ``alone`` for ``usalama build``. With an order it writes only what the plan
-names, beside the release tree; without one everything. It never removes or changes anything that another build made.
+Both doors use it: Pelican's generator, and ``print_alone`` for ``usalama build``. With an order it writes only what
+the plan names, beside the release tree; without one everything. It never removes or changes anything that another
+build made.
 """
 
 import gc
