@@ -49,6 +49,16 @@ def test_a_name_given_away_in_one_field_is_masked_in_all():
     assert mask(ENTRY, Rules()) == (ENTRY, ())
 
 
+@pytest.mark.parametrize("before", ["", "Found. ", "Found: ", "“", "Found – ", 'Found. "'])
+def test_a_word_that_a_sentence_begins_with_is_no_name_and_no_part_of_one(before):
+    """It has its capital from its place; elsewhere, and where nobody listed it, it is taken for a name."""
+    rules = read_rules(RULES.replace("\n\n", '\nopenings = ["(?:Call|Find)(?:ing)?"]\n\n', 1), "r")
+    assert redact(f"{before}Finding, 9, found.", rules) == (f"{before}Finding, 9, found.", ())
+    assert redact(f"{before}Call Made, 9, home.", rules)[0] == f"{before}Call [name withheld], 9, home."
+    assert redact(f"{before}the boy Call is home.", rules)[0] == f"{before}the boy [name withheld] is home."
+    assert redact(f"{before}Caller, 9, found.", rules)[0] == f"{before}[name withheld], 9, found."
+
+
 @pytest.mark.parametrize("way", ["MADE KUZE-TISA", "Made Kuze-Tisa", "KUZE-TISA", "Kuze", "TISA", "Made-Tisa"])
 @pytest.mark.parametrize("told", ["Made Kuze-Tisa, 9, was found.", "MADE KUZE-TISA, 9, was found."])
 def test_a_name_is_masked_however_it_is_written(told, way):
@@ -416,6 +426,7 @@ def test_a_mask_never_makes_an_excerpt_too_long():
         ("boy (?P", "boy ((?P", "rules[0].patterns (line 7): is no regular expression"),
         ('en = "code withheld"', "", "rules[1].en (line 9): is missing"),
         ('when = "secret"', 'wenn = "secret"', "rules[1].wenn (line 13): is not a key"),
+        ('not_names = ["Police"]', 'openings = ["(Call"]', "openings (line 1): is no regular expression"),
         ('when = "secret"', 'when = "(secret"', "rules[1].when (line 13): is no regular expression"),
         ("not_names", "not_name", "not_name (line 1): is not a key"),
     ],

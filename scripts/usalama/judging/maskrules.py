@@ -44,6 +44,7 @@ _NAMED = re.compile(r"\(\?P<hide>([A-Z][\w'’]*(?:[ -][\w'’]+)+)\)")  # a pat
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 """A piece of an expression: an escape, a class, or a character."""
 NAME = re.compile(_PARTS["{NAME}"])
+_NOTHING = re.compile("(?!)")
 _FOR_ALL = re.compile(r"\(\?[a-zA-Z]+\)")  # a flag that holds for all alternatives
 
 
@@ -82,6 +83,8 @@ class Rules:
     not_names: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()  # words behind which stands an official's name
     institutions: frozenset[str] = frozenset()  # words that end the name of a school, a club or a street
+    openings: re.Pattern[str] = _NOTHING
+    """A word that begins a sentence, and has its capital from that alone: "Call her mother"."""
 
     @cached_property
     def named(self) -> tuple[tuple[str, Rule], ...]:
@@ -107,9 +110,10 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
     keys = ("not_names", "offices", "institutions")
     not_names, offices, institutions = (frozenset(map(str.casefold, root.words(key, ()))) for key in keys)
     of_places = {word.casefold() for place in places for word in _WORD.findall(place)}
+    openings = _compiled(root, "openings", "|".join(root.words("openings", ())) or _NOTHING.pattern)
     rules = tuple(_rule(table) for table in root.tables("rules"))
     root.close()
-    return Rules(rules, not_names | institutions | of_places, offices, institutions)
+    return Rules(rules, not_names | institutions | of_places, offices, institutions, openings)
 
 
 def _rule(table: Table) -> Rule:

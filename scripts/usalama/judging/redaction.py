@@ -22,6 +22,9 @@ LONGEST = 280
 """Letters of an excerpt; a mask may not make it longer."""
 _SHORTEST = 2
 _INITIALS = re.compile(r"(?:[A-Z]\. ?)+[A-Z]?")
+_REACH = 4
+_OPENS = re.compile(r"(?:\A|[.!?:;|–—\n-][”’\"')]? ?|[“‘\"'(])[“‘\"'(]?\Z")
+"""What stands before a sentence's first word, within the letters of its reach."""
 _NEXT = re.compile(r" ([A-Z]\w+)")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 """A word, in whatever case."""
@@ -194,6 +197,8 @@ def _holds_office(text: str, start: int, end: int, offices: frozenset[str]) -> b
 def _person(text: str, start: int, end: int, rules: Rules) -> tuple[int, int] | None:
     """Take words that are no names off both ends; None when nothing is left, or what is left names a school or so."""
     words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
+    if words and _OPENS.search(text[max(0, start - _REACH) : start]) and rules.openings.fullmatch(text, *words[0]):
+        words.pop(0)
     while words and text[slice(*words[0])].casefold() in rules.not_names:
         words.pop(0)
     behind = [next_word[1]] if (next_word := _NEXT.match(text, end)) else []
