@@ -269,7 +269,8 @@ class Contexts:
         return {edit: place(edit.week, effects.now_in(edit, now)) if edit.week else "" for edit in named}
 
     def _status(self, _: Wanted) -> Context:
-        return "status.html", {"status": self.stock.status, "zone": self.stock.site.zone}
+        counted = max(self.stock.panels.items(), default=None)
+        return "status.html", {"status": self.stock.status, "zone": self.stock.site.zone, "counted": counted}
 
     def _feeds(self, _: Wanted) -> Context:
         listed = [("atom", "", "feeds/all.xml"), ("json", "", "feeds/all.json"), ("opml", "", "feeds/sources.opml")]

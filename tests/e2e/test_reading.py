@@ -186,6 +186,30 @@ def test_a_link_within_a_line_looks_like_one_and_keeps_its_comma(visit):
     assert node.evaluate(style) == ["inline", "underline"]
 
 
+COMMAS = """() => {
+  const label = [...document.querySelectorAll(".k")].find((node) => node.textContent.includes(","));
+  const texts = document.createTreeWalker(label, NodeFilter.SHOW_TEXT), range = document.createRange();
+  const first = [];
+  for (let node; (node = texts.nextNode());) {
+    const at = node.data.indexOf(",");
+    if (at < 0) continue;
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    const box = range.getBoundingClientRect();
+    if (box.left <= label.getBoundingClientRect().left + 1) first.push(box.top);
+  }
+  return first;
+}"""
+
+
+def test_no_row_of_a_label_begins_with_a_comma(visit):
+    """The places above a headline are links of their own height; at no width does a row begin behind one."""
+    page = visit("2026/w47/")
+    for width in range(180, 400, 4):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(COMMAS) == [], width
+
+
 def test_the_keyboard_goes_everywhere_and_is_seen(visit):
     """The first stop leads past the head; each stop after it has a ring; the brief is reached in nine."""
     page = visit("")

@@ -77,6 +77,16 @@ def test_a_republisher_never_leads_beside_an_outlet_of_its_own_words():
     assert (story.lead.outlet, story.level, story.held_back) == ("post", 2, False)
 
 
+def test_a_report_in_the_first_language_leads_though_another_was_earlier():
+    """Who reads English has an English headline where an outlet of its own words wrote one; a mirror wrote none."""
+    first, group = _kiswahili(entry("aa", by="lake", story="s0000000001")), {"story": "s0000000001"}
+    (story,) = tell(WEEK, [first, entry("bb", day=3, summary="", **group)], BOOK)
+    assert (story.lead.key, [lead.language for lead in story.line.leads]) == ("bb", ["sw"])
+    for other in (entry("bb", by="mirror", day=3, **group), entry("bb", day=3, link=False, **group)):
+        (story,) = tell(WEEK, [first, other], BOOK)
+        assert story.lead.key == "aa"
+
+
 def test_a_story_that_only_a_republisher_has_is_never_told_in_full():
     """It stays one line."""
     view = week_of(entry("aa", by="mirror"))

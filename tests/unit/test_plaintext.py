@@ -265,14 +265,14 @@ def test_a_note_stands_with_its_story_and_is_no_change_by_hand():
 def test_the_text_says_how_many_feeds_answered():
     """A quiet week is told from a blind one without the page; where nobody noted it, nothing is said."""
     week = view()
-    assert "13 of 14 feeds answered." in issue(week._replace(watch=Watch(14, 13, (), (), ())), WORDS)
+    assert "13 of 14 feeds answered at least once." in issue(week._replace(watch=Watch(14, 13, (), (), ())), WORDS)
     assert "feeds answered" not in issue(week, WORDS)
 
 
 def test_a_week_that_few_feeds_told_says_so_before_its_stories():
     """Text and messages, each of which is forwarded alone: nobody reads to the end to learn that half is missing."""
     week = view()._replace(watch=Watch(14, 6, (), (), (), thin=True))
-    said = "6 of 14 feeds answered, so reports may be missing."
+    said = "6 of 14 feeds answered at least once, so reports may be missing."
     text = issue(week, WORDS)
     assert text.index(said) < text.index("Goats taken")
     assert text.count("feeds answered") == 1

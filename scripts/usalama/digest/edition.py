@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from usalama.catalogue.actors import NOBODY, Actors
 from usalama.catalogue.catalog import Topic, moved
+from usalama.catalogue.wording import FIRST
 from usalama.claims.cases import CaseStatus
 from usalama.digest import memory, ranking
 from usalama.digest.digests import Before, Line, Mark, Report, Section, StoryView, Tally, Watch, WeekView
@@ -199,10 +200,14 @@ def _report(week: Week, judged: JudgedEntry, free: bool, book: Book) -> Report: 
 
 
 def _leads(judged: JudgedEntry, report: Report, book: Book) -> tuple[object, ...]:
-    """Sort key of the report that speaks for its story: an outlet's own, with an excerpt, the earliest."""
+    """Sort key of the report that speaks for its story: an outlet's own, in the site's first language, the earliest.
+
+    One with an excerpt comes before one without; pages in another language choose for themselves (``tellers``).
+    """
     repeated = corroboration.repeats(book.outlets.get(report.outlet))
     bait, own = corroboration.baits(judged, book.actors), report.independent
-    return (bait, not own, repeated, not report.excerpt, not report.link, judged.entry.published, report.key)
+    foreign = not (report.link and report.language == FIRST)
+    return (bait, not own, repeated, foreign, not report.excerpt, not report.link, judged.entry.published, report.key)
 
 
 def _common(lead: JudgedEntry, entries: Sequence[JudgedEntry], name: str) -> tuple[str, ...]:

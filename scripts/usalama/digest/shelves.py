@@ -43,12 +43,9 @@ class ShelfView(NamedTuple):
     years: tuple[tuple[int, int], ...]
     """(year, stories) for the whole archive, newest first."""
     beside: tuple[tuple[str, int], ...]
-    """Counties of a topic, topics of a county or outlet, over the series: (slug, stories), most first."""
+    """Counties of a topic, topics of a county or outlet, in ``weeks``: (slug, stories), most first."""
     running: tuple[Line, ...]
     """Its stories of more than one week that have a chapter in the newest week."""
-    stories: int
-    """In the whole archive."""
-    first: Week | None
     sight: Sight | None = None
     """How well a topic or county could be seen in the newest week; None where nobody noted who answered."""
     answered: tuple[tuple[int, int] | None, ...] = ()

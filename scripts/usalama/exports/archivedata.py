@@ -36,7 +36,7 @@ OUTLETS = DataTable(
         "until": ("string", "The newest ISO week that the counts are of, such as 2026-W47."),
         "reports": ("integer", f"Its reports {_COUNTED}."),
         "share": ("number", "Its part of all reports of those weeks, 0 to 1."),
-        "stories": ("integer", "Stories of those weeks that it reported."),
+        "stories": ("integer", "Stories of those weeks that it reported; one of several weeks counts in each."),
         "first": ("integer", "Those of them that no other outlet had earlier in the same week."),
         "shared": ("integer", "Those of them that other outlets report too."),
         "first_of_shared": ("integer", "Those of the shared ones that it had first."),

@@ -73,7 +73,7 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
         if section.lines:
             lines += [_topic(section.topic, words).upper(), "", *_lines(section, touched, words), ""]
     if view.watch and not view.watch.thin:
-        answered = _("%(worked)s of %(asked)s feeds answered")
+        answered = _("%(worked)s of %(asked)s feeds answered at least once")
         lines += [f"{answered % {'worked': view.watch.worked, 'asked': view.watch.asked}}.", ""]
     if view.quiet:
         named = ", ".join(words.topics[slug] for slug in view.quiet)
@@ -143,7 +143,7 @@ def standing(story: StoryView, words: Words) -> list[str]:
 
 def _thin(watch: Watch, words: Words) -> str:
     """Return that a week may have had more than it shows."""
-    said = words.gettext("%(worked)s of %(asked)s feeds answered, so reports may be missing.")
+    said = words.gettext("%(worked)s of %(asked)s feeds answered at least once, so reports may be missing.")
     return said % {"worked": watch.worked, "asked": watch.asked}
 
 

@@ -36,8 +36,7 @@ def shelf(survey: Survey, folder: str, slug: str) -> ShelfView:
     held = [head.week for head in atlas.latest(YEAR) if slug in head.shelves[kind]]
     shown = _recent(survey, folder, slug, held)
     beside = "counties" if folder == "topics" else "topics"
-    counts = Counter(other for group in shown for line in group.lines for other in getattr(line, beside))
-    first = next((head.week for head in atlas.heads if slug in head.shelves[kind]), None)
+    told = {(line.story, other) for group in shown for line in group.lines for other in getattr(line, beside)}
     going = survey.running if held and held[-1] == atlas.newest else {}
     return ShelfView(
         kind=folder,
@@ -46,10 +45,8 @@ def shelf(survey: Survey, folder: str, slug: str) -> ShelfView:
         marks=tuple(atlas.shelf_mark(kind, slug, week) for week in weeks),
         weeks=shown,
         years=atlas.years_of(kind, slug),
-        beside=_most(counts),
+        beside=_most(Counter(other for _, other in told)),
         running=going.get((folder, slug), ()),
-        stories=atlas.totals[kind].get(slug, 0),
-        first=first,
         sight=survey.outlook.sight(kind, slug, atlas.newest) if atlas.newest and folder != "sources" else None,
         answered=survey.outlook.answered(weeks) if folder != "sources" else (),
     )
