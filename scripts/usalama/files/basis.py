@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from usalama.digest.filed import Filed
+from usalama.digest.summaries import fingerprint
 from usalama.files import filedfiles, statusfile, summaryfiles, weekstates
 from usalama.files.inputfiles import Prints
 from usalama.formats.records import read_json
@@ -115,7 +116,7 @@ class Basis:
         """Return what the site is made from now; ``seen`` hears of each week, as ``weekstates.scan`` tells it."""
         if self._filed is None:
             self._filed = filedfiles.states(self.root)
-        states = _print(repr(list(self.states(seen).items())))
+        states = fingerprint(repr(list(self.states(seen).items())))
         before, _ = self.remembered()
         # Where entries changed it is the printer that looks at the rest, unless something is set aside by it.
         needed = self.asides.noted() or self.asides.vain or (before and before.states == states)
@@ -131,7 +132,7 @@ class Basis:
     @property
     def registers(self) -> str:
         """What stands for the weeks' registers, as they were when they were first looked at and as we wrote them."""
-        return _print(repr(sorted((self._filed or {}).items())))
+        return fingerprint(repr(sorted((self._filed or {}).items())))
 
     def register(self, unfiled: Mapping[str, Filed]) -> None:
         """Add to the registers what is about to be published; one that cannot be read was named, and stays as it is."""
@@ -230,16 +231,12 @@ class Basis:
 def _status_print(root: Path) -> str:
     """Return what stands for the part of ``status.json`` that the site shows: all but what publishing wrote."""
     found = statusfile.shown(root)
-    return _print(json.dumps(found, sort_keys=True)) if found else ""
+    return fingerprint(json.dumps(found, sort_keys=True)) if found else ""
 
 
 def _memory_print(memory: Mapping[str, Any]) -> str:
-    return _print(json.dumps(memory, sort_keys=True))
+    return fingerprint(json.dumps(memory, sort_keys=True))
 
 
 def _search_print(standing: Standing) -> str:
-    return _print(f"{standing.states} {standing.frame}")
-
-
-def _print(text: str) -> str:
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    return fingerprint(f"{standing.states} {standing.frame}")

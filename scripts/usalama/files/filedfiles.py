@@ -3,7 +3,6 @@
 A register that cannot be read, or is gone, is named, not written over or anew, and costs its own week alone.
 """
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -45,9 +44,9 @@ def states_ever(root: Path, closed: Iterable[Week], heads: Mapping[Week, Head]) 
 def read(root: Path, week: Week) -> tuple[Filed, tuple[Problem, ...]]:
     """Return what a week's register names, nothing where there is none; and that it cannot be read, or is gone."""
     name = name_of(week)
-    if not os.path.lexists(root / name):
+    if not disk.is_there(root / name):
         # Closing a week writes its register before its record.
-        is_closed = os.path.lexists(issuefiles.record_path(root, week))
+        is_closed = disk.is_there(issuefiles.record_path(root, week))
         is_lost = is_closed or had_register(root, week) or _was_pulled(root, week)
         return {}, (Problem(name, f"{name}: {_LOST}"),) if is_lost else ()
     try:
@@ -69,7 +68,7 @@ def add_names(root: Path, weeks: Mapping[Week, Filed], *, anew: bool = False) ->
         path = root / name_of(week)
         before, problems = read(root, week)
         after = filed.joined(before, names)
-        if after != before and (not problems or (anew and not os.path.lexists(path))):
+        if after != before and (not problems or (anew and not disk.is_there(path))):
             files.append((path, filed.render(after).encode()))
         torn += problems
     disk.write_all(files)

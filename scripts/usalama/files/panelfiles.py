@@ -4,7 +4,6 @@ A panel that cannot be read is named and costs its own week alone. Nothing here 
 """
 
 import fnmatch
-import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -51,7 +50,7 @@ def _noted(root: Path, week: Week, outlets: Mapping[str, str], answered: Iterabl
     name = f"{panel.FOLDER}/{week.slug}.csv"
     path = root / name
     try:
-        text = read_text(path, name) if os.path.lexists(path) else ""
+        text = read_text(path, name) if disk.is_there(path) else ""
         before = panel.read_panel(text, name) if text else Panel()
     except (CatalogError, SiteError, OSError) as error:
         return (Problem(name, unreadable(name, error)),)

@@ -4,7 +4,6 @@ All that a command needs before it knows whether there is anything to do. It rea
 """
 
 import json
-import os
 from collections.abc import Iterable
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -76,7 +75,7 @@ def decoded(body: bytes, name: str) -> str:
 
 def no_folders(root: Path, names: Iterable[str]) -> list[str]:
     """Return a line with the mend for each of ``names`` where something else stands than a folder."""
-    others = [name for name in names if os.path.lexists(root / name) and not (root / name).is_dir()]
+    others = [name for name in names if disk.is_there(root / name) and not (root / name).is_dir()]
     kinds = ["a link that leads nowhere" if (root / name).is_symlink() else "a file" for name in others]
     told = zip(others, kinds, strict=True)
     return [f"{name}: is {kind}; a folder belongs there, move the {kind.split()[1]} away" for name, kind in told]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from usalama.machine import disk
 from usalama.releasing.deploy import KEPT, Parcel, Target, check_sums, is_there, refused
-from usalama.releasing.release_trees import files_in
+from usalama.releasing.release_trees import files_in, remove
 from usalama.words.text import counted
 
 
@@ -25,18 +25,18 @@ def carry(parcel: Parcel, target: Target) -> str:
     if current == tree and is_there(parcel, _sums(tree)):
         return f"{link}: has this site already"
     made = store / f"{parcel.identity}.new"
-    _remove(made)
+    remove(made)
     _fill(parcel, made, current)
     check_sums(parcel, _sums(made), str(made))
     _settle(made)
     old = store / f"{parcel.identity}.old"
-    _remove(old)
-    if os.path.lexists(tree):
+    remove(old)
+    if disk.is_there(tree):
         tree.rename(old)  # which may be what is served, and damaged: it is gone for two renames and not for a removal
     made.rename(tree)
     disk.sync_folder(store)
     _switch(link, tree)
-    _remove(old)
+    remove(old)
     _prune(store, tree)
     return f"{link}: {counted(len(parcel.pages), 'file', 'files')}, switched to {parcel.identity}"
 
@@ -95,10 +95,3 @@ def _prune(store: Path, tree: Path) -> None:
     others = [path for path in store.iterdir() if path.is_dir() and path != tree]
     for path in sorted(others, key=lambda path: path.stat().st_mtime_ns, reverse=True)[KEPT - 1 :]:
         shutil.rmtree(path)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

@@ -114,7 +114,15 @@ def tidy(root: Path) -> None:
     (root / SWITCH).unlink(missing_ok=True)
     for path in sorted((root / FOLDER).iterdir()):
         if path.suffix in _LITTER:
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+            remove(path)
+
+
+def remove(path: Path) -> None:
+    """Remove what stands at a path, if anything; of a link, the link alone."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def recover(root: Path, number: int) -> Release:

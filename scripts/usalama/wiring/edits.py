@@ -260,7 +260,7 @@ def _carry(root: Path, merge: Merge, path: str) -> None:
 def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
     """Remove what we remember of an entry that was taken down; older releases go once a newer one is served."""
     release_trees.doom(root)
-    summaryfiles.summary_path(root, parse_week(Path(path).parent.name)).unlink(missing_ok=True)
+    summaryfiles.forget(root, path)
     state.write_index(root, {name: mark for name, mark in state.read_index(root).items() if name != path})
     state.forget_dropped(root, store.key_in(Path(path)), *titles)
     states, _ = state.read_states(root)

@@ -3,7 +3,6 @@
 A run that dies between the two is repeated by the next one from the entry files; the other order would lose entries.
 """
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -139,7 +138,7 @@ def note(root: Path, entries: Iterable[JudgedEntry], zone: tzinfo) -> tuple[Prob
     weeks: dict[Week, list[JudgedEntry]] = {}
     for judged in entries:
         weeks.setdefault(week_of(judged.entry.published, zone), []).append(judged)
-    begun = [week.slug for week in weeks if not os.path.lexists(root / filedfiles.name_of(week))]
+    begun = [week.slug for week in weeks if not disk.is_there(root / filedfiles.name_of(week))]
     for slug in {*begun, *state.read_unnoted(root)}:
         missed = (stored.judged for stored in store.read_entries(root, [slug]).entries)
         weeks.setdefault(parse_week(slug), []).extend(missed)

@@ -68,7 +68,7 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
             problems.append(Problem(path, f"shows what a rule or a report of its story hides; {mend}"))
             continue
         saved.append(store.save_changed(root, store.Stored(path, judged), changed_lines(judged)))
-        summaryfiles.summary_path(root, parse_week(Path(path).parent.name)).unlink(missing_ok=True)
+        summaryfiles.forget(root, path)
 
     def hidden(on: str, words: str) -> str:
         names = found.names.get(ledger.final(on), {})
