@@ -3,6 +3,7 @@
 OK, KEPT, DEGRADED, MISUSED, LOCKED = 0, 1, 2, 64, 75
 """The exit codes: done · not published, the old site kept · done, but something failed · bad configuration or wrong
 use · locked by another run."""
+REINSTALL = "rm -r .venv, make .venv/site.stamp"  # in the program's folder, where a library that it needs is broken
 CATALOG = "content/catalog"  # the folder of the desk's tables, below a site's root
 
 

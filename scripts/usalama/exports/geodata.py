@@ -4,7 +4,6 @@ A story stands in the shape of each county that its reports name, and never at a
 and a point could show a camp or a victim's home. All that is told of it is what the records of the reports say.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 from types import MappingProxyType
@@ -12,7 +11,7 @@ from typing import Any
 
 from usalama.catalogue.outlines import Ring, rings
 from usalama.claims.figure_ends import least_and_greatest
-from usalama.exports.opendata import ENDS
+from usalama.exports.opendata import ENDS, compact, listed
 
 FILE = "counties.geojson"
 RESOURCE: Mapping[str, Any] = MappingProxyType(
@@ -34,7 +33,6 @@ _OF_STORY = ("title", "outlet", "link", "published", "language")
 _THE_SAME = ("topics", "counties", "facets", "level", "relevance", "official_only", "case", "address")
 """What the record of the leading report says, and what those of all reports of a story say alike."""
 Shapes = Mapping[str, str]  # county → its geometry as JSON: a week tells it again and again
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def shapes(outlines: Mapping[str, Any] | None) -> Shapes:
@@ -52,7 +50,7 @@ def shapes(outlines: Mapping[str, Any] | None) -> Shapes:
         polygons = [[_closed(ring)] for ring in placed]
         one = len(polygons) == 1
         kind, coordinates = ("Polygon", polygons[0]) if one else ("MultiPolygon", polygons)
-        found[slug] = _compact({"type": kind, "coordinates": coordinates})
+        found[slug] = compact({"type": kind, "coordinates": coordinates})
     return found
 
 
@@ -63,7 +61,7 @@ def counties(known: Mapping[str, Mapping[str, Any]], drawn: Shapes, site: str, n
         for slug, county in known.items()
         if slug in drawn
     )
-    return _collection([_feature(row["county"], drawn[row["county"]], _compact(row)) for row in rows], notes)
+    return _collection([_feature(row["county"], drawn[row["county"]], compact(row)) for row in rows], notes)
 
 
 def week(
@@ -80,11 +78,11 @@ def week(
     stories = [_story(list(reports)) for _, reports in groupby(records, lambda record: record["story"])]
     features = []
     for story in stories:
-        said = _compact(story)
+        said = compact(story)
         for slug in story["counties"]:
             county = known.get(slug, {})
             where = {"county": slug, "county_name": county.get("name", slug), "county_code": county.get("number")}
-            placed = _compact({**where, "precision": "county"})
+            placed = compact({**where, "precision": "county"})
             told = f"{placed[:-1]},{said[1:]}"
             features.append(_feature(f"{story['story']}-{slug}", drawn.get(slug, "null"), told))
     unplaced = sum(not story["counties"] for story in stories)
@@ -103,14 +101,12 @@ def _story(reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 def _feature(name: str, geometry: str, properties: str) -> str:
     """Return a feature; its geometry and properties are JSON already."""
-    return f'{{"type":"Feature","id":{_compact(name)},"geometry":{geometry},"properties":{properties}}}'
+    return f'{{"type":"Feature","id":{compact(name)},"geometry":{geometry},"properties":{properties}}}'
 
 
 def _collection(features: Iterable[str], notes: Mapping[str, object]) -> str:
     """Return a collection as text, a feature a line; ``notes`` are its foreign members."""
-    head = json.dumps({"type": "FeatureCollection", "precision": PRECISION, **notes}, ensure_ascii=False)
-    lines = ",\n".join(features)
-    return f'{head[:-1]}, "features": [\n{lines}\n]}}\n'
+    return listed({"type": "FeatureCollection", "precision": PRECISION, **notes}, "features", features)
 
 
 def _closed(ring: Ring) -> list[Sequence[float]]:

@@ -123,7 +123,7 @@ _JOINED = tuple(
 """Which cells of a row are lists, and what stands between their members."""
 _IN_ORDER: Mapping[str, Any] = dict.fromkeys(COLUMNS)
 """What a record begins as: its columns stand as these do, whatever is filled in first."""
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """One encoder for every record: ``json.dumps`` makes a new one each time."""
 
 
@@ -148,7 +148,7 @@ def as_csv(rows: Iterable[Mapping[str, Any]]) -> str:
 
 def encoded(rows: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return each record as a line of JSON, as both of the next two take them."""
-    return list(map(_compact, rows))
+    return list(map(compact, rows))
 
 
 def as_lines(lines: Iterable[str]) -> str:
@@ -158,9 +158,13 @@ def as_lines(lines: Iterable[str]) -> str:
 
 def as_document(lines: Iterable[str], week: str, notes: Mapping[str, str]) -> str:
     """Return a week's encoded records as one JSON document with its notes."""
-    head = json.dumps({"week": week, "version": VERSION, **notes}, ensure_ascii=False)
+    return listed({"week": week, "version": VERSION, **notes}, "reports", lines)
+
+
+def listed(head: Mapping[str, object], name: str, lines: Iterable[str]) -> str:
+    """Return one JSON document: a head, and under ``name`` a list whose members are JSON already, each on its line."""
     told = ",\n".join(lines)
-    return f'{head[:-1]}, "reports": [\n{told}\n]}}\n'
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "{name}": [\n{told}\n]}}\n'
 
 
 def columns(words: Words, areas: int) -> Columns:

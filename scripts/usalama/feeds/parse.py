@@ -15,6 +15,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from usalama.errors import REINSTALL
 from usalama.feeds import items, plainrss
 from usalama.model import Entry, Feed, ParsedFeed, Problem
 from usalama.words import text, urls
@@ -101,7 +102,7 @@ def _read(data: bytes, content_type: str) -> Mapping[str, Any] | str:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  a library that broke: no feed's fault, and another turn mends nothing
-        return f"no fault of the feed: {_named(error)}; in the program's folder: rm -r .venv, make .venv/site.stamp"
+        return f"no fault of the feed: {_named(error)}; in the program's folder: {REINSTALL}"
     headers = {"content-type": content_type} if content_type else {}
     try:
         read: Mapping[str, Any] = feedparser.parse(

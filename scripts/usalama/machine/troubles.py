@@ -4,11 +4,11 @@ import errno
 import re
 from pathlib import Path
 
-from usalama.errors import UsalamaError
+from usalama.errors import REINSTALL, UsalamaError
 
 AT_FAULT = (
-    "the program or a library that it needs is at fault; in the program's folder: git pull, rm -r .venv, "
-    "make .venv/site.stamp; report it where that does not help"
+    f"the program or a library that it needs is at fault; in the program's folder: git pull, {REINSTALL}; "
+    "report it where that does not help"
 )
 """What to do about a fault that no file of the site's is to blame for."""
 _NO_MEMORY = "no memory is left; close what else runs on the machine, or give it more, and run again"
