@@ -27,7 +27,7 @@ from usalama.model import (
 )
 from usalama.stories.succession import also_tells
 from usalama.usecases import pull
-from usalama.usecases.following import tells_of
+from usalama.usecases.following import tells_of, while_held
 from usalama.words.urls import entry_key, page
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
@@ -630,9 +630,9 @@ patterns = ['boy (?P<hide>{NAME})']
 """
 
 
-def followed(*on_disk, closed=(), final=str):
+def followed(*on_disk, closed=(), final=str, plain=()):
     """Rules that mask, and that follow names into ``on_disk``, of which ``closed`` are of closed weeks."""
-    masks = read_rules(MASKS, "r")
+    masks = read_rules(MASKS, "r", plain=plain)
 
     def told(stories):
         return [(each, each in closed) for each in (*on_disk, *closed) if tells_of(each, stories, final)]
@@ -642,7 +642,7 @@ def followed(*on_disk, closed=(), final=str):
         mask=lambda one: redaction.mask(one, masks),
         following=Following(
             lambda one: namesakes.marks_of(one, masks),
-            lambda one: namesakes.marks_of_officials(one, masks),
+            lambda one: namesakes.marks_left_alone(one, masks),
             lambda one, marks: namesakes.without(one, marks, masks),
             told,
             final,
@@ -711,6 +711,20 @@ def test_a_name_that_any_report_calls_by_an_office_is_followed_nowhere():
         reading(NEWS, *reports), reading(OTHER, entry(OTHER, "c", title="raid and Made Kuze")), rules=followed()
     )
     assert sorted(titles(outcome.kept)) == ["raid and Made Kuze", "raid: Governor Made Kuze", "raid: boy [x] hurt"]
+
+
+def test_plain_words_that_a_report_says_somebody_is_called_are_followed_nowhere():
+    """Else a feed took the raiders from all the others, also from what is held; a name in small letters is followed."""
+    reports = [
+        entry(NEWS, "a", title="raid: boy Farm Raiders hurt"),
+        entry(NEWS, "b", title="raid: boy Made Kuze hurt"),
+    ]
+    told = [entry(OTHER, "c", title="raid by farm raiders"), entry(OTHER, "d", title="raid on made kuze")]
+    rules = followed(plain=("farm", "raiders"))
+    outcome = decide(reading(NEWS, *reports), reading(OTHER, *told), rules=rules)
+    assert {"raid by farm raiders", "raid on [x]"} < {*titles(outcome.kept)}
+    held = replace(outcome.kept[0], entry=told[0])
+    assert while_held(held, outcome.hidden, rules.following) == held
 
 
 def test_what_is_remembered_of_names_ends_with_the_story():

@@ -25,8 +25,8 @@ class Following(NamedTuple):
 
     marks: Callable[[Entry], Mapping[str, str]]
     """Of the names that an entry, as its publisher wrote it, gives away: each with its rule."""
-    of_officials: Callable[[Entry], Collection[str]]
-    """Of the names that an entry calls by an office: these are not hidden."""
+    left_alone: Callable[[Entry], Collection[str]]
+    """Of the names that an entry calls by an office, and of plain words in it: these are not hidden."""
     hide: Callable[[JudgedEntry, Mapping[str, str]], tuple[JudgedEntry, tuple[str, ...]]]
     """The report without the names of these fingerprints, and the rules by which."""
     told: Callable[[Collection[str]], Iterable[tuple[JudgedEntry, bool]]]

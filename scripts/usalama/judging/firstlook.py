@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from usalama.judging import namesakes, redaction
+from usalama.errors import CATALOG
+from usalama.formats import rows as sheets
+from usalama.judging import leanings, namesakes, redaction
 from usalama.judging.judge import judge_reading
 from usalama.judging.maskrules import Rules, read_rules
 from usalama.judging.reading import unquoted
@@ -18,6 +20,8 @@ from usalama.judging.terms import words_of
 from usalama.model import Entry, Judgement
 
 MASKS = "redaction.toml"
+_CALLED = frozenset({"first name", "surname", "word"})
+"""Kinds of names.csv whose words somebody may be called."""
 
 
 class Look(NamedTuple):
@@ -82,4 +86,14 @@ def compile_tables(texts: Mapping[str, str], name: str = MASKS) -> Tables:
 
 def read_masks(texts: Mapping[str, str], name: str = MASKS) -> Rules:
     """Read the rules that mask; raise CatalogError, naming their file ``name``, for a mistake in them."""
-    return read_rules(texts.get(MASKS, ""), name, places=[row["name"] for row in rows("counties.csv", texts)])
+    places = [row["name"] for row in rows("counties.csv", texts)]
+    return read_rules(texts.get(MASKS, ""), name, places=places, plain=_plain_words(texts))
+
+
+def _plain_words(texts: Mapping[str, str]) -> frozenset[str]:
+    """Return the words that lean, for no name does, without those that somebody may be called all the same."""
+    if not texts.get(leanings.FILE, "").strip():
+        return frozenset()
+    names = (row["names"].lower().split("|") for row in rows("names.csv", texts) if row["kind"] in _CALLED)
+    found = sheets.rows(texts[leanings.FILE], f"{CATALOG}/{leanings.FILE}", leanings.HEAD)
+    return frozenset(row["word"] for _, row in found).difference(*names)

@@ -83,6 +83,7 @@ class Rules:
     not_names: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()  # words behind which stands an official's name
     institutions: frozenset[str] = frozenset()  # words that end the name of a school, a club or a street
+    plain: frozenset[str] = frozenset()  # words, in small letters, of which two in a row are nobody's name
     openings: re.Pattern[str] = _NOTHING
     """A word that begins a sentence, and has its capital from that alone: "Call her mother"."""
 
@@ -104,8 +105,8 @@ class Rules:
         return spotter, tuple(Ask(rule, ask(rule.when), ask(rule.patterns)) for rule in self.rules)
 
 
-def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
-    """Read the rules; ``places`` are names of places, which no rule takes for a person's."""
+def read_rules(text: str, name: str, *, places: Collection[str] = (), plain: Collection[str] = ()) -> Rules:
+    """Read the rules; ``places`` are names of places, which no rule takes for a person's, ``plain`` are no names."""
     root = read_document(text, name, CatalogError)
     keys = ("not_names", "offices", "institutions")
     not_names, offices, institutions = (frozenset(map(str.casefold, root.words(key, ()))) for key in keys)
@@ -113,7 +114,7 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
     openings = _compiled(root, "openings", "|".join(root.words("openings", ())) or _NOTHING.pattern)
     rules = tuple(_rule(table) for table in root.tables("rules"))
     root.close()
-    return Rules(rules, not_names | institutions | of_places, offices, institutions, openings)
+    return Rules(rules, not_names | institutions | of_places, offices, institutions, frozenset(plain), openings)
 
 
 def _rule(table: Table) -> Rule:

@@ -1,8 +1,9 @@
 """Names that one report hides, found again in other reports of its story.
 
 Between reports a name is known by fingerprints alone, one for each two of its words, so that "Made Kuze Pendo" is found
-as "Kuze Made" and as "Made Pendo". A single word is too little to go by, and a name that a report calls by an office is
-left to it. It knows no story and keeps nothing.
+as "Kuze Made" and as "Made Pendo". A single word is too little to go by. A name that a report calls by an office is
+left to it, and so are plain words in small letters: a "girl named Bank Robbers" would take the robbers out of all.
+It knows no story and keeps nothing.
 """
 
 import re
@@ -28,15 +29,21 @@ def marks_of(entry: Entry, rules: Rules) -> dict[str, str]:
     return {mark: rule for name, rule in found for mark, _ in _marked(_words(name, rules))}
 
 
-def marks_of_officials(entry: Entry, rules: Rules) -> frozenset[str]:
-    """Return the fingerprints of the names in an entry that stand behind an office or hold one: "Governor Made"."""
-    found = ((text, run) for text in map(basic, texts_of(entry)) for run in _NAMES.finditer(text))
-    return frozenset(
+def marks_left_alone(entry: Entry, rules: Rules) -> frozenset[str]:
+    """Return the fingerprints of what an entry tells that no other may hide there.
+
+    These are names that stand behind an office or hold one, "Governor Made", and two plain words in a row.
+    """
+    texts = [*map(basic, texts_of(entry))]
+    found = ((text, run) for text in texts for run in _NAMES.finditer(text))
+    officials = (
         mark
         for text, run in found
         if any(word.casefold() in rules.offices for word in (*text[: run.start()].split()[-1:], *run[0].split()))
         for mark, _ in _marked(_words(run[0], rules))
     )
+    plain = (_mark(pair) for text in texts for pair in pairwise(text.split()) if rules.plain.issuperset(pair))
+    return frozenset((*officials, *plain))
 
 
 def shows(judged: JudgedEntry, hidden: Mapping[str, str], rules: Rules) -> dict[str, str]:

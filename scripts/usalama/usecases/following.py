@@ -1,7 +1,8 @@
 """A name that one report of a story hides is hidden in its others: what one took away, no neighbour may print.
 
 What is remembered of a name is its fingerprint, by story. A report on disk is changed, too, unless its week is closed:
-then it is named, for a person to take it down. A name that any report at hand calls by an office is followed nowhere.
+then it is named, for a person to take it down. A name that any report at hand calls by an office is followed nowhere,
+nor are plain words, of which somebody was said to be called.
 Masking again goes by the words that are left; what was masked before stays, whatever the rules say now.
 """
 
@@ -66,8 +67,8 @@ def unnamed(entry: Entry, why: str, names: Iterable[HiddenName], following: Foll
 
 def while_held(judged: JudgedEntry, names: Iterable[HiddenName], following: Following) -> JudgedEntry:
     """Hide ``names``, whichever story's, in a report that waits for a person: it is in none yet, and people read it."""
-    officials = following.of_officials(judged.entry)
-    marks = {each.mark: each.rule for each in names if each.mark and each.mark not in officials}
+    left_alone = following.left_alone(judged.entry)
+    marks = {each.mark: each.rule for each in names if each.mark and each.mark not in left_alone}
     return _hiding(judged, marks, following, "another report")
 
 
@@ -101,7 +102,7 @@ def _hide(
     closed = {judged.entry.key for judged, is_closed in on_disk if is_closed}
     told = {judged.entry.key: judged for judged, _ in on_disk} | told
     for judged in (each for each in told.values() if final(each.story) in hidden):
-        for mark in following.of_officials(judged.entry):
+        for mark in following.left_alone(judged.entry):
             hidden[final(judged.story)].pop(mark, None)
     problems: list[Problem] = []
     done: dict[str, JudgedEntry] = {}
@@ -140,7 +141,7 @@ def by_masks(
     """Return how names are followed by the rules that hide them; ``told`` and ``final`` as ``Following`` has them."""
     return Following(
         partial(namesakes.marks_of, rules=masks),
-        partial(namesakes.marks_of_officials, rules=masks),
+        partial(namesakes.marks_left_alone, rules=masks),
         partial(namesakes.without, rules=masks),
         told,
         final,

@@ -59,9 +59,9 @@ class _Tables:
         """Return the fingerprints of the names that masking an entry hides, each with its rule."""
         return self.of_judging.marks(entry)
 
-    def of_officials(self, entry: Entry) -> Collection[str]:
-        """Return the fingerprints of the names that an entry calls by an office."""
-        return namesakes.marks_of_officials(entry, self.of_judging.masks)
+    def left_alone(self, entry: Entry) -> Collection[str]:
+        """Return the fingerprints of the names that an entry calls by an office, and of plain words in it."""
+        return namesakes.marks_left_alone(entry, self.of_judging.masks)
 
     def hide(self, judged: JudgedEntry, hidden: Mapping[str, str]) -> tuple[JudgedEntry, tuple[str, ...]]:
         """Return a report without the names of some fingerprints, and the rules by which."""
@@ -108,7 +108,7 @@ def load_rules(
         oldest=timedelta(days=site.pull.oldest_days),
         zone=site.zone,
         following=Following(
-            tables.marks, tables.of_officials, tables.hide, partial(_told, root, site.zone, now, final), final
+            tables.marks, tables.left_alone, tables.hide, partial(_told, root, site.zone, now, final), final
         ),
         ready=lambda judged: tables.sketched(report_of(judged, site.zone)),
     )
