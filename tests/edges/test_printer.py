@@ -11,7 +11,7 @@ import pytest
 
 from usalama.errors import BuildError, LedgerError, PrintError
 from usalama.printing import printer
-from usalama.printing.answer import read_answer
+from usalama.printing.stage import read_answer
 
 ORDER = {"number": 7}
 PLUGIN = """

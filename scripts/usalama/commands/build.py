@@ -25,8 +25,7 @@ from usalama.errors import DEGRADED, KEPT, OK
 from usalama.files import sitefolder, state
 from usalama.files.basis import Basis
 from usalama.machine.locks import site_lock
-from usalama.printing.answer import Answer
-from usalama.printing.stage import Stage
+from usalama.printing.stage import Answer, Stage
 from usalama.releasing import releases
 from usalama.releasing.release_trees import Release
 from usalama.usecases import build

@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -16,6 +16,8 @@ from lxml import etree
 
 from usalama.formats.rows import FORMULA
 from usalama.gate.rules import is_hiding
+from usalama.model import Problem
+from usalama.planning.manifest import Page
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _LINK = f"{_ATOM}link"
@@ -29,6 +31,9 @@ _CSV_END = b"\r\n"
 _BY_LINES = {"csv": _CSV_END, "jsonl": b"\n"}  # kind of file → what ends a line of it
 _YEAR = re.compile(r"data/(\d{4})\.(csv|jsonl)")
 _BLOCK = 1 << 16
+_DATA = "data/"
+_PACKAGE = f"{_DATA}datapackage.json"
+_WRONG = "are not those of the file; build again, and report it where that does not help"
 _INSIDE_WORDS = "div p a ul ol li dl dt dd strong em b i span bdi time br cite q blockquote h2 h3 h4"
 _INSIDE = frozenset(_INSIDE_WORDS.split())
 _INSIDE_ATTRIBUTES = frozenset(["href", "lang", "dir", "class", "datetime", "title", "rel", "cite", "hreflang"])
@@ -83,6 +88,30 @@ def addresses(name: str, body: bytes) -> tuple[str, ...]:
     if root.tag in _MAPS:
         return tuple(str(node.text or "").strip() for node in root.iter("{*}loc"))
     return tuple(str(node.get("href", "")) for node in root.iter(_LINK))
+
+
+def check_sums(after: Mapping[str, Page], changed: Iterable[str], read: Callable[[str], bytes]) -> Iterator[Problem]:
+    """Name each file of the data's package with other bytes than that says, where any file beside it was ``changed``.
+
+    A wrong hash would call every copy torn.
+    """
+    if _PACKAGE not in after or not any(name.startswith(_DATA) for name in changed):
+        return
+    for path, size, told in _told_sums(read(_PACKAGE)):
+        page = after.get(_DATA + path)
+        if page is None or (size, told) != (page.size, f"sha256:{page.sha256}"):
+            yield Problem("site", f"{_PACKAGE}: bytes and hash of {path} {_WRONG}")  # for which no entry is at fault
+
+
+def _told_sums(package: bytes) -> Iterator[tuple[str, int, str]]:
+    """Yield path, bytes and hash of each file; nothing of what is no package, which ``inspect`` says."""
+    try:
+        resources: list[dict[str, Any]] = json.loads(package)["resources"]
+    except (ValueError, KeyError, TypeError):
+        return
+    for resource in resources:
+        for part in resource.get("parts", (resource,)):
+            yield part["path"], part.get("bytes", 0), part.get("hash", "")
 
 
 @lru_cache(maxsize=1)  # a file is looked at for what is foreign in it and for where it leads

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from usalama.gate import files, markup, numbers, sums
+from usalama.gate import files, markup, numbers
 from usalama.gate.allowed import FILES
 from usalama.gate.grammar import Grammar, PageFacts
 from usalama.gate.links import Target, ids_in, is_elsewhere, links_in, target
@@ -143,7 +143,7 @@ def check(
         *numbers.check(*both, found.was, found.now, candidate.feeds, limits),
         *numbers.check_weeks(*both, candidate.newest_allowed, limits),
         *numbers.check_kept(*both, reading.changed, candidate.read_before, candidate.read, limits),
-        *sums.check(candidate.after, reading.changed | reading.fresh, candidate.read),
+        *files.check_sums(candidate.after, reading.changed | reading.fresh, candidate.read),
     ]
     found.warnings += numbers.unasked(candidate.feeds)
     return Verdict(tuple(dict.fromkeys(problems)), tuple(found.warnings), len(reading.fresh))

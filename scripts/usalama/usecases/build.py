@@ -18,8 +18,7 @@ from usalama.files.basis import Basis, Standing
 from usalama.model import Problem
 from usalama.planning import halving
 from usalama.printing import printer
-from usalama.printing.answer import Answer
-from usalama.printing.stage import Stage
+from usalama.printing.stage import Answer, Stage
 from usalama.releasing import release_trees, releases
 from usalama.releasing.release_trees import Release
 from usalama.words.weeks import Week
