@@ -520,6 +520,23 @@ def test_what_is_not_hidden_cannot_be_shown_again(site, capsys):
     assert edit(site, "show", f"s{B}", "--why", "x") == 0, "a part of it is hidden"
 
 
+def test_an_edit_of_one_report_says_what_the_others_of_its_story_keep(site, capsys):
+    """A page shows the places and topics of all of them: who mends one would wait for a change that does not come."""
+    add(site, "dogs", "Dogs led to the goats of Voi", f"s{A}", day=7)
+    dogs = entry_key("f", "dogs")
+    assert edit(site, "relocate", dogs, "lamu", "Taita Taveta", "--why", "x") == 0
+    assert "note:" not in capsys.readouterr().out
+    assert edit(site, "relocate", A, "lamu", "--why", "x") == 0
+    said = f"of its story {dogs} has taita-taveta, so the page does too; for all of it: relocate s{A}"
+    assert f"note: {said}\n" in capsys.readouterr().out
+    assert edit(site, "relocate", A, "lamu", "--why", "x") == 64
+    assert f"{A} has lamu already; {said}" in capsys.readouterr().err
+    assert edit(site, "hide", dogs, "--why", "x") == 0
+    capsys.readouterr()
+    assert edit(site, "relocate", A, "kilifi", "--why", "x") == 0
+    assert "note:" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("built", [False, True])
 def test_an_edit_that_changes_nothing_is_refused(site, capsys, built):
     """Readers would be told of a change that there was not; whether a build has kept what the weeks hold or not."""

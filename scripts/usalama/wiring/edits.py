@@ -32,6 +32,7 @@ from usalama.words.urls import is_a_report, is_on_site, page
 from usalama.words.weeks import parse_week
 
 _NAMESAKE = "has that headline and time too"
+_NAMED = 3  # other reports that a message names
 _AT_HOME = "is told at that address, by the outlet whose site it is"
 
 
@@ -52,6 +53,7 @@ class Taken(NamedTuple):
     spared: tuple[str, ...] = ()  # outlets on whose own site its address lies: what they tell there is let in
     masked: tuple[str, ...] = ()  # files of a merged story that lost a name which its other reports hide
     problems: tuple[Problem, ...] = ()  # files that show one and may not be changed
+    others: str = ""  # reports of its story that go on saying otherwise, and how all of them are edited
 
 
 def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
@@ -65,8 +67,9 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
         names = {row["slug"]: row["name"] for row in rulebook.rows("counties.csv", store.read_desk(root))}
         form = {**form, "slugs": deskforms.slugs_of(form.get("slugs", ""), names)}
     edit, judged = deskforms.edit_of(form, [each.judged for each in found.values()], now)
+    others = ""
     with contextlib.suppress(ValueError):  # what is no week is named where the edit is read back
-        edit = _checked(root, edit, judged)
+        edit, others = _checked(root, edit, judged)
     stored = found[judged.entry.key]
     if edit.do is Verb.TAKE_DOWN:
         return take_down(root, edit, stored, _text(root))
@@ -78,7 +81,7 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
     # What names none is not held back by a table that cannot be read.
     topics, counties = slugs(root) if edit.do in {Verb.RETAG, Verb.RELOCATE} else ((), ())
     store.save_text(root, FILE, editing.added(_text(root), edit, topics=topics, counties=counties))
-    return Taken(edit, stored, masked=masked, problems=problems)
+    return Taken(edit, stored, masked=masked, problems=problems, others=others)
 
 
 def _known_hidden(root: Path, edit: Edit, path: str) -> Edit:
@@ -90,10 +93,13 @@ def _known_hidden(root: Path, edit: Edit, path: str) -> Edit:
     return replace(edit, story=raw.story) if applied(raw, ledger) is None else edit
 
 
-def _checked(root: Path, edit: Edit, judged: JudgedEntry) -> Edit:
-    """Refuse an edit that would be announced and change nothing; return it with what it changes, where that is one."""
+def _checked(root: Path, edit: Edit, judged: JudgedEntry) -> tuple[Edit, str]:
+    """Refuse an edit that would be announced and change nothing.
+
+    Return it with what it changes, where that is one, and which other reports of its story go on saying otherwise.
+    """
     if edit.do is Verb.TAKE_DOWN:
-        return edit
+        return edit, ""
     named = edit.on if edit.is_on_story else judged.story
     ledger, every = around(root, named)
     story = ledger.final(named)
@@ -114,10 +120,12 @@ def _checked(root: Path, edit: Edit, judged: JudgedEntry) -> Edit:
         case Verb.MERGE | Verb.SPLIT:
             _check_move(edit, story, ledger, of_story.keys())
         case Verb.RETAG | Verb.RELOCATE:
-            return _with_slugs_before(edit, [placed(of_story[key].judged, ledger).judgement for key in about])
+            told = {key: placed(of_story[key].judged, ledger).judgement for key in of_story.keys() - shut | about}
+            others = _elsewhere(edit, story, {key: told[key] for key in told.keys() - about})
+            return _with_slugs_before(edit, [told[key] for key in about], others), others
         case Verb.NOTE | Verb.CORRECT if any(_says(old, edit, judged) for old in ledger.about(edit.on)):
             raise LedgerError(f"edit {edit.do}: the ledger says that of {edit.on} already")
-    return edit
+    return edit, ""
 
 
 def _check_move(edit: Edit, story: str, ledger: Ledger, of_story: Collection[str]) -> None:
@@ -130,11 +138,26 @@ def _check_move(edit: Edit, story: str, ledger: Ledger, of_story: Collection[str
         raise LedgerError(f"edit split: {story} has no other report that {edit.on} could be split off from")
 
 
-def _with_slugs_before(edit: Edit, told: Sequence[Judgement]) -> Edit:
+def _given(edit: Edit, judgement: Judgement) -> tuple[str, ...]:
+    return judgement.topics if edit.do is Verb.RETAG else judgement.counties
+
+
+def _elsewhere(edit: Edit, story: str, told: Mapping[str, Judgement]) -> str:
+    """Return which other reports of the story have more than the edit gives: a story shows what all of them have."""
+    more = {key: [slug for slug in _given(edit, each) if slug not in edit.slugs] for key, each in sorted(told.items())}
+    named = [f"{key} has {', '.join(slugs)}" for key, slugs in more.items() if slugs]
+    if not named:
+        return ""
+    rest = f" and {len(named) - _NAMED} more do" if len(named) > _NAMED else ""
+    return f"of its story {'; '.join(named[:_NAMED])}{rest}, so the page does too; for all of it: {edit.do} {story}"
+
+
+def _with_slugs_before(edit: Edit, told: Sequence[Judgement], others: str) -> Edit:
     """Return an edit that gives topics or counties with those before, where its reports had the same."""
-    before = {each.topics if edit.do is Verb.RETAG else each.counties for each in told}
+    before = {_given(edit, each) for each in told}
     if before <= {edit.slugs}:
-        raise LedgerError(f"edit {edit.do}: {edit.on} has {', '.join(edit.slugs) or 'no county'} already")
+        said = f"edit {edit.do}: {edit.on} has {', '.join(edit.slugs) or 'no county'} already"
+        raise LedgerError(f"{said}; {others}" if others else said)
     return replace(edit, was=before.pop() if len(before) == 1 else None)
 
 
