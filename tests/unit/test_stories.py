@@ -281,11 +281,33 @@ def test_who_says_so_is_no_evidence_of_what_happened(rulebook, text, speaker):
         ("Afisa ajitoa uhai", "=kill"),
         ("Mama anaswa na bangi", "=arrest"),
         ("Chifu afungwa miaka 12", "=jail"),
+        ("Mzee wa kijiji aaga dunia", "=kill"),
+        ("Wavuvi waangamia ziwani", "=kill"),
+        ("Mwalimu azikwa", "=bury"),
+        ("Bweni lateketea", "=burn"),
+        ("Matatu zagongana", "=accident"),
+        ("Polisi waokoa mtoto", "=rescue"),
     ],
 )
 def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(rulebook, text, concept):
     """The short tense, whom it was done to inside the verb, names the deed that an English report names."""
     assert concept in fingerprint(Report("k", text, language="sw"), stories.tables_of(rulebook).bilingual).tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Five fishermen perish on the lake", "=kill"),
+        ("Three porters lost their lives", "=kill"),
+        ("A potter is laid to rest", "=bury"),
+        ("A toddler has vanished", "=missing"),
+        ("Looters empty a granary", "=steal"),
+        ("Elders sign a truce", "=peace"),
+    ],
+)
+def test_one_deed_is_one_concept_in_whatever_words(rulebook, text, concept):
+    """Outlets tell one thing in other words: who perished was killed, a truce is a peace."""
+    assert concept in fingerprint(Report("k", text), stories.tables_of(rulebook).bilingual).tokens
 
 
 def test_an_empty_batch_has_no_stories(rulebook):
