@@ -389,6 +389,14 @@ def test_an_edit_waits_for_a_run_to_end(site, another_run):
         assert edit(site, "pin", A[:4], "--why", "x") == 0
 
 
+def test_a_question_for_a_plan_waits_for_a_run_to_end(scratch_site, another_run, capsys):
+    """What it says then is of the site as that run left it."""
+    root = scratch_site()
+    with another_run(root):
+        assert main(["plan", "--root", str(root)]) == 0
+    assert " to write, " in capsys.readouterr().out
+
+
 def test_a_misspelt_verb_is_answered_with_the_right_ones(site, capsys):
     """As they are typed, not as the program holds them."""
     with pytest.raises(SystemExit):

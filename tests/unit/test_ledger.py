@@ -8,7 +8,7 @@ import pytest
 from made import entry
 from usalama.errors import LedgerError
 from usalama.ledger.effects import applied, apply, discreet, hidden, told
-from usalama.ledger.ledger import Ledger, Verb, link_mark, words_mark
+from usalama.ledger.ledger import Ledger, Verb, link_mark, told_mark, words_mark
 from usalama.ledger.reading import read
 from usalama.model import JudgedEntry, Judgement, Reason
 from usalama.usecases.check import Astray, left_over
@@ -320,6 +320,18 @@ def test_a_take_down_holds_by_key_and_by_address_and_keeps_no_text():
     assert not ledger.refuses(judged("0000000000", link="https://x.example/else").entry)
     assert not ledger.refuses(judged("0000000000").entry)
     assert ledger.removals[0].kind == "safety"
+
+
+@pytest.mark.parametrize("mark", [link_mark, lambda where: told_mark(judged(A).entry.outlet, where)])
+def test_a_take_down_holds_at_its_address_with_a_query_behind_it(mark):
+    """An outlet begins to mark its feed's links, or somebody tries; where a query names reports, it counts."""
+    plain = read(edit("take-down", A, kind="safety", links=[mark("x.example/goats")]))
+    assert plain.refuses(judged("0000000000", link="https://x.example/goats?from=feed").entry)
+    assert not plain.refuses(judged("0000000000", link="https://x.example/?p=goats").entry)
+    named = read(edit("take-down", A, kind="safety", links=[mark("x.example/news?id=1")]))
+    assert named.refuses(judged("0000000000", link="https://x.example/news?id=1").entry)
+    assert not named.refuses(judged("0000000000", link="https://x.example/news?id=2").entry)
+    assert not named.refuses(judged("0000000000", link="https://x.example/news").entry)
 
 
 def test_a_take_down_that_was_noted_by_the_exact_address_still_holds():

@@ -1,6 +1,7 @@
 """``usalama plan``: say which files a build would write or remove, and why. Nothing is written but the cache.
 
-It asks the same plugin for the same plan as a build does, in a printer of its own.
+It asks the same plugin for the same plan as a build does, in a printer of its own. What a run at work still changes is
+no plan: it waits for the end of that, as an edit does.
 """
 
 import argparse
@@ -9,7 +10,7 @@ import json
 
 from usalama.console import context
 from usalama.files.basis import Basis
-from usalama.machine.locks import site_lock
+from usalama.machine.locks import PATIENCE, site_lock
 from usalama.printing.stage import Stage
 from usalama.usecases import build
 
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     """Say what a build would do to the published tree."""
     root, _ = context.open_site(args)
     made_by = root, context.conf(args, root), f"{context.clock(args):%Y-%m}"
-    with site_lock(root), contextlib.closing(Stage(*made_by)) as stage:
+    with site_lock(root, seconds=PATIENCE), contextlib.closing(Stage(*made_by)) as stage:
         answer = build.plan(root, Basis(*made_by), stage)
     if args.json:
         print(json.dumps({**answer.reasons, **dict.fromkeys(answer.removed, "removed")}, indent=1, sort_keys=True))

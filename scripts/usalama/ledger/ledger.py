@@ -143,8 +143,9 @@ class Ledger:
             return False
         called = (replace(entry, outlet=slug) for slug in (entry.outlet, *was.get(entry.outlet, ())))
         where = page(entry.link)
-        told = (mark for each in called for mark in (words_mark(each), told_mark(each.outlet, where)))
-        return not self.refused.isdisjoint((entry.key, link_mark(entry.link), link_mark(where), *told))
+        pages = {where, where.partition("?")[0]}  # what stood there without a query is the same page with one
+        told = (m for each in called for m in (words_mark(each), *(told_mark(each.outlet, at) for at in pages)))
+        return not self.refused.isdisjoint((entry.key, link_mark(entry.link), *map(link_mark, pages), *told))
 
     def final(self, story: str) -> str:
         """Return the story that ``story`` is part of after all merges."""

@@ -1,7 +1,7 @@
 """One run at a time: the site's lock, held by a process and gone with it.
 
 A run does not wait. Two runs from cron mean that the first one takes too long; the second says so and ends. A person's
-edit waits a little: a build, and a pull of which most is done, end within that.
+edit, or question for a plan, waits a little: a build, and a pull of which most is done, end within that.
 """
 
 from collections.abc import Iterator
