@@ -431,7 +431,7 @@ def test_hijacked_feed_waits_for_a_person(site, loopback, rss, capsys):
     assert content(site) == after
 
 
-def test_what_is_held_back_and_let_in_shows_no_name_that_another_report_hides(scratch_site, loopback, rss):
+def test_what_is_held_back_and_let_in_shows_no_name_that_another_report_hides(scratch_site, loopback, rss, capsys):
     """The child's age was told elsewhere, in a later pull: the file that waits loses the name, and so it is let in."""
     raid = "in a raid on Kapndege village in Baringo, police said on Sunday."
     where = "in Kapndege raid in Baringo"
@@ -454,6 +454,10 @@ def test_what_is_held_back_and_let_in_shows_no_name_that_another_report_hides(sc
     assert [path for path in held if "pendo" in f"{path}{path.read_text('utf-8')}".lower()] == []
     assert main(["release", "the-ridge", "--root", str(root), "--now", "2026-11-25T06:00+03:00"]) == 0
     assert [*root.glob("content/held/*/*.md")] == []
+    said = capsys.readouterr().out
+    (shown,) = [path for path in root.glob("content/entries/*/*.md") if "Bandits shot" in path.read_text("utf-8")]
+    assert f"{shown.relative_to(root).as_posix()}: a name is masked that another report hides" in said
+    assert said.count("a name is masked") == 1
     assert len({j.story for j in entries(root) if "Kapndege" in j.entry.title}) == 1
     assert [path for path in root.glob("content/entries/*/*.md") if "pendo" in path.read_text("utf-8").lower()] == []
 

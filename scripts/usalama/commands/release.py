@@ -17,10 +17,15 @@ from usalama.files import state, store
 from usalama.machine.locks import site_lock
 from usalama.model import PullReport
 from usalama.usecases import pull
+from usalama.usecases.following import is_by_another
 from usalama.wiring import keeping
 from usalama.wiring.rules import load_rules
 from usalama.words.text import counted
 from usalama.words.weeks import week_of
+
+_NAMESAKE = (
+    "a name is masked that another report hides; if it is somebody else's, delete the file and: usalama pull --force"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,6 +56,8 @@ def run(args: argparse.Namespace) -> int:
             outcome = Outcome(PullReport(context.clock(args)), kept=placed)
             for problem in keeping.admit(root, site, outcome, keeping.recall(root, moved(catalog.outlets)), rules):
                 say(problem.line)
+            for judged in filter(is_by_another, outcome.kept):
+                say(f"{store.entry_path(judged, site.zone)}: {_NAMESAKE}")
             freed = {url: quarantine.freed_state(known) if url in urls else known for url, known in states.items()}
             state.write_states(root, freed)
         store.remove(root, [stored.path for stored in held])

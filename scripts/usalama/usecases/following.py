@@ -22,6 +22,8 @@ from usalama.model import Entry, JudgedEntry, Judgement, Problem, Reason
 from usalama.stories.succession import Merge, merges_of, resolve
 from usalama.words.weeks import parse_week
 
+ELSEWHERE = "another report"
+"""By what a held report lost a name, in its reason: by whichever report, which may be of a namesake."""
 REMEMBERED = timedelta(days=120)  # as long as a story may be taken up again
 
 
@@ -69,7 +71,13 @@ def while_held(judged: JudgedEntry, names: Iterable[HiddenName], following: Foll
     """Hide ``names``, whichever story's, in a report that waits for a person: it is in none yet, and people read it."""
     left_alone = following.left_alone(judged.entry)
     marks = {each.mark: each.rule for each in names if each.mark and each.mark not in left_alone}
-    return _hiding(judged, marks, following, "another report")
+    return _hiding(judged, marks, following, ELSEWHERE)
+
+
+def is_by_another(judged: JudgedEntry) -> bool:
+    """Tell whether a report lost a name while it was held, when nobody knew of which story it would be."""
+    why = judged.judgement.reasons
+    return any(each.value == "masked" and each.evidence.endswith(f" in {ELSEWHERE}") for each in why)
 
 
 def hide_known(
