@@ -93,7 +93,7 @@ def test_a_mistake_in_a_section_has_its_line():
         ('name = "The Lamp"', 'name = "The Lamp"\nownr = "x"', "ownr (line 5): is not a key of this table; did"),
         ('name = "The Lamp"', 'name = "The Lamp"\nwas = ["Lamp"]', 'was (line 5): "Lamp" is no slug; write the one'),
         ('name = "The Lamp"', 'name = "The Lamp"\nwas = ["the-lamp"]', '"the-lamp" is what the-lamp is called'),
-        ('country = "ke"', 'country = "Kenya"', 'not a country of two small letters, such as "ke"'),
+        ('country = "ke"', 'country = "Kenya"', 'no country of two small letters, such as "ke"'),
         ('languages = ["en", "sw"]', 'languages = ["en", "en"]', 'names "en" twice'),
         ('languages = ["en", "sw"]', 'languages = ["english"]', "no language tag"),
         ('languages = ["en", "sw"]', 'languages = ["eng", "sw"]', 'languages (line 8): "eng" is the long code'),

@@ -21,7 +21,6 @@ GRADES: Mapping[str, float] = {"strong": 1.0, "fair": 0.75, "weak": 0.5, "ambigu
 SLANG = "sheng"  # Kenya's slang of the towns: terms may be in it, no feed is
 _TERMS = re.compile(r"^\[topics\.terms\b.*\n(?:(?!\[).*\n)*", re.MULTILINE)
 """Tables of terms, as far as the next header."""
-_COUNTRY = re.compile(r"(?:[a-z]{2})?")
 
 
 class Catalog(NamedTuple):
@@ -147,7 +146,7 @@ def _outlet(table: Table) -> Outlet:
         homepage=table.address("homepage"),
         owner=table.text("owner", ""),
         kind=OutletKind(table.choice("kind", [kind.value for kind in OutletKind])),
-        country=_country(table),
+        country=table.country("country"),
         languages=_tags(table),
         note=table.text("note", ""),
         was=table.words("was", ()),
@@ -193,13 +192,6 @@ def _language(table: Table, key: str, default: str) -> str:
 def _tongue(table: Table, key: str, tag: str) -> None:
     if wrong := mistake(tag):
         table.fail(key, wrong)
-
-
-def _country(table: Table) -> str:
-    code = table.text("country", "")
-    if not _COUNTRY.fullmatch(code):
-        table.fail("country", f'"{code}" is not a country of two small letters, such as "ke"')
-    return code
 
 
 def _languages(table: Table, languages: Sequence[str]) -> Mapping[str, str]:

@@ -16,7 +16,6 @@ FILE = "desk.toml"
 FIRST = "en"  # the language of the site's root, which every desk has
 PLACE = "{}"  # where ``area_named`` takes the name
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_COUNTRY = re.compile(r"(?:[a-z]{2})?")
 _MARKUP = re.compile(r"[<>&\"%]")
 _OWN = re.compile(r"%\((subject|country|area|areas|total)\)s")
 _BLANK = re.compile(r"%\((\w+)\)s")
@@ -72,9 +71,7 @@ class Wording(NamedTuple):
 def read_wording(text: str, name: str = FILE) -> Wording:
     """Read ``desk.toml``; raise CatalogError with file, key and mend for what cannot be meant."""
     root = read_document(text, name, CatalogError)
-    country = root.text("country", "")
-    if not _COUNTRY.fullmatch(country):
-        root.fail("country", f'"{country}" is no country of two small letters, such as "ke"')
+    country = root.country("country")
     languages = root.words("languages", (FIRST,))
     for tag in languages:
         if not _LANGUAGE.fullmatch(tag):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from usalama.console.context import read_bytes, write_bytes
 from usalama.console.desktables import load_rulebook
-from usalama.formats.headlines import NEEDED, Headline, read_headlines
+from usalama.formats.headlines import NEEDED, Headline, columns_of, read_headlines
 from usalama.formats.rows import write_table
 from usalama.labelled.score import TARGETS, Scorecard, goal, headlines_of_documents, judge_all, scorecard
 from usalama.labelled.verdicts import HEAD, verdict
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
 def read_labelled(path: Path, *, documents: bool = False) -> tuple[list[Headline], bool]:
     """Return the rows of a labelled table and whether they are whole documents."""
     data = read_bytes(path, "give the path of a labelled CSV")
-    head = data.split(b"\n", 1)[0].decode("utf-8", "replace").lstrip("\ufeff").strip().split(",")
+    head = columns_of(data)
     documents = documents or ("doc_id" in head and "id" not in head)
     if documents:
         return headlines_of_documents(read_headlines(data, str(path), ("doc_id", "title", "event"))), True

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from usalama.errors import BuildError, SiteError
 from usalama.letters.letter import Letter, make_letter
-from usalama.machine import disk
+from usalama.machine import disk, troubles
 from usalama.words.weeks import Week, parse_week, week_of
 
 STATE = ".mail"
@@ -50,7 +50,7 @@ def _built(path: Path) -> str:
     try:
         return disk.body_of(path).decode("utf-8")
     except UnicodeDecodeError:
-        raise BuildError(f"{path}: damaged since it was built; usalama build --mend makes it anew") from None
+        raise BuildError(f"{path}{troubles.DAMAGED}") from None
 
 
 @contextmanager

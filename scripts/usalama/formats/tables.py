@@ -24,6 +24,7 @@ _HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.-]+)\s*\]")
 _NUMBER = re.compile(r"\[\d+\]")
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Controls of characters and of their direction, and bytes that a command line could not read as letters."""
+_COUNTRY = re.compile(r"(?:[a-z]{2})?")
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
 _ASTRAY = re.compile(r"--|(?:^|[\s{,])-(?:[^\s{},]*-)?(?=[\s,}]|$)")
 """In a term: two hyphens in a row, one alone, or one at both ends of a word."""
@@ -92,6 +93,13 @@ class Table:
         value = self.text(key)
         if not SLUG.fullmatch(value):
             self.fail(key, f'"{value}" is no slug; write small letters, digits and single hyphens, such as "the-star"')
+        return value
+
+    def country(self, key: str) -> str:
+        """Return two letters of ISO 3166-1, in small ones; "" where nothing is said."""
+        value = self.text(key, "")
+        if not _COUNTRY.fullmatch(value):
+            self.fail(key, f'"{value}" is no country of two small letters, such as "ke"')
         return value
 
     def choice(self, key: str, allowed: Iterable[str]) -> str:

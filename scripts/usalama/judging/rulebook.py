@@ -133,9 +133,14 @@ def rows(name: str, files: Mapping[str, str]) -> Iterator[dict[str, str]]:
 
 def _numbered(name: str, files: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows with the line that each ends in."""
+    yield from sheets.rows(text_of(name, files), f"{CATALOG}/{name}", COLUMNS[name])
+
+
+def text_of(name: str, files: Mapping[str, str]) -> str:
+    """Return the text of one table; raise CatalogError where it is missing."""
     if name not in files:
         raise CatalogError(f"{CATALOG}/{name}: missing; copy it from the project")
-    yield from sheets.rows(files[name], f"{CATALOG}/{name}", COLUMNS[name])
+    return files[name]
 
 
 def _gazetteer(files: Mapping[str, str]) -> Gazetteer:
@@ -191,9 +196,7 @@ def _topic_terms(files: Mapping[str, str]) -> Iterator[Term]:
 
 
 def _read_topics(files: Mapping[str, str]) -> tuple[Topic, ...]:
-    if "topics.toml" not in files:
-        raise CatalogError(f"{CATALOG}/topics.toml: missing; copy it from the project")
-    return _topics_in(files["topics.toml"])
+    return _topics_in(text_of("topics.toml", files))
 
 
 @lru_cache(maxsize=2)

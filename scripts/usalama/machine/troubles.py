@@ -14,7 +14,7 @@ AT_FAULT = (
 _NO_MEMORY = "no memory is left; close what else runs on the machine, or give it more, and run again"
 _A_FOLDER = ": a folder belongs there; move the file away and run again"
 _NOWHERE = ": a link that leads nowhere; mount the disk that it leads to, or move it away, and run again"
-_DAMAGED = ": damaged since it was built; usalama build --mend makes it anew"
+DAMAGED = ": damaged since it was built; usalama build --mend makes it anew"
 _RELEASED = re.compile(r"/\.releases/\d+(/|$)")  # below this nothing is anybody's own: a build makes it again
 _OWNED = ": give it to the login that runs this: chown -R"
 _MENDS = {
@@ -63,7 +63,7 @@ def why(error: OSError, place: str) -> str:
     """Return what the disk says of a place, and what to do; a line that names the place is somebody else's."""
     leads_nowhere = error.errno in {errno.ENOENT, errno.EEXIST} and Path(place).is_symlink()
     mend = _NOWHERE if leads_nowhere else _MENDS.get(error.errno or 0, "")
-    mend = _DAMAGED if error.errno in _SHAPES and _RELEASED.search(place) else mend
+    mend = DAMAGED if error.errno in _SHAPES and _RELEASED.search(place) else mend
     return f"{error.strerror or error}{mend}"
 
 
