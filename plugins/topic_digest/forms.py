@@ -51,6 +51,7 @@ class Forms:
             "plain": partial(self._text, plaintext.issue),
             "whatsapp": partial(self._text, plaintext.whatsapp),
             "cite": lambda page: citations.citations(contexts.week(page), self.words(page.language)),
+            "ris": lambda page: citations.ris(contexts.week(page), self.words(page.language)),
             "csv": self._data,
             "jsonl": self._data,
             "json": self._data,

@@ -11,7 +11,7 @@ from usalama.catalogue.wording import Words as DeskWords
 from usalama.digest.digests import Section, Tally, Watch
 from usalama.digest.edition import Around, compile_week, tell
 from usalama.digest.telling import doubts
-from usalama.exports.citations import citations
+from usalama.exports.citations import citations, ris
 from usalama.exports.plaintext import Words, issue, whatsapp
 from usalama.ledger.ledger import Edit
 from usalama.model import Entry, JudgedEntry, Judgement
@@ -129,6 +129,23 @@ def test_a_citation_names_the_outlet_first_and_then_the_permanent_address():
 def test_a_file_of_citations_says_what_of_it_may_be_reused():
     """Whoever copies from it has no page's foot before them."""
     assert "belong to their publishers; counts and page text are CC BY 4.0" in citations(view(), WORDS)
+
+
+def test_a_reference_manager_reads_the_week_and_each_headline_as_its_outlet_s_article():
+    """RIS: a field a line, a record from TY to ER; what has no address has none, and no text begins a field."""
+    week, story, article = view(), *view().full, "2026/w47/#sa"
+    records = ris(week, WORDS).split("ER  - \n")
+    assert records[0].startswith("TY  - ELEC\nTI  - Zedland security")
+    assert f"UR  - {WORDS.address('2026/w47/')}\n" in records[0]
+    told = ("TY  - NEWS", "ID  - sa", "TI  - Goats taken", "T2  - The Post", "PY  - 2026", "DA  - 2026/11/16/",
+            "LA  - en", "UR  - https://post.example/a", f"N1  - {WORDS.name}, {WORDS.address(article)}")  # fmt: skip
+    assert records[1].split("\n")[1:-1] == [*told]
+    assert records[2:] == [""]
+    lead = story.lead._replace(title="Goats\nER  - taken", link="")
+    text = ris(week._replace(full=(story._replace(reports=(lead,)),)), WORDS)
+    assert "TI  - Goats ER - taken\n" in text
+    assert text.count("\nUR") == 1
+    assert "N1" in ris(week, WORDS._replace(sample=True)).partition("ER")[0]
 
 
 @pytest.mark.parametrize("title", ["Goats are back.", "Where are the goats?", "Goats back!", "The goats that went…"])

@@ -5,6 +5,8 @@ Frame words come translated, as in ``plaintext``; a headline stands as its outle
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from usalama.digest.digests import WeekView
 from usalama.exports.plaintext import Words, sampled
 
@@ -29,3 +31,31 @@ def citations(view: WeekView, words: Words) -> str:
         blocks.append(f"{number}. {source}\n   {words.name}, {words.address(story.line.path)}, {read}")
     blocks.append(_("Headlines and excerpts belong to their publishers; counts and page text are CC BY 4.0."))
     return "\n\n".join(blocks) + "\n"
+
+
+def ris(view: WeekView, words: Words) -> str:
+    """Return the week and each of its stories as records for a reference manager: RIS, one field a line.
+
+    A story is its outlet's article, with the place where it was found as a note.
+    """
+    titled = words.gettext("%(subject)s, %(dates)s") % {"dates": words.span(view.week)}
+    about = [("N1", sampled(words.gettext))] if words.sample else []
+    week = (
+        ("TI", titled), ("T2", words.name), ("PY", str(view.week.year)), ("UR", words.address(f"{view.week.path}/")),
+        *about,
+    )  # fmt: skip
+    records = [_record("ELEC", week)]
+    for story in (*view.full, *view.more):
+        lead = story.lead
+        found = f"{words.name}, {words.address(story.line.path)}"
+        fields = (
+            ("ID", story.id), ("TI", lead.title), ("T2", words.outlets[lead.outlet]), ("PY", str(lead.published.year)),
+            ("DA", f"{lead.published:%Y/%m/%d}/"), ("LA", lead.language), ("UR", lead.link), ("N1", found),
+        )  # fmt: skip
+        records.append(_record("NEWS", fields))
+    return "\n".join(records)
+
+
+def _record(kind: str, fields: Iterable[tuple[str, str]]) -> str:
+    lines = (f"{tag}  - {' '.join(value.split())}" for tag, value in (("TY", kind), *fields) if value)
+    return "\n".join((*lines, "ER  - ", ""))

@@ -74,7 +74,7 @@ SEARCH_PAGES = re.compile(r"(?:[a-z]{2,3}/)?search/")
 SEARCH_ENGINES = ("https://duckduckgo.com/",)  # where a form may go, besides our own site
 
 FILES = re.compile(
-    r"[a-z0-9_./-]+\.(?:html|xml|json|jsonl|geojson|csv|txt|ics|opml|css|svg|png|ico|eml|webmanifest)"
+    r"[a-z0-9_./-]+\.(?:html|xml|json|jsonl|geojson|csv|txt|ris|ics|opml|css|svg|png|ico|eml|webmanifest)"
     r"|(?:pagefind|search|static)/[A-Za-z0-9_./-]+\.(?:js|wasm|css|json|pagefind|pf_[a-z]+)"
     r"|(?:[a-z0-9-]+/)*(?:pagefind|static)/[A-Za-z0-9_./-]+|(?:css|static)/[a-z0-9_./-]+\.css|_headers|_redirects|CNAME"
 )

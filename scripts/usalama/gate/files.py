@@ -237,5 +237,6 @@ _CHECKS: dict[str, Callable[[str], Iterable[str]]] = {
     "jsonl": _lines,
     "csv": _csv,
     "txt": lambda _: (),
+    "ris": lambda _: (),
     "css": lambda _: (),
 }

@@ -109,6 +109,7 @@ def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
         ("letter", "letter.html"),
     ):
         yield from _both(contents, path + name, kind, key, inputs)
+    yield Wanted(f"{path}cite.ris", "ris", key, FIRST, inputs)
     companions = overflow.paths(head.week, head.stories, head.reports, head.letters)
     for number, more in enumerate(companions, 1):
         yield from _both(contents, more, "more", (*key, str(number)), inputs)
@@ -125,6 +126,7 @@ def _emptied(atlas: Atlas, contents: Contents, week: Week) -> Iterator[Wanted]:
     for path in (*texts, *overflow.addresses(week, atlas.filed.get(week, 0))):
         yield from _both(contents, path, "emptied", (week.slug,), inputs)
     yield from _both(contents, f"{week.path}/cite.txt", "cite", (week.slug,), contents.frame)
+    yield Wanted(f"{week.path}/cite.ris", "ris", (week.slug,), FIRST, contents.frame)
     yield from _beside(atlas, contents, week, "")
 
 
