@@ -301,8 +301,8 @@ def test_a_year_leads_to_its_list_in_the_archive(pages):
 
 
 def test_a_headline_in_another_language_says_which(pages):
-    """A Kiswahili headline on the English page, and an English one on the Kiswahili page, carry their language."""
-    here = tree(pages["archive/2026/index.html"])
+    """A Kiswahili headline on an English page, and an English one on a Kiswahili page, carry their language."""
+    here = tree(pages["sources/redio-jamii/index.html"])
     there = tree(pages["sw/2026/w47/index.html"])
     assert here.xpath("//a[@lang='sw'][@dir='auto']")
     assert there.xpath("//a[@lang='en'][@dir='auto']")
