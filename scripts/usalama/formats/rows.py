@@ -193,5 +193,10 @@ class DataTable(NamedTuple):
 
 def as_csv(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
     """Return a head line and rows as RFC 4180; what would be a formula in a text gets an apostrophe in front."""
-    cells = ([_WOULD_RUN.sub(r"\1'", cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    cells = ([_plain(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return write_table(columns, cells, end="\r\n")
+
+
+def _plain(cell: str) -> str:
+    """Return a text that no spreadsheet runs; hardly any needs to be changed, or even to be searched for it."""
+    return _WOULD_RUN.sub(r"\1'", cell) if cell[:1] in FORMULA or ";" in cell else cell
