@@ -68,10 +68,19 @@ def test_nothing_is_written_where_nothing_is_new(tmp_path):
     (tmp_path / patterns.FILE).unlink()
     patterns.keep(tmp_path, warmed)
     assert not (tmp_path / patterns.FILE).exists()
-    re.compile(LONG + "|more")
+
+
+def test_what_is_new_is_added_to_what_was_kept(tmp_path, monkeypatch):
+    """One new pattern is no reason to compile again those that were found compiled."""
+    made = kept(tmp_path)
+    warmed = patterns.warm(tmp_path)
+    more = re.compile(LONG + "|more")
+    monkeypatch.setattr("re._parser.parse", None)
     patterns.keep(tmp_path, warmed)
     re.purge()
     assert patterns.warm(tmp_path) == {LONG, LONG + "|more"}
+    assert re._cache[str, LONG, re.IGNORECASE.value] == made
+    assert re._cache[str, LONG + "|more", 0] == more
 
 
 def test_what_earlier_programs_left_is_dropped_in_time(tmp_path, monkeypatch):

@@ -51,19 +51,22 @@ def warm(root: Path) -> frozenset[str]:
 
 
 def keep(root: Path, warmed: frozenset[str]) -> None:
-    """Write the long patterns that this process has, if there are some beyond those that were kept."""
+    """Add the long patterns that this process had to compile to those that were kept, which it has not compiled."""
     try:
         known: dict[_Key, object] = re._cache  # type: ignore[attr-defined]  # noqa: SLF001
         long = [(text, flags) for kind, text, flags in list(known) if kind is str and len(text) >= LONG]
         new = [(text, flags) for text, flags in long if text not in warmed]
         if not new:
             return
-        body = _written(long)
-        if len(body) > MOST:
-            body = _written(new)
-        disk.keep(root / FILE, body)
-    except (AttributeError, ImportError, OSError):
-        return  # another Python, or no room: the next run compiles as ever
+        rows, codes = _compiled_rows(new)
+        if warmed:
+            before, kept = _parts(disk.body_of(root / FILE))
+            if len(body := _written([*before, *rows], kept + codes)) <= MOST:
+                disk.keep(root / FILE, body)
+                return
+        disk.keep(root / FILE, _written(rows, codes))
+    except (AttributeError, ImportError, OSError, ValueError):
+        return  # another Python, no room, or what was kept is gone: the next run compiles as ever
 
 
 def _remembering(code_of: Callable[[Any, int], list[int]]) -> Callable[[Any, int], list[int]]:
@@ -90,23 +93,30 @@ def _compiled(text: str, flags: int) -> tuple[Any, array[int]]:
 
 def _read(body: bytes) -> list[tuple[int, re.Pattern[str]]]:
     """Return the kept patterns with the flags that they were asked for by; Python itself checks their code."""
-    mark, _, rest = body.partition(b"\n")
-    if mark != _mark(rest):
-        raise ValueError("torn")
-    head, _, codes = rest.partition(b"\n")
+    rows, codes = _parts(body)
     sre: Any = import_module(_INSIDES[0])
     code = array("I")
     code.frombytes(codes)
     found, start = [], 0
-    for text, asked, flags, length, groups, names, index in json.loads(head):
+    for text, asked, flags, length, groups, names, index in rows:
         own = code[start : start + length].tolist()
         found.append((asked, sre.compile(text, flags, own, groups, names, tuple(index))))
         start += length
     return found
 
 
-def _written(patterns: list[tuple[str, int]]) -> bytes:
-    rows, codes = [], array("I")
+def _parts(body: bytes) -> tuple[list[Any], bytes]:
+    """Return what the file says of each pattern, and their code."""
+    mark, _, rest = body.partition(b"\n")
+    if mark != _mark(rest):
+        raise ValueError("torn")
+    head, _, codes = rest.partition(b"\n")
+    return json.loads(head), codes
+
+
+def _compiled_rows(patterns: list[tuple[str, int]]) -> tuple[list[Any], bytes]:
+    rows: list[Any] = []
+    codes = array("I")
     for text, asked in patterns:
         state, code = _compiled(text, asked)
         index: list[str | None] = [None] * state.groups
@@ -114,7 +124,11 @@ def _written(patterns: list[tuple[str, int]]) -> bytes:
             index[number] = name
         rows.append([text, asked, asked | state.flags, len(code), state.groups - 1, dict(state.groupdict), index])
         codes.extend(code)
-    rest = json.dumps(rows).encode() + b"\n" + codes.tobytes()
+    return rows, codes.tobytes()
+
+
+def _written(rows: list[Any], codes: bytes) -> bytes:
+    rest = json.dumps(rows).encode() + b"\n" + codes
     return _mark(rest) + b"\n" + rest
 
 
