@@ -14,8 +14,10 @@ from hashlib import sha256
 import brotli
 import pytest
 
+from usalama.feeds.answers import Failure
 from usalama.model import Feed
-from usalama.network.fetch import Earlier, Failure, FetchSettings, fetch_all, user_agent
+from usalama.network.fetch import fetch_all
+from usalama.network.retrieve import Earlier, FetchSettings, user_agent
 
 try:
     from compression import zstd
@@ -688,7 +690,8 @@ FEW_THREADS = """
 import resource, sys, threading
 from pathlib import Path
 from usalama.model import Feed
-from usalama.network.fetch import FetchSettings, fetch_all
+from usalama.network.fetch import fetch_all
+from usalama.network.retrieve import FetchSettings
 
 urls = sys.argv[1:]
 settings = FetchSettings("test", connections=len(urls), allow_loopback=True, retry_wait=0.0)

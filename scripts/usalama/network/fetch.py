@@ -21,10 +21,8 @@ from usalama.feeds.answers import Failure
 from usalama.machine import disk
 from usalama.model import Feed
 from usalama.network.guard import GuardedBackend, GuardedTransport, Resolve
-from usalama.network.retrieve import Earlier, Fetched, FetchSettings, Retriever, user_agent
+from usalama.network.retrieve import Earlier, Fetched, FetchSettings, Retriever
 from usalama.words import urls
-
-__all__ = ["Earlier", "Failure", "FetchSettings", "Fetched", "fetch_all", "user_agent"]
 
 _GLANCE = 0.2
 _READ_AHEAD = 32  # documents that wait for whoever asked; a thread with another one waits too

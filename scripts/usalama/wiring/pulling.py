@@ -35,7 +35,7 @@ from usalama.words.weeks import parse_week, week_of
 
 if TYPE_CHECKING:
     from usalama.judging.firstlook import Look
-    from usalama.network import fetch
+    from usalama.network import retrieve
 
 _MANY = 16  # from so many new feeds on it pays to compile the tables in the children too
 _UNREAD = ParsedFeed("", "", ())
@@ -72,18 +72,18 @@ def parsers(feeds: Sequence[Feed], asking: Asking, begun: Nursery) -> ParsePool:
 
 
 @contextmanager
-def ask(feeds: Sequence[Feed], asking: Asking) -> Iterator[Iterator[fetch.Fetched]]:
+def ask(feeds: Sequence[Feed], asking: Asking) -> Iterator[Iterator[retrieve.Fetched]]:
     """Begin to ask; give each feed's answer as it comes. Only what was worked through need not be sent again."""
-    from usalama.network import fetch  # noqa: PLC0415  as above
+    from usalama.network import fetch, retrieve  # noqa: PLC0415  as above
 
-    earlier: dict[str, fetch.Earlier] = {}
+    earlier: dict[str, retrieve.Earlier] = {}
     for feed in feeds:
         state = asking.states.get(feed.url)
         digest = finished_document(state, asking.rules_digest)
         if state and digest and not health.is_doubted(feed, state, asking.now):
-            earlier[feed.url] = fetch.Earlier(state.validators, digest)
-    settings = fetch.FetchSettings(
-        user_agent=fetch.user_agent(version("usalama"), asking.site.url, asking.site.contact),
+            earlier[feed.url] = retrieve.Earlier(state.validators, digest)
+    settings = retrieve.FetchSettings(
+        user_agent=retrieve.user_agent(version("usalama"), asking.site.url, asking.site.contact),
         now=asking.now,
         feed_seconds=asking.site.pull.feed_seconds,
         run_seconds=asking.site.pull.run_seconds,
@@ -96,7 +96,7 @@ def ask(feeds: Sequence[Feed], asking: Asking) -> Iterator[Iterator[fetch.Fetche
 
 
 def read_feeds(
-    answers: Iterator[fetch.Fetched],
+    answers: Iterator[retrieve.Fetched],
     asking: Asking,
     pool: ParsePool,
     heard: Callable[[Feed, Answer], None],
@@ -126,7 +126,7 @@ def _fixed(moment: datetime) -> datetime:
     return moment.astimezone(timezone(moment.utcoffset() or timedelta()))
 
 
-def _answer(fetched: fetch.Fetched, now: datetime) -> Answer:
+def _answer(fetched: retrieve.Fetched, now: datetime) -> Answer:
     """Return the answer without its body, which only the parser needs."""
     return Answer(
         url=fetched.feed.url,
