@@ -281,6 +281,8 @@ def test_who_says_so_is_no_evidence_of_what_happened(rulebook, text, speaker):
         ("Afisa ajitoa uhai", "=kill"),
         ("Mama anaswa na bangi", "=arrest"),
         ("Chifu afungwa miaka 12", "=jail"),
+        ("Bingwa wa Olimpiki ahojiwa", "=olympic"),
+        ("Shule zafungwa Kaskazini Mashariki", "=north-east"),
         ("Mzee wa kijiji aaga dunia", "=kill"),
         ("Wavuvi waangamia ziwani", "=kill"),
         ("Mwalimu azikwa", "=bury"),
@@ -303,10 +305,12 @@ def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(rulebook,
         ("A toddler has vanished", "=missing"),
         ("Looters empty a granary", "=steal"),
         ("Elders sign a truce", "=peace"),
+        ("Al-Shaabab fighters seen", "=shabaab"),
+        ("Schools shut in north-eastern Kenya", "=north-east"),
     ],
 )
 def test_one_deed_is_one_concept_in_whatever_words(rulebook, text, concept):
-    """Outlets tell one thing in other words: who perished was killed, a truce is a peace."""
+    """Outlets tell one thing in other words: who perished was killed, a truce is a peace, a region is no rare name."""
     assert concept in fingerprint(Report("k", text), stories.tables_of(rulebook).bilingual).tokens
 
 
