@@ -568,6 +568,7 @@ def test_an_edit_that_changes_nothing_is_refused(site, capsys, built):
     assert edit(site, "retag", A, "cyber", "crime", "--why", "x") == 0, "another one is the main topic"
     assert edit(site, "note", A, "Seen.") == 0
     refused(f"the ledger says that of s{A} already", "note", A, "Seen.")
+    refused(f"s{A} is named after {A} and stays its", "split", A)
     refused(f"s{A} is named after {A} and stays its", "split", A, dogs)
     assert edit(site, "pin", A, "--why", "x") == 0
     refused(f"s{A} is pinned in 2026-W47", "pin", f"s{A}")

@@ -124,13 +124,6 @@ def test_an_edit_that_could_not_be_read_back_is_not_written():
         editing.added(before, replace(hide, when=NOW - timedelta(days=2)))
 
 
-def test_the_report_that_names_a_story_is_not_split_off_it():
-    """Its own story would have the id that the others keep: the desk would announce a change that there is not."""
-    said = "edit split: sbb11111111 is named after bb11111111 and stays its; split others off"
-    with pytest.raises(LedgerError, match=f"^{said}$"):
-        editing.placed(Edit(Verb.SPLIT, "bb11111111", NOW, "y"), judged("bb11111111", "sbb11111111"))
-
-
 @pytest.mark.parametrize("verb", [Verb.HIDE, Verb.SHOW, Verb.SPLIT, Verb.RETAG, Verb.RELOCATE])
 def test_an_edit_on_an_entry_notes_where_that_stands(verb):
     """Week and story are read back, so that the public list finds the report; a split makes a story of its own."""

@@ -72,8 +72,6 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
         raise LedgerError("edit correct: new: says what old says, so that nothing would be corrected")
     if edit.do is Verb.CORRECT and edit.part in WORDED:
         _check_wording(edit, judged)
-    if edit.do is Verb.SPLIT and not edit.also and judged.story == edit.own:
-        raise LedgerError(f"edit split: {judged.story} is named after {edit.on} and stays its; split others off")
     address = page(judged.entry.link)
     links = (link_mark(address),) if edit.do is Verb.TAKE_DOWN and is_a_report(address) else ()
     story = edit.own if edit.do is Verb.SPLIT else judged.story
