@@ -37,7 +37,6 @@ class PageFacts(NamedTuple):
     links: tuple[str, ...] = ()  # every address on the page as it is written there, in order, each once
     ids: frozenset[str] = frozenset()
     words: Callable[[], str] = str  # gives all text, white space folded; seldom asked for
-    styles: frozenset[str] = frozenset()  # ``sha256-…`` of each style element, as a policy names it
 
     @property
     def text(self) -> str:
@@ -80,7 +79,7 @@ class Grammar:
         places = self._places(tags)
         if places is None:
             return None
-        return PageFacts((), *places, lambda: " ".join(_plain(_TAG.sub("", text)).split()), styles)
+        return PageFacts((), *places, lambda: " ".join(_plain(_TAG.sub("", text)).split()))
 
     def places(self, body: bytes) -> tuple[tuple[str, ...], frozenset[str]] | None:
         """Return the links and ids of a page that ``read`` has taken before; None for one that it never took."""

@@ -62,7 +62,7 @@ def _parsed(name: str, body: bytes, site_url: str) -> PageFacts:
     ]
     links = dict.fromkeys(link for tag, attributes, _ in read for link in links_of(tag, attributes))
     ids = frozenset(attributes["id"] for _, attributes, _ in read if "id" in attributes)
-    return PageFacts(tuple(dict.fromkeys(problems)), tuple(links), ids, lambda: " ".join(content.split()), styles)
+    return PageFacts(tuple(dict.fromkeys(problems)), tuple(links), ids, lambda: " ".join(content.split()))
 
 
 def _disagreements(body: bytes, elements: list[etree._Element]) -> Iterator[str]:
