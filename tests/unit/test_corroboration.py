@@ -1,7 +1,7 @@
 """Who stands behind a story, and the level that follows."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -62,6 +62,16 @@ def test_words_shared_with_an_earlier_report_count_for_their_origin():
         True,
         False,
     )
+
+
+@pytest.mark.parametrize(("hours", "own"), [(2, (True, False)), (12, (False, True))])
+def test_who_dates_anothers_words_before_them_and_brings_them_later_has_copied_them(hours, own):
+    """A date can be chosen, and when we saw a report cannot; among those of one time the older date counts."""
+    early, first = report("lake", LONG, hour=7), report("post", LONG)
+    late = replace(early, entry=replace(early.entry, first_seen=early.entry.published + timedelta(hours=hours)))
+    assert corroboration.independent([late, first], OUTLETS, NOBODY) == own
+    again = [replace(each, entry=replace(each.entry, first_seen=late.entry.first_seen)) for each in (late, first)]
+    assert corroboration.independent(again, OUTLETS, NOBODY) == (True, False)
 
 
 def test_a_link_to_another_familys_page_counts_for_that_page():

@@ -77,6 +77,16 @@ def test_a_republisher_never_leads_beside_an_outlet_of_its_own_words():
     assert (story.lead.outlet, story.level, story.held_back) == ("post", 2, False)
 
 
+@pytest.mark.parametrize(("hours", "lead"), [(2, "aa"), (30, "bb")])
+def test_a_report_that_came_late_takes_no_lead_by_an_older_date(hours, lead):
+    """Whoever dates a report before the others speaks for the story only if we saw it about then; it stands first."""
+    early = entry("aa", by="lake", story="s0000000001")
+    late = replace(early, entry=replace(early.entry, first_seen=early.entry.published + timedelta(hours=hours)))
+    first = entry("bb", story="s0000000001", day=1)
+    (story,) = tell(WEEK, [late, first], BOOK)
+    assert (story.lead.key, story.line.first) == (lead, late.entry.published.date())
+
+
 def test_a_report_in_the_first_language_leads_though_another_was_earlier():
     """Who reads English has an English headline where an outlet of its own words wrote one; a mirror wrote none."""
     first, group = _kiswahili(entry("aa", by="lake", story="s0000000001")), {"story": "s0000000001"}

@@ -200,14 +200,15 @@ def _report(week: Week, judged: JudgedEntry, free: bool, book: Book) -> Report: 
 
 
 def _leads(judged: JudgedEntry, report: Report, book: Book) -> tuple[object, ...]:
-    """Sort key of the report that speaks for its story: an outlet's own, in the site's first language, the earliest.
+    """Sort key of the report that speaks for its story: an outlet's own, in the site's first language, first to come.
 
     One with an excerpt comes before one without; pages in another language choose for themselves (``tellers``).
     """
     repeated = corroboration.repeats(book.outlets.get(report.outlet))
     bait, own = corroboration.baits(judged, book.actors), report.independent
     foreign = not (report.link and report.language == FIRST)
-    return (bait, not own, repeated, foreign, not report.excerpt, not report.link, judged.entry.published, report.key)
+    when = corroboration.came(judged.entry), judged.entry.published
+    return (bait, not own, repeated, foreign, not report.excerpt, not report.link, *when, report.key)
 
 
 def _common(lead: JudgedEntry, entries: Sequence[JudgedEntry], name: str) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ This room never weighs whether a report is true.
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.searchbait import is_bait
-from usalama.model import JudgedEntry, Outlet, OutletKind
+from usalama.model import Entry, JudgedEntry, Outlet, OutletKind
 from usalama.words.urls import is_a_report, is_on_site, page
 
 SHINGLE = 5  # words in a row that are compared
@@ -19,6 +20,7 @@ SHARED = 0.6
 SHORTEST = 8  # rows below which a likeness says nothing: two outlets may well open with the same ten words
 
 ONE_OUTLET, ONE_ORIGIN, INDEPENDENT = 1, 2, 3
+_UNSEEN = timedelta(hours=3)
 _WORD = re.compile(r"\w+")
 
 
@@ -37,8 +39,17 @@ def baits(report: JudgedEntry, actors: Actors) -> bool:
     return is_bait(report.entry.title, report.entry.summary, report.entry.language, actors)
 
 
+def came(entry: Entry) -> datetime:
+    """Return since when a report counts as told: its own date, but not long before we saw it.
+
+    Whoever takes up what others told, and dates it before them, would be its first voice; a feed that is asked every
+    hour shows a report within three.
+    """
+    return max(entry.published, entry.first_seen - _UNSEEN)
+
+
 def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet], actors: Actors) -> tuple[bool, ...]:
-    """Say of each report, given oldest first, whether it is its outlet's own.
+    """Say of each report, given oldest first, whether it is its outlet's own; who ``came`` first is asked first.
 
     The first of several with the same wording, or with one page behind them, keeps its independence, but a page is
     whose site it is on, whatever date another gives; a later one of the same family is independent, too, since it adds
@@ -47,8 +58,9 @@ def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet], a
     homes = _homes(reports, outlets) if len(reports) > 1 else {}
     seen: list[tuple[str, str, frozenset[tuple[str, ...]]]] = []
     alone = len(reports) == 1  # nobody's wording could be shared
-    own: list[bool] = []
-    for report in reports:
+    own: dict[int, bool] = {}
+    for place in sorted(range(len(reports)), key=lambda n: came(reports[n].entry)):
+        report = reports[place]
         outlet = outlets.get(report.entry.outlet)
         voice = family(outlet, report.entry.outlet)
         rows = frozenset() if alone else shingles(report.entry.summary)
@@ -59,10 +71,10 @@ def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet], a
             for other, where, theirs in seen
         )
         bait = baits(report, actors)
-        own.append(not copied and not repeats(outlet) and not bait)
+        own[place] = not copied and not repeats(outlet) and not bait
         if not bait and home in {"", voice}:
             seen.append((voice, leads_to, rows))
-    return tuple(own)
+    return tuple(own[place] for place in range(len(reports)))
 
 
 def _homes(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet]) -> dict[str, str]:
