@@ -40,19 +40,21 @@ def test_the_script_fits_into_two_kilobytes(demo_output):
     ("tree", "words"), [("", "Chesegon"), ("sw/", "Chesegon"), ("", "uvamizi"), ("sw/", "uvamizi")]
 )
 def test_headlines_of_both_languages_are_found_from_both_trees(visit, tree, words):
-    """A word of a headline leads to its story in the tree that the reader is in."""
+    """A word of a headline leads to its story in the tree that the reader is in, which names whose headline it is."""
     page = visit(f"{tree}search/")
     page.fill("#q", words)
     page.press("#q", "Enter")
     link = page.locator("#found a").first
     link.wait_for(timeout=15_000)
     assert f"/{tree}2026/w" in link.evaluate("node => node.href")
-    day = page.locator("#found .m").first.inner_text().partition("\xa0")[0].rpartition(", ")[2]
+    day = page.locator("#found .m").first.inner_text().partition("\xa0")[0].rpartition(", ")[2].removesuffix(")")
     assert re.fullmatch(r"\d{1,2} \w+ 2026", day), "the day is written as on every other page"
+    assert words.lower() in link.inner_text().lower()
+    outlet = re.match(r"[^,(.]+", page.locator("#found .m").first.inner_text()).group().strip()
     link.click()
     page.wait_for_url(f"**/{tree}2026/w*/**")
     anchor = page.url.partition("#")[2]
-    assert words.lower() in page.locator(f"[id='{anchor}']").inner_text().lower()
+    assert outlet in page.locator(f"[id='{anchor}']").inner_text()
 
 
 def test_a_story_that_is_found_says_where_it_was_unless_its_headline_does(visit):
