@@ -355,6 +355,23 @@ def test_train_goes_onward_from_the_weights_that_are_there(site, tmp_path, capsy
     assert now["relevance"]["banditry"] < was["relevance"].get("banditry", 0.0)
 
 
+def test_train_moves_onward_which_topic_comes_first(site, tmp_path, capsys):
+    """More labels say what such a text is mainly about; what is relevant stays, and so do the plain words."""
+    head = "id,title,summary,kenya_security,topics\n"
+    more, held = tmp_path / "more.csv", tmp_path / "held.csv"
+    more.write_text(head + "".join(f"p{n},Bandits kill {n} in Baragoi,,1,crime\n" for n in range(40)), "utf-8")
+    held.write_text(head + "h,Bandits kill two in Baragoi,,1,banditry\n", "utf-8")
+    folder = site / store.CATALOG
+    before = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+    assert main(["train", "--first-onward", str(held), str(more), "--root", str(site)]) == 0
+    assert "held.csv" not in capsys.readouterr().out
+    after = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+    assert {name for name in before if after[name] != before[name]} == {"weights.csv"}
+    was, now = read_weights(before), read_weights(after)
+    assert {target for target in was if not target.startswith("first ") and was[target] != now[target]} == set()
+    assert now["first crime"]["banditry"] > was["first crime"]["banditry"]
+
+
 def test_train_needs_a_table(site, capsys):
     """Without any, the weights would fall back to their priors."""
     assert main(["train", "--root", str(site)]) == 64

@@ -22,7 +22,18 @@ from usalama.labelled.corrections import (
     render_corrections,
     review_table,
 )
-from usalama.labelled.training import Example, Labelled, cross_fit, drawn, example, fit, hits, onward, render_weights
+from usalama.labelled.training import (
+    Example,
+    Labelled,
+    cross_fit,
+    drawn,
+    example,
+    first_onward,
+    fit,
+    hits,
+    onward,
+    render_weights,
+)
 
 MADE = Path(__file__).parents[1] / "quality/made.csv"
 
@@ -58,6 +69,20 @@ def test_onward_moves_relevance_from_where_it_is_and_no_topic():
     assert weights["relevance"]["z"] == pytest.approx(1.5)
     assert weights["relevance"]["x"] > 0 > weights["relevance"]["y"]
     assert {name: weights[name] for name in topics} == topics
+
+
+def test_which_topic_comes_first_moves_onward_and_all_else_stays():
+    """From where it is; a topic without a line for the main one starts at its own, and what no text has is kept."""
+    courts = [Example(f"c{n}", {"bias": 1.0, "y": 1.0}, relevant=True, topics=("courts",)) for n in range(20)]
+    start = {"relevance": {"x": -0.123456}, "crime": {"x": -0.5}, "courts": {"x": 0.5, "z": 1.5},
+             FIRST + "crime": {"x": -1.0}}  # fmt: skip
+    weights = first_onward([*_examples(), *courts], start)
+    assert {name: weights[name] for name in ("relevance", "crime", "courts")} == {
+        name: start[name] for name in ("relevance", "crime", "courts")
+    }
+    assert weights[FIRST + "crime"]["x"] > 0 > weights[FIRST + "courts"]["x"]
+    assert weights[FIRST + "courts"]["y"] > 0
+    assert weights[FIRST + "courts"]["z"] == pytest.approx(1.5)
 
 
 def test_the_main_topic_is_one_choice():

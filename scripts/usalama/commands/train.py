@@ -19,6 +19,7 @@ from usalama.judging.rulebook import compile_rulebook, features, idle, read_weig
 from usalama.labelled.corrections import read_corrections
 from usalama.labelled.training import (
     FOLDS,
+    HELD_FIRST,
     HELD_SHARE,
     PULL,
     Example,
@@ -26,6 +27,7 @@ from usalama.labelled.training import (
     cross_fit,
     crossed_examples,
     example,
+    first_onward,
     fit,
     hits,
     leans_of,
@@ -47,7 +49,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     only = "teaches the weights alone"
     parser.add_argument("--weights-only", nargs="+", type=Path, default=[], metavar="LABELLED.csv", help=only)
     further = "move the weights of relevance alone, from where they are; what HELD.csv taught them counts a tenth"
-    parser.add_argument("--onward", type=Path, metavar="HELD.csv", help=further)
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--onward", type=Path, metavar="HELD.csv", help=further)
+    main = "move the weights of which topic comes first alone, from where they are; HELD.csv counts three tenths"
+    either.add_argument("--first-onward", type=Path, metavar="HELD.csv", help=main)
     dry = "only print the cross-validated figures; write nothing"
     parser.add_argument("--dry-run", action="store_true", help=dry)
     parser.add_argument(
@@ -59,8 +64,10 @@ def run(args: argparse.Namespace) -> int:
     """Print the cross-validated figures of each table; write leanings.csv and weights.csv from all of them."""
     root = catalogue_root(args, writes=not args.dry_run)
     files = store.read_desk(root)
-    teachers = () if args.onward else args.tables
-    fitting, start = (onward, "weights.csv") if args.onward else (fit, "priors.csv")
+    moved = args.onward or args.first_onward
+    teachers = () if moved else args.tables
+    fitting, share = (onward, HELD_SHARE) if args.onward else (first_onward, HELD_FIRST) if moved else (fit, 1.0)
+    start = "weights.csv" if moved else "priors.csv"
     priors = read_weights(files, start)
     anew = {"weights.csv": files[start], **({FILE: ""} if teachers else {})}
     rulebook = compile_rulebook({**files, **anew})  # what is made anew need not be right
@@ -75,8 +82,8 @@ def run(args: argparse.Namespace) -> int:
         leans = leans_of(teaching, topics, names_of(rulebook))
         rulebook = replace(rulebook, leanings=laid_out(leans))
     examples += [example(text, rulebook) for path in texts if path not in teachers for text in texts[path]]
-    held = [example(text, rulebook) for text in read_texts(args.onward, topics)] if args.onward else []
-    examples += [replace(each, weight=HELD_SHARE) for each in held]
+    held = [example(text, rulebook) for text in read_texts(moved, topics)] if moved else []
+    examples += [replace(each, weight=share) for each in held]
     known = features(files)
     everything = examples + [each.example(rulebook.leanings, known) for each in read_corrections(files)]
     crossed = cross_fit(everything, priors, FOLDS, pull=args.pull, fitting=fitting)

@@ -81,6 +81,7 @@ def fit_choice(labelled: Sequence[tuple[Features, str, float]], priors: Weights,
 PULL = 0.003  # how strongly a weight is held to its prior, for each example's worth of data
 FOLDS = 10
 HELD_SHARE = 0.1  # of a text that weights were fitted to before, beside one that moves them: it holds what it taught
+HELD_FIRST = 0.3  # the same, where what comes first is moved
 PLACES = 3  # decimals in weights.csv
 WHO = frozenset({"first name", "surname", "community", "people", "no lean"})
 """Kinds of names.csv that are somebody's: a person's, a people's, a faith's, a party's."""
@@ -150,6 +151,13 @@ def onward(examples: Sequence[Example], weights: Weights, pull: float = PULL) ->
     """Return the weights with those of relevance moved from where they are; what they were fitted to is not needed."""
     labelled = [(each.features, each.relevant, each.weight) for each in examples]
     return {**weights, **_rounded({RELEVANCE: fit_one(labelled, weights[RELEVANCE], pull)})}
+
+
+def first_onward(examples: Sequence[Example], weights: Weights, pull: float = PULL) -> dict[str, Mapping[str, float]]:
+    """Return the weights with those moved that say which topic comes first; what a topic needs to be there stays."""
+    main = [(each.features, FIRST + each.topics[0], each.weight) for each in examples if each.relevant and each.topics]
+    starts = {FIRST + topic: weights.get(FIRST + topic, weights[topic]) for topic in _slugs(weights)}
+    return {**weights, **_rounded(fit_choice(main, starts, pull))}
 
 
 def _topics(priors: Weights, examples: Sequence[Example]) -> list[str]:
