@@ -83,6 +83,17 @@ def test_what_is_new_is_added_to_what_was_kept(tmp_path, monkeypatch):
     assert re._cache[str, LONG + "|more", 0] == more
 
 
+def test_what_pythons_memory_let_go_is_not_kept(tmp_path):
+    """The file grows no larger than what a run has of patterns: more of them would push each other out."""
+    kept(tmp_path)
+    warmed = patterns.warm(tmp_path)
+    del re._cache[str, LONG, re.IGNORECASE.value]
+    re.compile(LONG + "|more")
+    patterns.keep(tmp_path, warmed)
+    re.purge()
+    assert patterns.warm(tmp_path) == {LONG + "|more"}
+
+
 def test_what_earlier_programs_left_is_dropped_in_time(tmp_path, monkeypatch):
     """A file that grew too large keeps only what this run compiled; the next runs add what they need."""
     kept(tmp_path)

@@ -29,6 +29,8 @@ LONG = 8  # characters from which on a pattern takes longer to compile than to r
 MOST = 4 << 20
 """Bytes of the file: with more, what earlier programs left in it makes a start slower than compiling does."""
 _Key = tuple[type, str, int]
+_Part = tuple[list[Any], bytes]
+"""A pattern: text, flags it was asked for by, all flags, length of its code, groups, their names and order; the code."""
 _INSIDES = "_sre", "re._parser", "re._compiler"
 _made: dict[tuple[str, int], tuple[Any, array[int]]] = {}
 """Long patterns that were compiled since ``warm``, with what their parser and their compiler made of them."""
@@ -58,13 +60,14 @@ def keep(root: Path, warmed: frozenset[str]) -> None:
         new = [(text, flags) for text, flags in long if text not in warmed]
         if not new:
             return
-        rows, codes = _compiled_rows(new)
-        if warmed:
-            before, kept = _parts(disk.body_of(root / FILE))
-            if len(body := _written([*before, *rows], kept + codes)) <= MOST:
+        added = list(map(_part, new))
+        if warmed:  # but for those that Python's memory, which is small, has let go
+            known_by = set(long)
+            kept = [part for part in _parts(disk.body_of(root / FILE)) if (part[0][0], part[0][1]) in known_by]
+            if len(body := _written([*kept, *added])) <= MOST:
                 disk.keep(root / FILE, body)
                 return
-        disk.keep(root / FILE, _written(rows, codes))
+        disk.keep(root / FILE, _written(added))
     except (AttributeError, ImportError, OSError, ValueError):
         return  # another Python, no room, or what was kept is gone: the next run compiles as ever
 
@@ -93,42 +96,35 @@ def _compiled(text: str, flags: int) -> tuple[Any, array[int]]:
 
 def _read(body: bytes) -> list[tuple[int, re.Pattern[str]]]:
     """Return the kept patterns with the flags that they were asked for by; Python itself checks their code."""
-    rows, codes = _parts(body)
     sre: Any = import_module(_INSIDES[0])
-    code = array("I")
-    code.frombytes(codes)
-    found, start = [], 0
-    for text, asked, flags, length, groups, names, index in rows:
-        own = code[start : start + length].tolist()
+    found = []
+    for (text, asked, flags, _, groups, names, index), codes in _parts(body):
+        own = array("I", codes).tolist()
         found.append((asked, sre.compile(text, flags, own, groups, names, tuple(index))))
-        start += length
     return found
 
 
-def _parts(body: bytes) -> tuple[list[Any], bytes]:
-    """Return what the file says of each pattern, and their code."""
+def _parts(body: bytes) -> list[_Part]:
     mark, _, rest = body.partition(b"\n")
     if mark != _mark(rest):
         raise ValueError("torn")
     head, _, codes = rest.partition(b"\n")
-    return json.loads(head), codes
+    start, size = 0, array("I").itemsize
+    return [(row, codes[start : (start := start + size * row[3])]) for row in json.loads(head)]
 
 
-def _compiled_rows(patterns: list[tuple[str, int]]) -> tuple[list[Any], bytes]:
-    rows: list[Any] = []
-    codes = array("I")
-    for text, asked in patterns:
-        state, code = _compiled(text, asked)
-        index: list[str | None] = [None] * state.groups
-        for name, number in state.groupdict.items():
-            index[number] = name
-        rows.append([text, asked, asked | state.flags, len(code), state.groups - 1, dict(state.groupdict), index])
-        codes.extend(code)
-    return rows, codes.tobytes()
+def _part(pattern: tuple[str, int]) -> _Part:
+    text, asked = pattern
+    state, code = _compiled(text, asked)
+    index: list[str | None] = [None] * state.groups
+    for name, number in state.groupdict.items():
+        index[number] = name
+    row = [text, asked, asked | state.flags, len(code), state.groups - 1, dict(state.groupdict), index]
+    return row, code.tobytes()
 
 
-def _written(rows: list[Any], codes: bytes) -> bytes:
-    rest = json.dumps(rows).encode() + b"\n" + codes
+def _written(parts: list[_Part]) -> bytes:
+    rest = json.dumps([row for row, _ in parts]).encode() + b"\n" + b"".join([codes for _, codes in parts])
     return _mark(rest) + b"\n" + rest
 
 
