@@ -29,6 +29,20 @@ def site(tmp_path, compiled):
     return small.fill(small.make_site(tmp_path / "site", compiled))
 
 
+@pytest.fixture(scope="module")
+def published_once(tmp_path_factory, compiled):
+    """The small site with its first release, for tests to copy: it takes longer than what most of them do with it."""
+    site = small.fill(small.make_site(tmp_path_factory.mktemp("published") / "site", compiled))
+    assert usalama(site.root, "build", "--now", NOW)[0] == 0
+    return site.root
+
+
+@pytest.fixture
+def published(tmp_path, published_once):
+    """The small site, published."""
+    return small.SmallSite(shutil.copytree(published_once, tmp_path / "site", symlinks=True))
+
+
 def usalama(root, *words, room="", **env):
     """Run a command in a process of its own; ``room`` is shell that is run before it, in mounts of its own."""
     command = [sys.executable, "-m", "usalama", *words, "--root", str(root)]
@@ -79,48 +93,46 @@ exit $code
 
 
 @pytest.mark.parametrize("left", [0, 16, 64, 200])
-def test_a_full_disk_keeps_the_old_site(site, tmp_path, left):
+def test_a_full_disk_keeps_the_old_site(published, tmp_path, left):
     """However much it takes before it is full: exit 1 and one line, the old site, and room again means published."""
     needs_mounts()
-    assert usalama(site.root, "build", "--now", NOW)[0] == 0
-    before = small.files_of((site.root / "output").resolve())
-    site.entry(70, "2026-11-20", "Watch kept over the well")
+    before = small.files_of((published.root / "output").resolve())
+    published.entry(70, "2026-11-20", "Watch kept over the well")
     aside = tmp_path / "aside"
-    shutil.copytree(site.root, aside, symlinks=True)
-    command = [sys.executable, "-m", "usalama", "build", "--now", NOW, "--root", str(site.root)]
+    shutil.copytree(published.root, aside, symlinks=True)
+    command = [sys.executable, "-m", "usalama", "build", "--now", NOW, "--root", str(published.root)]
     done = subprocess.run(
-        ["unshare", "-rm", "sh", "-c", FULL, "sh", str(site.root), str(aside), str(left), *command],
+        ["unshare", "-rm", "sh", "-c", FULL, "sh", str(published.root), str(aside), str(left), *command],
         capture_output=True,
         text=True,
-        env=os.environ | {"root": str(site.root), "aside": str(aside)},
+        env=os.environ | {"root": str(published.root), "aside": str(aside)},
         check=False,
     )
     assert done.returncode == 1, done.stdout + done.stderr
     (line,) = (done.stdout + done.stderr).splitlines()
-    assert re.fullmatch(rf"usalama: {site.root}\S*: No space left on device: make room and run again.*", line)
+    assert re.fullmatch(rf"usalama: {published.root}\S*: No space left on device: make room and run again.*", line)
     assert small.files_of((aside / "output").resolve()) == before
     status, words = usalama(aside, "status", "--now", NOW)
     assert (status, "Not published since 2026-11-23 03:00 UTC: " in words) == (2, True)
     assert usalama(aside, "build", "--now", NOW)[0] == 0
     assert usalama(aside, "status", "--now", NOW)[0] == 0
-    assert small.files_of((aside / "output").resolve()) == site.clean()
+    assert small.files_of((aside / "output").resolve()) == published.clean()
 
 
 @pytest.mark.parametrize("blocks", [0, 2, 40])
-def test_a_limit_of_a_files_size_is_one_line(site, blocks):
+def test_a_limit_of_a_files_size_is_one_line(published, blocks):
     """Whoever meets it, the printer too, whose own words may find no room: one line, 1, and the old site."""
-    assert usalama(site.root, "build", "--now", NOW)[0] == 0
-    before = (site.root / "output").readlink()
-    shutil.rmtree(site.root / ".cache/weeks")
-    site.entry(70, "2026-11-20", "Watch kept over the well")
+    before = (published.root / "output").readlink()
+    shutil.rmtree(published.root / ".cache/weeks")
+    published.entry(70, "2026-11-20", "Watch kept over the well")
     limited = ("sh", "-c", f'ulimit -f {blocks}; exec "$0" "$@"', sys.executable, "-m", "usalama")
     done = subprocess.run(
-        [*limited, "build", "--now", NOW, "--root", str(site.root)], capture_output=True, text=True, check=False
+        [*limited, "build", "--now", NOW, "--root", str(published.root)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, len((done.stdout + done.stderr).splitlines())) == (1, 1)
     assert "File too large: raise the limit of a file's size: ulimit -f" in done.stderr
-    assert (site.root / "output").readlink() == before
-    assert usalama(site.root, "build", "--now", NOW)[0] == 0
+    assert (published.root / "output").readlink() == before
+    assert usalama(published.root, "build", "--now", NOW)[0] == 0
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
@@ -147,48 +159,45 @@ def test_days_that_clocks_get_wrong_are_days(site, now):
     assert "Nothing new" in usalama(site.root, "build", "--now", now)[1]
 
 
-def test_a_clock_that_went_back_takes_nothing_away(site):
+def test_a_clock_that_went_back_takes_nothing_away(published):
     """A run whose clock is hours behind the last one's publishes what there is; one that is years behind is refused."""
-    assert usalama(site.root, "build", "--now", NOW)[0] == 0
-    before = small.files_of((site.root / "output").resolve())
-    assert usalama(site.root, "build", "--now", "2026-11-22T20:00+03:00")[0] == 0
-    assert small.files_of((site.root / "output").resolve()) == before
-    site.entry(81, "2026-11-20", "Watch kept over the well")
-    assert usalama(site.root, "build", "--now", "2026-11-22T21:00+03:00")[0] == 0
-    assert "Watch kept over the well" in (site.root / "output/2026/w47/index.html").read_text("utf-8")
-    code, words = usalama(site.root, "build", "--now", "2020-01-01T00:00+03:00")
+    before = small.files_of((published.root / "output").resolve())
+    assert usalama(published.root, "build", "--now", "2026-11-22T20:00+03:00")[0] == 0
+    assert small.files_of((published.root / "output").resolve()) == before
+    published.entry(81, "2026-11-20", "Watch kept over the well")
+    assert usalama(published.root, "build", "--now", "2026-11-22T21:00+03:00")[0] == 0
+    assert "Watch kept over the well" in (published.root / "output/2026/w47/index.html").read_text("utf-8")
+    code, words = usalama(published.root, "build", "--now", "2020-01-01T00:00+03:00")
     assert (code, "lies in the future; is the clock right?" in words) == (1, True)
 
 
-def test_no_two_names_differ_by_their_letters_case_alone(site):
+def test_no_two_names_differ_by_their_letters_case_alone(published):
     """A host whose names know no case holds every file of the site."""
-    assert usalama(site.root, "build", "--now", NOW)[0] == 0
-    names = list(small.files_of((site.root / "output").resolve()))
+    names = list(small.files_of((published.root / "output").resolve()))
     assert len({name.casefold() for name in names}) == len(names)
-    entries = [path.relative_to(site.root).as_posix() for path in site.root.glob("content/entries/*/*")]
+    entries = [path.relative_to(published.root).as_posix() for path in published.root.glob("content/entries/*/*")]
     assert len({name.casefold() for name in entries}) == len(entries)
 
 
 @pytest.mark.parametrize("name", [".cache", ".releases", "content/entries"])
-def test_a_file_in_a_folders_place_is_named_with_what_to_do(site, name):
+def test_a_file_in_a_folders_place_is_named_with_what_to_do(published, name):
     """Check tells it, a build ends with 1, the path and the mend, also where it needs nothing but to read there."""
-    assert usalama(site.root, "build", "--now", NOW)[0] == 0
-    before = (site.root / "output").readlink()
-    place = site.root / name
-    place.rename(site.root / "aside")
+    before = (published.root / "output").readlink()
+    place = published.root / name
+    place.rename(published.root / "aside")
     place.touch()
-    code, words = usalama(site.root, "build", "--now", NOW)
+    code, words = usalama(published.root, "build", "--now", NOW)
     assert code == 1
     assert f"usalama: {place}: " in words.splitlines()[-1]
     assert words.splitlines()[-1].endswith(": a folder belongs there; move the file away and run again")
-    assert f"{name}: is a file; a folder belongs there, move the file away" in usalama(site.root, "check")[1]
+    assert f"{name}: is a file; a folder belongs there, move the file away" in usalama(published.root, "check")[1]
     if name == ".releases":
-        status = usalama(site.root, "status")[1]
+        status = usalama(published.root, "status")[1]
         assert f"usalama: {place}: Not a directory: a folder belongs there; move the file away and run again" in status
     place.unlink()
-    (site.root / "aside").rename(place)
-    assert usalama(site.root, "build", "--now", NOW)[0] == 0
-    assert (site.root / "output").readlink() == before
+    (published.root / "aside").rename(place)
+    assert usalama(published.root, "build", "--now", NOW)[0] == 0
+    assert (published.root / "output").readlink() == before
 
 
 def test_check_names_a_file_where_summaries_of_weeks_belong(site):
@@ -252,18 +261,17 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("what", MISTAKES)
-def test_a_build_names_a_mistake_in_what_people_write_in_one_line(site, what):
+def test_a_build_names_a_mistake_in_what_people_write_in_one_line(published, what):
     """It ends with 64 and the file, the line where there is one, and what is wrong; the old site stays."""
-    assert usalama(site.root, "build", "--now", NOW)[0] == 0
-    before = (site.root / "output").readlink()
+    before = (published.root / "output").readlink()
     name, body, said = MISTAKES[what]
-    path = site.root / name
+    path = published.root / name
     path.write_bytes(body) if body is not None else path.unlink()
-    code, words = usalama(site.root, "build", "--now", NOW)
+    code, words = usalama(published.root, "build", "--now", NOW)
     assert (code, len(words.splitlines()), said in words) == (64, 1, True)
-    assert (site.root / "output").readlink() == before
+    assert (published.root / "output").readlink() == before
     if "page" not in what:
-        assert said in usalama(site.root, "check")[1]
+        assert said in usalama(published.root, "check")[1]
 
 
 def test_a_compiled_module_that_a_full_disk_cut_short_is_one_line(site, tmp_path):
@@ -303,19 +311,18 @@ MOVE = "a file belongs there; move the folder away and run again"
     ("name", "mend"),
     [*((name, MOVE) for name in ("status.json", "lock", "printer.txt", "build.json")), ("weeks/2026-w47.txt", "Is a")],
 )
-def test_a_folder_in_a_files_place_is_named_with_what_to_do(site, name, mend):
+def test_a_folder_in_a_files_place_is_named_with_what_to_do(published, name, mend):
     """It ends with 1, the path and the mend; the site stays, and once it is moved away all is well."""
-    assert usalama(site.root, "build", "--now", NOW)[0] == 0
-    before = (site.root / "output").readlink()
-    place = site.root / ".cache" / name
+    before = (published.root / "output").readlink()
+    place = published.root / ".cache" / name
     place.unlink()
     (place / "inside").mkdir(parents=True)
-    site.entry(82, "2026-11-20", "Watch kept over the well")
-    code, words = usalama(site.root, "build", "--now", NOW)
+    published.entry(82, "2026-11-20", "Watch kept over the well")
+    code, words = usalama(published.root, "build", "--now", NOW)
     assert code == 1
     assert str(place) in words.splitlines()[-1]
     assert mend in words.splitlines()[-1]
     shutil.rmtree(place)
-    assert usalama(site.root, "build", "--now", NOW)[0] == 0
-    assert (site.root / "output").readlink() != before
-    assert json.loads((site.root / ".cache/status.json").read_bytes())
+    assert usalama(published.root, "build", "--now", NOW)[0] == 0
+    assert (published.root / "output").readlink() != before
+    assert json.loads((published.root / ".cache/status.json").read_bytes())
