@@ -30,7 +30,7 @@ MOST = 4 << 20
 """Bytes of the file: with more, what earlier programs left in it makes a start slower than compiling does."""
 _Key = tuple[type, str, int]
 _Part = tuple[list[Any], bytes]
-"""A pattern: text, flags it was asked for by, all flags, length of its code, groups, their names and order; the code."""
+"""A pattern: text, flags it was asked for by, all flags, length of its code, groups, names, their order; the code."""
 _INSIDES = "_sre", "re._parser", "re._compiler"
 _made: dict[tuple[str, int], tuple[Any, array[int]]] = {}
 """Long patterns that were compiled since ``warm``, with what their parser and their compiler made of them."""
