@@ -332,6 +332,9 @@ def test_a_take_down_holds_at_its_address_with_a_query_behind_it(mark):
     assert named.refuses(judged("0000000000", link="https://x.example/news?id=1").entry)
     assert not named.refuses(judged("0000000000", link="https://x.example/news?id=2").entry)
     assert not named.refuses(judged("0000000000", link="https://x.example/news").entry)
+    program = read(edit("take-down", A, kind="safety", links=[mark("x.example/news.php")]))
+    assert program.refuses(judged("0000000000", link="https://x.example/news.php").entry)
+    assert not program.refuses(judged("0000000000", link="https://x.example/news.php?id=2").entry)
 
 
 def test_a_take_down_that_was_noted_by_the_exact_address_still_holds():

@@ -15,7 +15,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from usalama.model import Entry, story_id
-from usalama.words.urls import page
+from usalama.words.urls import page, without_query
 
 FILE = "content/ledger.toml"
 
@@ -143,7 +143,7 @@ class Ledger:
             return False
         called = (replace(entry, outlet=slug) for slug in (entry.outlet, *was.get(entry.outlet, ())))
         where = page(entry.link)
-        pages = {where, where.partition("?")[0]}  # what stood there without a query is the same page with one
+        pages = {where, without_query(where)}
         told = (m for each in called for m in (words_mark(each), *(told_mark(each.outlet, at) for at in pages)))
         return not self.refused.isdisjoint((entry.key, link_mark(entry.link), *map(link_mark, pages), *told))
 

@@ -38,6 +38,7 @@ _SIMPLE = re.compile(
 """An address that a browser's parser leaves as it is: plain names, no port, no dots to resolve, nothing to encode."""
 _ENCODED = re.compile("%(2[DE]|3[0-9]|[46][1-9A-F]|[57][0-9A]|5F|7E)", re.IGNORECASE)
 """What need not be encoded and may be: a letter, a digit, - . _ ~."""
+_PROGRAM = re.compile(r"\.(?:php\d?|aspx?|cfm|cgi|do|jsp|pl)\Z", re.IGNORECASE)
 _SAME_SITE = re.compile(r"\A(?:www|m|amp|mobile)\.")
 _SEARCH_HOSTS = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}")
 
@@ -80,6 +81,12 @@ def page(address: str) -> str:
         return ""
     where, mark, query = _ENCODED.sub(lambda found: chr(int(found[1], 16)), rest).partition("?")
     return _SAME_SITE.sub("", where).rstrip("/") + mark + query
+
+
+def without_query(where: str) -> str:
+    """Return the page that one is but for its query; itself where a program answers, as each query asks for another."""
+    place = where.partition("?")[0]
+    return where if _PROGRAM.search(place) else place
 
 
 def is_a_report(address: str) -> bool:
