@@ -36,7 +36,8 @@ def citations(view: WeekView, words: Words) -> str:
 def ris(view: WeekView, words: Words) -> str:
     """Return the week and each of its stories as records for a reference manager: RIS, one field a line.
 
-    A story is its outlet's article, with the place where it was found as a note.
+    A story is its outlet's article, with the place where it was found as a note. A manager parts them: each says it
+    where it is of a sample.
     """
     titled = words.gettext("%(subject)s, %(dates)s") % {"dates": words.span(view.week)}
     about = [("N1", sampled(words.gettext))] if words.sample else []
@@ -51,6 +52,7 @@ def ris(view: WeekView, words: Words) -> str:
         fields = (
             ("ID", story.id), ("TI", lead.title), ("T2", words.outlets[lead.outlet]), ("PY", str(lead.published.year)),
             ("DA", f"{lead.published:%Y/%m/%d}/"), ("LA", lead.language), ("UR", lead.link), ("N1", found),
+            *about,
         )  # fmt: skip
         records.append(_record("NEWS", fields))
     return "\n".join(records)
