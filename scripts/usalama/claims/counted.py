@@ -36,7 +36,7 @@ _BORDER_WORDS = """
 amid on kwa baada kabla kufuatia katika huku lakini na karibu kutoka waliokuwa dhidi
 """
 _BORDERS = frozenset(_BORDER_WORDS.split())
-_ABOUT_WORDS = "at least|at most|up to|as many as|no fewer than|no less than|not less than"
+_ABOUT_WORDS = "at least|at most|up to|as many as"
 _ABOUT = tuple(tuple(words.split()) for words in _ABOUT_WORDS.split("|"))
 """What stands between a verb and its figure and is no border: "killed at least four"."""
 _GENITIVES = frozenset({"of", "wa", "ya", "la", "cha", "za"})
