@@ -383,6 +383,17 @@ def test_every_verb_is_written_so_that_it_can_be_read(site, words):
     assert [each.do for each in read((site / FILE).read_text(encoding="utf-8")).edits] == [words[0]]
 
 
+def test_a_take_down_leaves_what_its_outlet_tells_at_that_address_with_a_query(site):
+    """One page of live news holds many reports: all others would be off the pages, and nobody told of it."""
+    for name, title, query in (("first", "Rifles found in Voi", ""), ("second", "Goats found in Voi", "?post=2")):
+        entry = report(name, title, f"https://x.example/live{query}")
+        judged = JudgedEntry(entry, Judgement(0.9, ("crime",), (), f"s{entry.key}"))
+        store.save(site, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
+    assert edit(site, "take-down", entry_key("f", "first"), "--kind", "safety", "--why", "x") == 0
+    assert not read_ledger(site).refuses(replace(entry, key=""))
+    assert read_ledger(site).refuses(report("first", "Rifles found in Voi", ""))
+
+
 def test_an_edit_waits_for_a_run_to_end(site, another_run):
     """A build or a pull that is nearly done does not cost the editor what was typed."""
     with another_run(site):

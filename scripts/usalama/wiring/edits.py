@@ -28,7 +28,7 @@ from usalama.releasing import release_trees
 from usalama.stories.succession import Merge, also_tells, merges_of
 from usalama.wiring import shownames
 from usalama.wiring.finding import around, entries
-from usalama.words.urls import is_a_report, is_on_site, page
+from usalama.words.urls import is_a_report, is_on_site, page, without_query
 from usalama.words.weeks import parse_week
 
 _NAMESAKE = "has that headline and time too"
@@ -204,7 +204,7 @@ def take_down(root: Path, edit: Edit, stored: store.Stored, text: str) -> Taken:
     theirs = {words_mark(each.judged.entry) for each in namesakes}
     gone = (*twins, store.Stored(path, raw))
     rest, homes = _others(root, {each.judged.entry.key for each in gone}, renamed), store.homepages(root)
-    shared = {(row.outlet, row.page) for row in rest}  # such an address does not name one of those that are gone
+    shared = {(row.outlet, at) for row in rest for at in (row.page, without_query(row.page))}  # a mark would hide these
     left = dict.fromkeys((each.path for each in namesakes), _NAMESAKE)
     marks, spared = dict[str, None](), dict[str, None]()
     for each in gone:
