@@ -636,6 +636,29 @@ def test_whose_office_it_is_tells_no_place(rulebook):
 
 
 @pytest.mark.parametrize(
+    ("title", "summary", "kept"),
+    [
+        ("Robbers shoot trader dead in Kampala and take Sh20 million", "", False),
+        ("Robbers flee to Tanzania with Sh20 million", "", True),
+        (
+            "Police free three miners from kidnappers in Katsina",
+            "The Inspector General of Police praised the unit.",
+            False,
+        ),
+        ("Ethiopia: gunmen kill forty villagers near South Sudan border", "", False),
+        ("Ethiopian militia kill two fishermen near South Sudan border", "", True),
+        ("Militants cross from Somalia and kill two near Ethiopian border", "", True),
+        ("Kenyan police officers in Haiti hurt in clashes with gangs", "A Guatemalan soldier was hit too.", True),
+    ],
+)
+def test_money_offices_and_borders_that_others_have_too_are_nothing_of_the_country_s_beside_a_place_abroad(
+    title, summary, kept, rulebook
+):
+    """Robbers in Kampala took shillings there, and a chief of police is every country's."""
+    assert (judge(title, summary, rulebook).relevance >= THRESHOLD) is kept
+
+
+@pytest.mark.parametrize(
     ("title", "kept"),
     [
         ("Traders' group wants curfew hours cut as virus cases drop", False),

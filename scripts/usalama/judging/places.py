@@ -47,7 +47,10 @@ KINDS = (
     "carried to",
 )
 
-NAMED = (*KINDS, "several", "word", "people", "neighbour", "mission", "nationality", "nationals", "holder", "no lean")
+NAMED = (
+    *(*KINDS, "several", "word", "people", "neighbour", "mission", "nationality", "nationals", "holder"),
+    *("everywhere", "no lean"),
+)
 """Every kind of names that names.csv may hold: how places are read, whose people and neighbours a text names, and of
 whom nothing is learnt."""
 

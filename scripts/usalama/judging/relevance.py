@@ -198,7 +198,9 @@ def _country(reading: Reading, ground: Ground) -> Strength:
     """
     country, money = (reading.strengths.get(name, _NOTHING) for name in ("homeland", "own-money"))
     is_worth = "converted" in reading.strengths and set(country.words).issubset(money.words)
-    return _NOTHING if is_worth or only_theirs(reading, ground.passports) else country
+    return (
+        _NOTHING if is_worth or only_theirs(reading, ground.passports, ground.neighbours, ground.missions) else country
+    )
 
 
 def _is_told_here(reading: Reading, ground: Ground) -> bool:

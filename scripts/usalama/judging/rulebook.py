@@ -184,7 +184,7 @@ def _ground(files: Mapping[str, str], counties: Sequence[Mapping[str, str]]) -> 
         names.get("people", frozenset()),
         names.get("neighbour", frozenset()),
         names.get("mission", frozenset()),
-        Passports(*[names.get(kind, frozenset()) for kind in ("nationality", "nationals", "holder")]),
+        Passports(*[names.get(kind, frozenset()) for kind in ("nationality", "nationals", "holder", "everywhere")]),
     )
 
 

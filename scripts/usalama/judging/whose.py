@@ -6,16 +6,22 @@ It looks at one reading and weighs nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import takewhile
 from typing import NamedTuple
 
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading
+from usalama.judging.terms import Hit, Term
 
 FORCES = frozenset({"police", "military"})
 NAMED_AFTER = FORCES | {"patrol", "detective"}
 """Who is a country's own right beside its name."""
 OFFICES = FORCES | {"police-chief", "commander", "agency"}
 """What every country has one of, by whatever name."""
+MONEY = frozenset({"own-money"})
+BORDERS = frozenset({"border", "frontier", "mpaka", "mpakani"})
+"""What parts two countries."""
 BESIDE = 9
 """Words between a border and the counties that it parts."""
 LINKS = frozenset((word,) for word in ("wa", "ya", "la", "za", "nchini", "in", "from", "of", "across"))
@@ -24,6 +30,8 @@ INSIDE = frozenset({"in", "nchini"})
 """Before a country's name: it happened there."""
 BEFORE_PLACES = INSIDE | {"at", "near", "from", "to", "around", "outside"}
 """Before a place where it happened: "abducted in Voi found dead" tells of nobody's home."""
+MOVING = frozenset({"from", "to", "into", "kutoka", "toka", "hadi", "kwenda", "kuelekea"})
+"""Before a place that somebody or something came from or goes to: it did not happen there."""
 PUBLIC = frozenset({"critic", "politics", "office"})
 """Who does at home what is told of him: "Ugandan MP", "Tanzanian activist"."""
 
@@ -37,6 +45,8 @@ class Passports(NamedTuple):
     """"ugandans", which names the people themselves."""
     holders: frozenset[str] = frozenset()
     """Who has one, beside those whom terms name: "aristocrat"."""
+    everywhere: frozenset[str] = frozenset()
+    """Offices of the desk's country, and its money, that others call alike: "inspector general", "sh"."""
 
 
 NOBODY = Passports()
@@ -72,21 +82,55 @@ def foreign_force(reading: Reading) -> bool:
     return any(place.country != HOME and place.start in beside for place in reading.places)
 
 
-def only_theirs(reading: Reading, known: Passports) -> bool:
-    """True when all that names the desk's country are offices that another has, and that are the other's here.
+def only_theirs(reading: Reading, known: Passports, neighbours: frozenset[str], missions: frozenset[str]) -> bool:
+    """True when all that names the desk's country is another's as well, and it is the other that is spoken of.
 
-    "Ukraine's defence ministry", "Ethiopian defence forces"; "KDF in Somalia" is the desk's own.
+    An office right behind its owner: "Ukraine's defence ministry"; "KDF in Somalia" is the desk's own. Beside a place
+    abroad also what is called alike: a neighbour's money ("Sh2m" in Kampala), further away a chief of police whom the
+    summary alone names ("inspector general", Kaduna), and the border of two others ("Ethiopia: armed men near South
+    Sudan border"). A mission is no such place, nor is where somebody comes from or goes to.
     """
     there = [one for one in reading.places if one.country != HOME]
     if not there:  # as in most texts
         return False
     named = [one for one in there if one.name.endswith("'s") or one.name.lower() in known.nationalities]
     after = {one.end for one in named}
-    return bool(after) and all(
-        hit.start in after and any(not OFFICES.isdisjoint(term.classes) for term in hit.values)
-        for hit in reading.hits
-        if any("homeland" in term.classes for term in hit.values)
+    aside = destinations(reading)
+    scenes = [
+        one
+        for one in there
+        if one.start not in aside
+        and one.country not in missions
+        and reading.words[max(0, one.start - 1)].lower() not in MOVING
+    ]
+    people = known.nationalities | known.nationals
+    lands = {one.country for one in scenes if one.name.lower() not in people}
+    near, far = not neighbours.isdisjoint(lands), not neighbours.issuperset(lands)
+    ours = [hit for hit in reading.hits if any("homeland" in term.classes for term in hit.values)]
+    return bool(ours) and all(
+        (hit.start in after and _is_of(hit, OFFICES))
+        or (_called(hit, reading) in known.everywhere and (near if _is_of(hit, MONEY) else far and not hit.in_title))
+        or _parts_others(hit, reading, there, lands)
+        for hit in ours
     )
+
+
+def _is_of(hit: Hit[Term], classes: frozenset[str]) -> bool:
+    return any(not classes.isdisjoint(term.classes) for term in hit.values)
+
+
+def _called(hit: Hit[Term], reading: Reading) -> str:
+    """Return the words of a term in small letters without figures: "sh" of "Sh21m"."""
+    said = ("".join(takewhile(str.isalpha, word)) for word in reading.words[hit.start : hit.end])
+    return " ".join(said).strip().lower()
+
+
+def _parts_others(hit: Hit[Term], reading: Reading, there: Sequence[Mention], lands: AbstractSet[str]) -> bool:
+    """True for a border with a foreign country where another one is a scene, too."""
+    if BORDERS.isdisjoint(map(str.lower, reading.words[hit.start : hit.end])):
+        return False
+    beyond = {one.country for one in there if hit.start <= one.start < hit.end}
+    return bool(beyond) and not lands <= beyond
 
 
 def passports(reading: Reading, known: Passports) -> frozenset[int]:
