@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,7 +18,6 @@ from usalama.judging.leanings import PREFIX as LEANING
 from usalama.judging.leanings import RELEVANCE, lean_of, loudest
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading
-from usalama.judging.terms import Hit, Term
 from usalama.judging.whose import (
     FORCES,
     NOBODY,
@@ -27,6 +25,7 @@ from usalama.judging.whose import (
     destinations,
     foreign_force,
     happened_there,
+    hits_of,
     home_border,
     offices,
     only_theirs,
@@ -145,7 +144,8 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return what speaks for the desk's country and for elsewhere."""
     here = [place for place in reading.places if place.country == HOME]
     counties = {county for place in struck(reading, here) for county in place.counties}
-    is_home = _country(reading, ground).value > _HOME or bool(here)
+    country = _country(reading, ground)
+    is_home = country.value > _HOME or bool(here)
     facts = {
         "home": float(is_home),
         "county": float(bool(counties)),
@@ -154,13 +154,15 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
             for nature, troubled in ground.natures.items()
         },
         "home border": float("county-border" in reading.strengths or home_border(reading)),
-        **_away(reading, ground, here, is_home=is_home),
+        **_away(reading, ground, here, country, is_home=is_home),
     }
     return {name: value for name, value in facts.items() if value}
 
 
-def _away(reading: Reading, ground: Ground, here: Sequence[Mention], *, is_home: bool) -> dict[str, float]:
-    """Return what speaks for elsewhere beside the places ``here``."""
+def _away(
+    reading: Reading, ground: Ground, here: Sequence[Mention], country: Strength, *, is_home: bool
+) -> dict[str, float]:
+    """Return what speaks for elsewhere beside the places ``here`` and how loudly the ``country`` speaks."""
     alien = max(reading.strengths.get(name, _NOTHING) for name in ("foreign-force", "converted"))
     is_foreign = len(here) < len(reading.places)  # seldom: what is asked of foreign places need not be asked
     is_next_door = is_foreign and any(place.country in ground.neighbours for place in reading.places)
@@ -169,10 +171,9 @@ def _away(reading: Reading, ground: Ground, here: Sequence[Mention], *, is_home:
     if here or any(name in reading.strengths for name in HELD):
         bound = destinations(reading)
         there = [place for place in there if place.start not in bound]
-    if here or _is_told_here(reading, ground):
+    if here or _is_told_here(country, ground):
         there = [place for place in there if place.start not in held]
-    country_in_title = _country(reading, ground).title > _HOME
-    home_in_title = country_in_title or any(place.in_title for place in here)
+    home_in_title = country.title > _HOME or any(place.in_title for place in here)
     there_in_title = alien.title > 0 or any(place.in_title for place in there)
     return {
         "next door": float(is_next_door),
@@ -198,33 +199,27 @@ def _country(reading: Reading, ground: Ground) -> Strength:
     """
     country, money = (reading.strengths.get(name, _NOTHING) for name in ("homeland", "own-money"))
     is_worth = "converted" in reading.strengths and set(country.words).issubset(money.words)
-    return (
-        _NOTHING if is_worth or only_theirs(reading, ground.passports, ground.neighbours, ground.missions) else country
-    )
+    if is_worth or only_theirs(reading, ground.passports, ground.neighbours, ground.missions):
+        return _NOTHING
+    return country
 
 
-def _is_told_here(reading: Reading, ground: Ground) -> bool:
+def _is_told_here(country: Strength, ground: Ground) -> bool:
     """True when more speaks for the country than its people's name, who are all over the world."""
-    country = _country(reading, ground)
     return country.value > _HOME and any(word.lower() not in ground.nationals for word in country.words)
 
 
 def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
     """Return the foreign places, but none that only says what a term of the country's own is about, or which border."""
-    named = [hit for hit in _hits(reading, NAMING) if hit.end - hit.start > 1]
+    named = [hit for hit in hits_of(reading, NAMING) if hit.end - hit.start > 1]
     own = {start for hit in named for start in range(hit.start, hit.end)}
-    shared = {start for hit in _hits(reading, {"border-word"}) for start in range(hit.start - 1, hit.end + 2)}
+    shared = {start for hit in hits_of(reading, {"border-word"}) for start in range(hit.start - 1, hit.end + 2)}
     if "smuggle" in reading.strengths:
         starts = [place.start for place in reading.places if place.start]
         shared.update(start for start in starts if reading.words[start - 1].lower() in FROM)
     near = frozenset() if SERVING.isdisjoint(reading.strengths) else ground.missions
     foreign = [place for place in reading.places if place.country not in {HOME, *near} and place.start not in own]
     return [place for place in foreign if place.country not in ground.neighbours or place.start not in shared]
-
-
-def _hits(reading: Reading, classes: AbstractSet[str]) -> list[Hit[Term]]:
-    """Return where the text says a term of one of these classes."""
-    return [hit for hit in reading.hits if any(not classes.isdisjoint(term.classes) for term in hit.values)]
 
 
 def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention], there: Sequence[Mention]) -> bool:

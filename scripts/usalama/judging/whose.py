@@ -53,14 +53,22 @@ NOBODY = Passports()
 """What a desk that lists none knows."""
 
 
+def hits_of(reading: Reading, classes: AbstractSet[str]) -> list[Hit[Term]]:
+    """Return where the text says a term of one of these classes."""
+    return [hit for hit in reading.hits if _is_of(hit, classes)]
+
+
+def _is_of(hit: Hit[Term], classes: AbstractSet[str]) -> bool:
+    return any(not classes.isdisjoint(term.classes) for term in hit.values)
+
+
 def home_border(reading: Reading) -> bool:
     """True when a border stands between two of the country's own counties: "the border of West Pokot and Turkana"."""
-    for hit in reading.hits if "border-word" in reading.strengths else ():  # seldom
-        if any("border-word" in term.classes for term in hit.values):
-            beside = [one for one in reading.places if hit.start - BESIDE <= one.start <= hit.end + BESIDE]
-            named = {one.counties for one in beside if len(one.counties) == 1}
-            if len(named) > 1 and all(one.country == HOME for one in beside):
-                return True
+    for hit in hits_of(reading, {"border-word"}) if "border-word" in reading.strengths else ():  # seldom
+        beside = [one for one in reading.places if hit.start - BESIDE <= one.start <= hit.end + BESIDE]
+        named = {one.counties for one in beside if len(one.counties) == 1}
+        if len(named) > 1 and all(one.country == HOME for one in beside):
+            return True
     return False
 
 
@@ -71,7 +79,7 @@ def foreign_force(reading: Reading) -> bool:
     the desk's country before it: "Kenyan defence forces in Somalia".
     """
     words = reading.words
-    own = {hit.end for hit in reading.hits if any("homeland" in term.classes for term in hit.values)}
+    own = {hit.end for hit in hits_of(reading, {"homeland"})}
     beside = {
         place
         for hit in reading.hits
@@ -106,17 +114,13 @@ def only_theirs(reading: Reading, known: Passports, neighbours: frozenset[str], 
     people = known.nationalities | known.nationals
     lands = {one.country for one in scenes if one.name.lower() not in people}
     near, far = not neighbours.isdisjoint(lands), not neighbours.issuperset(lands)
-    ours = [hit for hit in reading.hits if any("homeland" in term.classes for term in hit.values)]
+    ours = hits_of(reading, {"homeland"})
     return bool(ours) and all(
         (hit.start in after and _is_of(hit, OFFICES))
         or (_called(hit, reading) in known.everywhere and (near if _is_of(hit, MONEY) else far and not hit.in_title))
         or _parts_others(hit, reading, there, lands)
         for hit in ours
     )
-
-
-def _is_of(hit: Hit[Term], classes: frozenset[str]) -> bool:
-    return any(not classes.isdisjoint(term.classes) for term in hit.values)
 
 
 def _called(hit: Hit[Term], reading: Reading) -> str:
@@ -156,11 +160,7 @@ def _before_somebody(places: Sequence[Mention], reading: Reading, known: Passpor
     if not places:  # as in most texts
         return []
     holders = {
-        place
-        for hit in reading.hits
-        if any("person" in term.classes for term in hit.values)
-        and all(PUBLIC.isdisjoint(term.classes) for term in hit.values)
-        for place in range(hit.start, hit.end)
+        place for hit in hits_of(reading, {"person"}) if not _is_of(hit, PUBLIC) for place in range(hit.start, hit.end)
     }
     holders.update(
         place for place, word in enumerate(reading.words) if word.lower().removesuffix("'s") in known.holders
@@ -172,7 +172,7 @@ def destinations(reading: Reading) -> frozenset[int]:
     """Return the foreign places where somebody takes people: "lured youths to Myanmar", "fight in Ukraine"."""
     if "sent-away" not in reading.strengths:  # as in most texts
         return frozenset()
-    sent = [hit for hit in reading.hits if any("sent-away" in term.classes for term in hit.values)]
+    sent = hits_of(reading, {"sent-away"})
     return frozenset(
         one.start
         for one in reading.places
@@ -192,7 +192,7 @@ def offices(reading: Reading) -> frozenset[int]:
     """Return where words stand beside an office, which say whose it is: "Nakuru Senator", "mbunge wa Wajir"."""
     if "office" not in reading.strengths:  # as in most texts
         return frozenset()
-    held = [hit for hit in reading.hits if any("office" in term.classes for term in hit.values)]
+    held = hits_of(reading, {"office"})
     return frozenset(start for hit in held for start in range(hit.start - 2, hit.end + 2))
 
 
