@@ -18,10 +18,34 @@ DOUBTFUL = re.compile(
     r"hoax|rumou?rs?|false|falsely|fake|unconfirmed|unverified|not true|dismiss\w*|rescued|survived|escaped death|no|"
     r"walitaka|walipanga|kupanga|njama|tishio|jaribio|angeua|wangeua|claim(?:s|ed)? (?:it|they|to have)|\w*kanusha\w*|"
     r"(?:wa|ya|a|i|ali|wali|ili|wame|ame|ime|yame)kana|wanahofiwa|anahofiwa|huenda|uvumi|walijaribu|nearly|almost|"
-    r"narrowly|dummy|should|must|will|hofu|yakanushwa|akanusha)\b(?! (?:fewer|less) than)|"
+    r"narrowly|dummy|should|must|will|hofu|yakanushwa|akanusha|possibly|perhaps|maybe|labda|pengine)\b"
+    r"(?! (?:fewer|less) than)|"
     r"(?<!no )(?<!not )\b(?:fewer|less) than\b|\bnot (?!less|only)|\bability to\b|\bcapable of\b|"
     r"\baccused of planning\b"
 )
+_OBJECT = r"(?: it| this| that)?(?: the)?(?: (?:claims?|reports?|toll|figures?|numbers?|deaths))?"
+DENIED = re.compile(
+    r"\b(?:is|are|was|were)(?: all| just| entirely| completely| totally)? (?:false|fake|untrue|not true|an? lie|lies|"
+    r"an? hoax|rumou?rs|propaganda|baseless|unfounded)\b|"
+    r"\b(?:ni|zilikuwa|yalikuwa) (?:[zywu]a )?(?:uongo|urongo|uzushi|uvumi|kupotosha)\b|\bsi (?:za |ya )?kweli\b|"
+    r", (?:[\w'-]+ ){1,5}(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refutes?|refuted|disputes?|disputed)"
+    rf"{_OBJECT}$|"
+    r", (?:[\w'-]+ ){1,4}(?:wa|ya|a|i|ali|wali|ili|wame|ame|ime|yame)(?:kana|kanusha|pinga)"
+    r"(?: (?:madai|habari|ripoti|taarifa|idadi)(?: \w+)?)?$"
+)
+"""Of the whole sentence: what it counts is said there to be untrue."""
+_FIGHTERS = "militants?|insurgents?|jihadists?|terror group|the group|wanamgambo|magaidi|kundi (?:hilo|la kigaidi)"
+
+
+def boasted(groups: str) -> re.Pattern[str]:
+    """Return the pattern of a count on the word of an armed group alone; ``groups`` are the names of the desk's."""
+    who = rf"(?<!\w)(?:{_FIGHTERS}|{groups})(?: (?!who|that|where)[\w'-]+){{0,2}}?"
+    says = r"claim(?:s|ed)?(?! responsibility)|says?|said(?! to)|boast(?:s|ed)?"
+    return re.compile(rf"{who} (?:{says}|:|(?:ya|wa|la|i|ili|wali|li|ime|wame)(?:dai|sema|jigamba|jitapa))(?= |$)")
+
+
+PARTITIVE = re.compile(r"#\d+ of #(\d+)")
+"""“One of three suspects killed”: the second number is whom he was among."""
 _MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: #\d+| \d{4})?"
 OLD = re.compile(
     r"\b(?:ago|anniversar\w+|commemorat\w*|memorial|remember\w*|mark(?:s|ed|ing)? #\d+ years|last year|"

@@ -95,6 +95,11 @@ KISWAHILI = (
     rule("killed", rf"(?:wapata|walipata|wamepata|yapata) (?:miili|maiti) (?P<n>{_SW_N})"),
     rule(
         "killed",
+        r"(?:waliofariki|waliouawa|waliokufa|waliofa|vifo)(?: [\w']+){0,5}? kutoka (?:watu )?#\d+ hadi (?:watu )?"
+        r"(?P<n>#\d+)",
+    ),
+    rule(
+        "killed",
         rf"(?:idadi|idadi ya) (?:\w+ )?(?:waliofariki|waliouawa|wafu|waliofa|vifo)(?: \w+){{0,3}} (?P<n>{_SW_N})",
     ),
     rule(

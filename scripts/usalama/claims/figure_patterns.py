@@ -78,9 +78,9 @@ _HELD = (
     rf"taken into custody)"
 )
 _GONE = (
-    r"(?:missing(?! (?:guns?|firearms?|rifles?|rounds|bullets|cattle|goats|cows|vehicles?|cars?|money|exhibits?|"
-    r"files?))|unaccounted for|yet to be (?:found|traced|located|accounted for)|not been (?:seen|traced|found|located)|"
-    r"feared missing|nowhere to be found)"
+    rf"(?:missing(?! (?:{MARKS}|guns?|firearms?|rifles?|rounds|bullets|cattle|goats|cows|vehicles?|cars?|money|"
+    r"exhibits?|files?))|unaccounted for|yet to be (?:found|traced|located|accounted for)|"
+    r"not been (?:seen|traced|found|located)|feared missing|nowhere to be found)"
 )
 _BEASTS = (
     r"(?:(?:heads? of )?(?:cattle|livestock)|cows?|goats?|sheep|camels?|donkeys?|animals|bulls?|calves|heifers|"
@@ -206,7 +206,11 @@ _ENGLISH = (
     rule("arrested", r"of the (?P<n>#\d+) arrested(?= ,)"),
     rule("arrested", rf"(?<!of )the (?P<n>#\d+)(?:{_WHO}) (?:arrested|nabbed)(?= (?:on|in|at|during|over)(?: |$))"),
     rule("arrested", rf"of (?:the )?(?P<n>#\d+)(?:{_WHO}) arrested(?= (?:is|are|was|were|in|over|at)(?: |$))"),
-    rule("missing", rf"(?<!\d of )(?<!of the )(?P<n>{_N}) missing {MARKS}"),
+    rule(
+        "missing",
+        rf"(?<!\d of )(?<!of the )(?<!bodies of )(?P<n>{_N}) missing {MARKS}"
+        r"(?! (?:\w+ ){0,3}(?:found|traced|located|safe|reunited|return(?:s|ed)?|resurface[sd]?))",
+    ),
     rule("killed", rf"with (?P<n>{_N}{_WHO}) (?:dead|killed)(?= (?:and|,|in|at|on)(?: |$)|$)"),
     rule("injured", rf"(?<!of )the (?:injured|wounded) , (?P<n>{_N})(?! (?:of|percent)(?: |$))"),
     rule("killed", rf"(?P<n>{_N}) bodies(?: (?:were|was|have been|had been|also|of [\w'-]+))* {_FOUND}", roots="bod"),

@@ -2,9 +2,10 @@
 
 ``figures_in`` returns each as a ``Figure``: a number that the text gives in figures or words, English or Kiswahili,
 with the words around it. A wrong toll is worse than none, so it refuses whatever is doubtful: plans and threats, "no
-one was killed", fears, ages, dates, money, percentages, earlier years and anniversaries, totals over a time, "two
-more", parts of a list ("his wife and two children") and persons without a number. It never adds up over reports,
-averages or rounds.
+one was killed", fears, what the same sentence denies or tells on an armed group's word alone, ages, dates, money,
+percentages, earlier years and anniversaries, totals over a time, "two more", parts of a list ("his wife and two
+children") or of a number ("one of three") and persons without a number. It never adds up over reports, averages or
+rounds.
 """
 
 import re
@@ -13,7 +14,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
-from usalama.claims.figure_doubts import AFTER, ANYTHING, DOUBTFUL, HAPPENED, OLD, PARENTHESIS, PARTIAL, SINCE
+from usalama.claims.figure_doubts import (
+    AFTER,
+    ANYTHING,
+    DENIED,
+    DOUBTFUL,
+    HAPPENED,
+    OLD,
+    PARENTHESIS,
+    PARTIAL,
+    PARTITIVE,
+    SINCE,
+    boasted,
+)
 from usalama.claims.figure_ends import Figure, open_ends
 from usalama.claims.figure_kiswahili import KISWAHILI, PERSONS, counts_others
 from usalama.claims.figure_patterns import ENGLISH, Rule
@@ -77,6 +90,7 @@ class _Names(NamedTuple):
     peoples: frozenset[str]  # counted by their name
     officials: frozenset[str]  # one person each
     never_after: frozenset[str]  # no count stands behind one of these
+    boast: re.Pattern[str]  # an armed group's own word
 
 
 class _Sentence(NamedTuple):
@@ -138,7 +152,8 @@ def figures_in(title: str, summary: str, language: str, actors: Actors, year: in
 @lru_cache(maxsize=8)
 def _names_of(actors: Actors) -> _Names:
     officials = frozenset((*actors.of("official"), *actors.of("title")))
-    return _Names(frozenset(actors.of("people")), officials, frozenset(actors.of("money")) | _NO_COUNT_BEFORE)
+    never_after = frozenset(actors.of("money")) | _NO_COUNT_BEFORE
+    return _Names(frozenset(actors.of("people")), officials, never_after, boasted(actors.either("group")))
 
 
 def _sentences(text: str, never_after: frozenset[str], language: str) -> Iterator[_Sentence]:
@@ -197,9 +212,11 @@ def _counts(number: Number, words: tuple[str, ...], never_after: frozenset[str])
 def _of_sentence(sentence: _Sentence, language: str, year: int | None, names: _Names) -> Iterator[Figure]:
     lifted, places = sentence.lifted(None if language == "sw" else names.peoples)
     is_past = any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words)
-    if is_past or sentence.text.endswith("?") or OLD.search(lifted):
+    is_untold = OLD.search(lifted) or DENIED.search(lifted) or names.boast.search(lifted)
+    if is_past or sentence.text.endswith("?") or is_untold:
         return
     taken = {int(index) for match in _SHARE.finditer(lifted) for index in match.groups()}
+    taken.update(int(match[1]) for match in PARTITIVE.finditer(lifted))
     plain = PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
     old, total = AFTER.search(plain), SINCE.search(plain) is not None
     later = _LATER.search(plain) is not None
