@@ -52,6 +52,22 @@ def test_a_quote_says_where_its_sentence_goes_on(text, quote, cut):
     assert (stage.quote, stage.cut) == (quote, cut)
 
 
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Trader jailed 15 years for Kiritiri robbery freed on appeal", "acquitted"),
+        ("Trader jailed 15 years for Kiritiri robbery walks free, retrial ordered", ""),
+        ("Two arrested over Lokore shooting released without charge", ""),
+        ("Two arrested over Lokore shooting and later released", ""),
+        ("Two arrested over Lokore shooting and later released on bail", "arrested"),
+        ("Vijana wawili wakamatwa Kiritiri na kuachiliwa bila mashtaka", ""),
+    ],
+)
+def test_who_is_let_go_is_held_no_more(text, stage):
+    """Freed on appeal nobody is a convict, and released nobody is held; who is out on bail stands accused."""
+    assert found({"title": text, "summary": ""}) == stage
+
+
 def test_an_acquittal_is_read_before_the_sentence_that_it_undoes():
     """A man acquitted who was jailed for ten years is acquitted; a jailing that is told first stays one."""
     assert stage_in("High Court acquits man jailed for 10 years over robbery", "", ACTORS).stage == "acquitted"

@@ -42,6 +42,19 @@ def test_a_quote_says_where_its_sentence_goes_on(text, quote, cut):
     assert figure.quote in text
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "number"),
+    [
+        ("Idadi ya waliouawa Lokore yapanda kutoka tisa hadi kumi na mmoja", "sw", 11),
+        ("Nine herders were killed at Lokore, elders said, and police denied involvement.", "en", 9),
+        ("Nine soldiers killed as Al-Shabaab claims responsibility for Burgavo attack", "en", 9),
+    ],
+)
+def test_the_number_that_holds_is_counted(text, language, number):
+    """A toll that rose is the later one; a denial of the deed, or a group's that it did it, leaves the toll."""
+    assert [(one.low, one.high) for one in figures_in(text, "", language, ACTORS)] == [(number, number)]
+
+
 def test_a_sentence_of_another_year_tells_of_another_event():
     """A year that is not the report's own stops the sentence; the report's own does not."""
     text = "Three officers were killed near Milihoi on 4 May 2026."

@@ -3,8 +3,8 @@
 ``stage_in`` names the furthest step that one text states as done, with the words that say
 so; ``status_of`` takes the newest statement of a story. It refuses what is only asked for, planned or expected ("want
 him charged", "to be charged"), what did not happen ("not charged", "yet to be arrested"), former cases, and the arrest
-of somebody who then died, was hurt or went missing: that is what the story is about and no step of its case; a release
-is no step. It names nobody and never says that somebody did it: a stage is a report of a procedure.
+of somebody who then died, was hurt, went missing or was let go: that is what the story is about and no step of its
+case; a release is no step. It names nobody and never says that somebody did it: a stage is a report of a procedure.
 """
 
 import re
@@ -66,6 +66,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         ),
         rf"{_BENCH} (?:throws?|threw|thrown) out (?:[\w-]+ ){{0,3}}(?:charges?|case)",
         r"(?:set free|freed|released) for (?:want|lack) of evidence",
+        r"freed (?:on|by) (?:the )?appeal|convictions? (?:is |was |were )?(?:quashed|overturned|set aside)",
         r"kesi (?:[\w-]+ ){0,4}(?:ya|i|ime|ili)?(?:tupiliwa mbali|tupwa|ondolewa|futwa)",
         r"(?:mahakama|korti|jaji|hakimu) (?:ya|a|ali|ime|ame|ili)(?:mw?|wa)?(?:ach[ai]+lia|ondolea mashtaka)(?: huru)?",
         rf"{_BENCH} (?:has |have )?(?:acquits?|acquitted|clears?|cleared|frees?|freed)",
@@ -138,6 +139,11 @@ _GONE = re.compile(
     r"\b(?:went missing|(?:died?|dies|dead|death) in (?:a |police |the )*(?:custody|cells?)"
     r"|(?:his|her) body (?:was|lay|is|had))\b"
 )
+_LET_GO = re.compile(
+    r"\b(?:released|freed|set free) (?:without|after|hours|unconditionally)\b|\b(?:later|then|and) (?:released|freed)"
+    r"(?! on )|\b(?:na|kisha|baadaye) \w*achiliwa(?! kwa dhamana)"
+)
+_WALKS_FREE = re.compile(r"\b(?:freed|set free|walk(?:s|ed)? free|quash(?:es|ed)|overturn(?:s|ed)|\w*achiliwa huru)\b")
 _ANSWERS = re.compile(r"^[^.;]{0,25}\b(?:over|in connection|linked|for the (?:murder|death|killing))\b")
 _IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|soldiers?|suspects?)(?: \w+){0,3}$")
 _LOOK_BACK = 40
@@ -194,29 +200,33 @@ def stage_in(title: str, summary: str, actors: Actors) -> Stage | None:
                     continue
                 if stage == "arrested" and _of_a_victim(low, found, " ".join(lows)):
                     continue
-                if stage == "convicted" and _overturned(low, found.start(), actors):
+                if stage == "convicted" and _overturned(low, found, actors):
                     continue
                 return Stage(stage, *quoted(sentence, found.start(), found.end()))
     return None
 
 
 def _of_a_victim(sentence: str, found: re.Match[str], text: str) -> bool:
-    """True where nobody is held, or whoever was held came to harm: "arrested on Friday and found dead in a cell"."""
+    """True where nobody is held any more, or whoever was held came to harm: "arrested and found dead in a cell"."""
     before, after = sentence[: found.start()], sentence[found.end() :]
     near = before if before.endswith(" while ") else before[-_LOOK_BACK:]
     if "custody" in found[0] and _DEATH.search(near) and " behind " not in before:
         return True  # "the death of a man in police custody"
     if _DENIED.search(before) or _HARMED.search(before):
         return True
+    if _LET_GO.search(after):
+        return True
     if not _WHY.search(found[0] + after) and (_THEN_HARMED.search(after) or _LATER_HARMED.search(after)):
         return True
     return bool(_GONE.search(text)) and not (_ANSWERS.search(found[0] + after) or _IN_UNIFORM.search(before + found[0]))
 
 
-def _overturned(sentence: str, start: int, actors: Actors) -> bool:
-    """True where an acquittal comes before: "court acquits man jailed for robbery"."""
+def _overturned(sentence: str, found: re.Match[str], actors: Actors) -> bool:
+    """True where an acquittal comes before: "court acquits man jailed for robbery"; or who was jailed walks free."""
     acquitted = _stated(actors)["acquitted"].search(sentence)
-    return acquitted is not None and acquitted.start() < start
+    return (acquitted is not None and acquitted.start() < found.start()) or bool(
+        _WALKS_FREE.search(sentence, found.end())
+    )
 
 
 def status_of(reports: Iterable[tuple[str, datetime, Stage | None]]) -> CaseStatus | None:
