@@ -46,6 +46,8 @@ def test_a_quote_says_where_its_sentence_goes_on(text, quote, cut):
     ("text", "language", "number"),
     [
         ("Idadi ya waliouawa Lokore yapanda kutoka tisa hadi kumi na mmoja", "sw", 11),
+        ("The death toll from Kenya's Saba Saba protests climbed to 31", "en", 31),
+        ("Walivamia kituo na kuua polisi wawili na wengine kujeruhiwa vibaya", "sw", 2),
         ("Nine herders were killed at Lokore, elders said, and police denied involvement.", "en", 9),
         ("Nine soldiers killed as Al-Shabaab claims responsibility for Burgavo attack", "en", 9),
     ],

@@ -51,7 +51,7 @@ OLD = re.compile(
     r"\b(?:ago|anniversar\w+|commemorat\w*|memorial|remember\w*|mark(?:s|ed|ing)? #\d+ years|last year|"
     r"last month|this month|previous\w*|years (?:on|later|after)|survivors? of|(?:payout|compensation|reparations?)|"
     r"earlier this (?:year|month)|this year|so far|past (?:\w+|#\d+) (?:years?|months?|weeks?)|decades?|"
-    r"annually|every (?:year|day|week|month)|"
+    r"annually|(?:deadliest|bloodiest|worst) (?:year|month|week)|every (?:year|day|week|month)|"
     r"each (?:year|day|week|month)|per (?:year|day|month|week)|a (?:year|day|month)(?! old)|"
     r"#\d+(?: [\w'-]+)? a week\b|weekly|monthly|(?:first|second) half of|(?:first|second|third|fourth|last) quarter|"
     r"#\d+ days on\b|in a (?:year|month|week|day)|(?:past|last) (?:year|month|week|decade)|previous|"

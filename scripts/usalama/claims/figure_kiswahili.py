@@ -72,10 +72,12 @@ _SW_BEASTS = r"(?:mifugo|ng'ombe|mbuzi|ngamia|kondoo|punda|wanyama)"
 _SW_MORE_BEASTS = rf"(?:(?: ,| na| , na) {_SW_BEASTS} {_SW_N})*"
 _SW_TAKEN = r"(?:(?:wali|wame|wa|ili|ime|i|iki|waki|ku|walio|ilio|iliyo)?ibwa|(?:wali|ku|wa)?porwa)"
 _SW_GAP = (
+    r"(?! na wengine(?! #))"
     r"(?: (?:wa|ya) [\w'#-]+(?: #\d+)?){0,2}(?: (?:kutoka|katika|wakiwemo) [\w']+(?: [\w'#]+)?)?(?: (?:jana|leo|usiku|"
     r"hao|huko|wengine|pia|alfajiri|asubuhi|na))*"
 )
-"""Whose or of what those counted are, and when: “wahudumu 2 wa bodaboda jana usiku”."""
+"""Whose or of what those counted are, and when: “wahudumu 2 wa bodaboda jana usiku”; what befell “others” did not
+them."""
 KISWAHILI = (
     rule(
         "killed",

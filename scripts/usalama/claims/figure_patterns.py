@@ -169,7 +169,7 @@ _ENGLISH = (
     rule("arrested", r"(?:arrests|arrested)(?: [\w']+){0,4}? from #\d+ to (?P<n>#\d+)"),
     rule(
         "killed",
-        rf"(?:death )?toll(?: (?:from|in|of|at) (?:[\w']+ ){{1,4}}?)?{_TO} (?:at|to|hits?|reach(?:es|ed)?|is|was|now|"
+        rf"(?:death )?toll(?: (?:from|in|of|at)(?: [\w']+){{1,5}}?)?{_TO} (?:at|to|hits?|reach(?:es|ed)?|is|was|now|"
         rf"passes|tops|nears) "
         rf"(?P<n>{_N}){_NO_RATE}",
         roots="toll",

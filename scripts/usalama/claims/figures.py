@@ -14,19 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
-from usalama.claims.figure_doubts import (
-    AFTER,
-    ANYTHING,
-    DENIED,
-    DOUBTFUL,
-    HAPPENED,
-    OLD,
-    PARENTHESIS,
-    PARTIAL,
-    PARTITIVE,
-    SINCE,
-    boasted,
-)
+from usalama.claims import figure_doubts as doubts
 from usalama.claims.figure_ends import Figure, open_ends
 from usalama.claims.figure_kiswahili import KISWAHILI, PERSONS, counts_others
 from usalama.claims.figure_patterns import ENGLISH, Rule
@@ -153,7 +141,7 @@ def figures_in(title: str, summary: str, language: str, actors: Actors, year: in
 def _names_of(actors: Actors) -> _Names:
     officials = frozenset((*actors.of("official"), *actors.of("title")))
     never_after = frozenset(actors.of("money")) | _NO_COUNT_BEFORE
-    return _Names(frozenset(actors.of("people")), officials, never_after, boasted(actors.either("group")))
+    return _Names(frozenset(actors.of("people")), officials, never_after, doubts.boasted(actors.either("group")))
 
 
 def _sentences(text: str, never_after: frozenset[str], language: str) -> Iterator[_Sentence]:
@@ -202,8 +190,9 @@ def _counts(number: Number, words: tuple[str, ...], never_after: frozenset[str])
     after = words[number.end] if number.end < len(words) else "."
     if not 0 < number.value <= _MOST or number.maybe_year or before in never_after:
         return False
-    if before in {",", "("} and after in {",", ")"}:
-        return False  # an age: "Mutiso, 27, was"
+    is_age = before in {",", "("} and after in {",", ")"}  # "Mutiso, 27, was"
+    if is_age or (not number.digits and words[number.start] in (before, after)):  # a day's name: "Saba Saba"
+        return False
     if words[max(0, number.start - 2) : number.start - 1] == ("the",) and before not in _BEFORE_A_COUNT:
         return False  # a group that is called by its number: "the Mlolongo four"
     return _AGES.search(" ".join(words[: number.start])) is None
@@ -212,13 +201,13 @@ def _counts(number: Number, words: tuple[str, ...], never_after: frozenset[str])
 def _of_sentence(sentence: _Sentence, language: str, year: int | None, names: _Names) -> Iterator[Figure]:
     lifted, places = sentence.lifted(None if language == "sw" else names.peoples)
     is_past = any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words)
-    is_untold = OLD.search(lifted) or DENIED.search(lifted) or names.boast.search(lifted)
+    is_untold = doubts.OLD.search(lifted) or doubts.DENIED.search(lifted) or names.boast.search(lifted)
     if is_past or sentence.text.endswith("?") or is_untold:
         return
     taken = {int(index) for match in _SHARE.finditer(lifted) for index in match.groups()}
-    taken.update(int(match[1]) for match in PARTITIVE.finditer(lifted))
-    plain = PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
-    old, total = AFTER.search(plain), SINCE.search(plain) is not None
+    taken.update(int(match[1]) for match in doubts.PARTITIVE.finditer(lifted))
+    plain = doubts.PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
+    old, total = doubts.AFTER.search(plain), doubts.SINCE.search(plain) is not None
     later = _LATER.search(plain) is not None
     for rule in _rules(plain, language):
         for match in rule.pattern.finditer(f" {plain}"):  # where it starts in that, its words start in ``plain``
@@ -245,7 +234,7 @@ def _rules(plain: str, language: str) -> Sequence[Rule]:
 def _doubtful(plain: str, match: re.Match[str]) -> bool:
     """True when a word of doubt stands within some words before the count, or in it."""
     first = plain.rfind(" ", 0, max(0, match.start() - _LOOK_BACK)) + 1
-    return DOUBTFUL.search(plain[first : match.end()].rsplit(" . ", maxsplit=1)[-1]) is not None
+    return doubts.DOUBTFUL.search(plain[first : match.end()].rsplit(" . ", maxsplit=1)[-1]) is not None
 
 
 def _is_part(rule: Rule, before: str, said: str, names: _Names, language: str) -> bool:
@@ -253,14 +242,14 @@ def _is_part(rule: Rule, before: str, said: str, names: _Names, language: str) -
     others = counts_others if language == "sw" else counts_animals
     if rule.kind != "animals" and others(before, said):
         return True
-    if rule.kind in _WHOLE and _OTHER.match(said) and not ANYTHING.search(before):
+    if rule.kind in _WHOLE and _OTHER.match(said) and not doubts.ANYTHING.search(before):
         return True
     if not rule.listed:
         return False
     if before.endswith(" ,") and before[:-2].rpartition(" ")[2] in names.officials:
         return True
-    part = PARTIAL.search(before)
-    return part is not None and not HAPPENED.match(part["word"] or "a")
+    part = doubts.PARTIAL.search(before)
+    return part is not None and not doubts.HAPPENED.match(part["word"] or "a")
 
 
 def _figure(
