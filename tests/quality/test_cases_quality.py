@@ -60,11 +60,17 @@ def test_a_quote_says_where_its_sentence_goes_on(text, quote, cut):
         ("Two arrested over Lokore shooting released without charge", ""),
         ("Two arrested over Lokore shooting and later released", ""),
         ("Two arrested over Lokore shooting and later released on bail", "arrested"),
+        ("Traders arrested by soldiers at Lokore freed", ""),
+        ("Hunt is on for three inmates convicted of the Lokore raid", ""),
+        ("Two men convicted of the Lokore raid", "convicted"),
         ("Vijana wawili wakamatwa Kiritiri na kuachiliwa bila mashtaka", ""),
     ],
 )
 def test_who_is_let_go_is_held_no_more(text, stage):
-    """Freed on appeal nobody is a convict, and released nobody is held; who is out on bail stands accused."""
+    """Freed on appeal nobody is a convict, and released nobody is held; who is out on bail stands accused.
+
+    What inmates were convicted of is no news of their escape.
+    """
     assert found({"title": text, "summary": ""}) == stage
 
 

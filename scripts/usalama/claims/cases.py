@@ -119,7 +119,8 @@ _UNDONE = re.compile(
     r"until|if|whether|once|previously|ex-|want\w*|demand\w*|call\w* for|seek\w*|urge\w*|ask(?:s|ed|ing)?|order\w*|"
     r"warrants? for the|orders? the|(?:want|urge|tell)s? \w+ to|wanataka|ataka|wataka|hajakamatwa|hawajakamatwa|"
     r"atakamatwa|watakamatwa)(?:\s+\w+){0,3}\s*$|\bto\s+$|\bno (?:[\w'-]+ ){1,2}(?:(?:has|have|was|were|is|"
-    r"are) (?:yet )?(?:been )?)?$|\bformer (?:convicts?|prisoners?|inmates?|suspects?)\b"
+    r"are) (?:yet )?(?:been )?)?$|\bformer (?:convicts?|prisoners?|inmates?|suspects?)\b|"
+    r"\b(?:inmates?|prisoners?|escapees?|fugitives?) (?:who (?:was|were|had been) )?$"
 )
 _LONG_AGO = re.compile(r"(?: \w+)? ?(?:in )?(?:19|20)\d\d\b")
 _DEATH = re.compile(r"\b(?:deaths?|died|dies|dying|killed|tortur\w*|murder\w*)\b")
@@ -141,7 +142,7 @@ _GONE = re.compile(
 )
 _LET_GO = re.compile(
     r"\b(?:released|freed|set free) (?:without|after|hours|unconditionally)\b|\b(?:later|then|and) (?:released|freed)"
-    r"(?! on )|\b(?:na|kisha|baadaye) \w*achiliwa(?! kwa dhamana)"
+    r"(?! on )|\b(?:released|freed|set free|wa(?:me)?achiliwa)\.?$|\b(?:na|kisha|baadaye) \w*achiliwa(?! kwa dhamana)"
 )
 _WALKS_FREE = re.compile(r"\b(?:freed|set free|walk(?:s|ed)? free|quash(?:es|ed)|overturn(?:s|ed)|\w*achiliwa huru)\b")
 _ANSWERS = re.compile(r"^[^.;]{0,25}\b(?:over|in connection|linked|for the (?:murder|death|killing))\b")
