@@ -22,9 +22,10 @@ def _own_memory():
 
 def kept(root):
     """Keep one long and one short pattern, and forget both, as the end of a run does."""
+    warmed = patterns.warm(root)
     made = re.compile(LONG, re.IGNORECASE)
     re.compile("short")
-    patterns.keep(root, frozenset())
+    patterns.keep(root, warmed)
     re.purge()
     return made
 
@@ -59,6 +60,15 @@ def test_a_place_that_cannot_be_written_to_costs_only_the_compiling(tmp_path):
     (tmp_path / patterns.FILE).mkdir(parents=True)
     kept(tmp_path)
     assert patterns.warm(tmp_path) == frozenset()
+
+
+def test_what_was_compiled_before_is_not_written(tmp_path):
+    """Whoever starts the printer has its own patterns at each start: writing them all down costs each build."""
+    patterns.warm(tmp_path)
+    re.compile(f"{LONG}|before")
+    patterns._made.clear()  # as where they were compiled before anybody remembered
+    kept(tmp_path)
+    assert patterns.warm(tmp_path) == {LONG}
 
 
 def test_nothing_is_written_where_nothing_is_new(tmp_path):

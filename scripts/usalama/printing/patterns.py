@@ -31,7 +31,6 @@ MOST = 4 << 20
 _Key = tuple[type, str, int]
 _Part = tuple[list[Any], bytes]
 """A pattern: text, flags it was asked for by, all flags, length of its code, groups, names, their order; the code."""
-_INSIDES = "_sre", "re._parser", "re._compiler"
 _made: dict[tuple[str, int], tuple[Any, array[int]]] = {}
 """Long patterns that were compiled since ``warm``, with what their parser and their compiler made of them."""
 
@@ -39,7 +38,7 @@ _made: dict[tuple[str, int], tuple[Any, array[int]]] = {}
 def warm(root: Path) -> frozenset[str]:
     """Let ``re.compile`` find what was kept; return the patterns. What it compiles from now on is remembered."""
     try:
-        compiler = import_module(_INSIDES[2])
+        compiler = import_module("re._compiler")
         if not hasattr(compiler._code, "__wrapped__"):  # noqa: SLF001  see the module
             compiler._code = _remembering(compiler._code)  # type: ignore[attr-defined]  # noqa: SLF001
         known: dict[_Key, re.Pattern[str]] = re._cache  # type: ignore[attr-defined]  # noqa: SLF001  see the module
@@ -53,11 +52,14 @@ def warm(root: Path) -> frozenset[str]:
 
 
 def keep(root: Path, warmed: frozenset[str]) -> None:
-    """Add the long patterns that this process had to compile to those that were kept, which it has not compiled."""
+    """Add the long patterns that this process had to compile to those that were kept, which it has not compiled.
+
+    What its starter had compiled before is none of them: that is there at each start.
+    """
     try:
         known: dict[_Key, object] = re._cache  # type: ignore[attr-defined]  # noqa: SLF001
         long = [(text, flags) for kind, text, flags in list(known) if kind is str and len(text) >= LONG]
-        new = [(text, flags) for text, flags in long if text not in warmed]
+        new = [each for each in long if each in _made and each[0] not in warmed]
         if not new:
             return
         added = list(map(_part, new))
@@ -86,17 +88,9 @@ def _remembering(code_of: Callable[[Any, int], list[int]]) -> Callable[[Any, int
     return remembering
 
 
-def _compiled(text: str, flags: int) -> tuple[Any, array[int]]:
-    if (text, flags) not in _made:
-        _, parser, compiler = map(import_module, _INSIDES)
-        parsed: Any = parser.parse(text, flags)
-        return parsed.state, array("I", compiler._code(parsed, flags))  # noqa: SLF001
-    return _made[text, flags]
-
-
 def _read(body: bytes) -> list[tuple[int, re.Pattern[str]]]:
     """Return the kept patterns with the flags that they were asked for by; Python itself checks their code."""
-    sre: Any = import_module(_INSIDES[0])
+    sre: Any = import_module("_sre")
     found = []
     for (text, asked, flags, _, groups, names, index), codes in _parts(body):
         own = array("I", codes).tolist()
@@ -115,7 +109,7 @@ def _parts(body: bytes) -> list[_Part]:
 
 def _part(pattern: tuple[str, int]) -> _Part:
     text, asked = pattern
-    state, code = _compiled(text, asked)
+    state, code = _made[pattern]
     index: list[str | None] = [None] * state.groups
     for name, number in state.groupdict.items():
         index[number] = name
