@@ -17,7 +17,6 @@ from usalama.errors import LockedError, TableError
 from usalama.files import sitefolder, state, store
 from usalama.judging.leanings import read_leanings
 from usalama.judging.rulebook import idle, read_weights
-from usalama.machine import disk
 from usalama.usecases.check import mistakes_of
 
 ROOT = Path(__file__).parents[2]
@@ -440,9 +439,10 @@ def test_training_outside_any_site_writes_nothing(tmp_path, monkeypatch, capsys,
 def test_quality_is_written_beside_the_tables_that_were_measured(scratch_site, tmp_path, monkeypatch):
     """Another site's figures never take the place of the project's; where there is no real data the made sets stand."""
     project = tmp_path / "project"  # of the first rows of each set: what they come to is measured in tests/quality
-    for path in (ROOT / "tests/quality").glob("*.csv"):
-        disk.write_whole(project / path.relative_to(ROOT), b"".join(path.read_bytes().splitlines(keepends=True)[:60]))
-    monkeypatch.setattr(quality, "PROGRAM", project)
+    shutil.copytree(ROOT / "tests/quality", made := project / "tests/quality")
+    for path in made.glob("*.csv"):
+        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:60]))
+    monkeypatch.setattr(quality, "_MADE", made)
     root = scratch_site()
     assert main(["quality", "--root", str(root), "--data", str(tmp_path / "none")]) == 0
     page = (root / "docs/quality.md").read_text("utf-8")
