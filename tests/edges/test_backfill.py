@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
@@ -196,15 +197,15 @@ def said(process, what):
     raise AssertionError(f"{process.args} ended without saying {what!r}")
 
 
-@pytest.fixture
-def cluster():
-    """A real scheduler and two worker processes on loopback; ended whatever happens."""
+@contextmanager
+def running(count):
+    """A real scheduler and so many worker processes on loopback; ended whatever happens."""
     scheduler = started(
         "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show"
     )
     address = "tcp://" + said(scheduler, "Scheduler at:").split("tcp://")[1].strip()
     words = ("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny")
-    workers = [started(*words, "--host", "127.0.0.1") for _ in range(2)]
+    workers = [started(*words, "--host", "127.0.0.1") for _ in range(count)]
     for worker in workers:
         said(worker, "Registered to:")
     drains = [threading.Thread(target=process.stderr.read, daemon=True) for process in (scheduler, *workers)]
@@ -218,6 +219,20 @@ def cluster():
         drain.join()
     for process in (*workers, scheduler):
         process.stderr.close()
+
+
+@pytest.fixture
+def cluster():
+    """A cluster of this test's own, with two workers."""
+    with running(2) as own:
+        yield own
+
+
+@pytest.fixture(scope="module")
+def scheduler():
+    """What names a cluster that runs already to a command: to start one takes longer than what it is to do."""
+    with running(1) as (address, _):
+        yield "--scheduler", address
 
 
 def test_a_worker_that_dies_in_the_middle_loses_nothing(source, tmp_path, cluster):
@@ -319,13 +334,13 @@ def test_a_source_of_which_nothing_could_be_taken_ends_with_2(source, tmp_path, 
 @pytest.mark.parametrize(
     ("kind", "left"), [([], "2026-w39/a-report-0123456789.md"), (["--parquet"], "2026-w39.parquet")]
 )
-def test_what_an_earlier_run_left_is_named(tmp_path, scratch_site, capsys, monkeypatch, kind, left):
+def test_what_an_earlier_run_left_is_named(tmp_path, scratch_site, scheduler, capsys, monkeypatch, kind, left):
     """So are results of other tables beside those of these, and files that no reader knows: nothing of it is silent."""
     table, root, out = tmp_path / "in/dates.csv", scratch_site(), tmp_path / "out"
     table.parent.mkdir()
     (table.parent / "notes.txt").write_text("none", "utf-8")
     table.write_text("link,title,date\nhttps://hill.example/1,Bandits kill two in Baringo,2026-10-02\n", "utf-8")
-    command = ["backfill", str(table.parent), "--root", str(root), "--workers", "1", "--now", NOW.isoformat()]
+    command = ["backfill", str(table.parent), "--root", str(root), *scheduler, "--now", NOW.isoformat()]
     command += ["--out", str(out), *kind]
     assert main(command) == 0
     told = capsys.readouterr().out
@@ -354,10 +369,10 @@ def test_what_was_taken_down_is_not_even_among_the_results(source, tmp_path):
     assert "https://hill.example/3" not in written.read_text("utf-8")
 
 
-def test_what_was_taken_down_comes_back_from_no_archive(source, tmp_path, scratch_site, capsys):
+def test_what_was_taken_down_comes_back_from_no_archive(source, tmp_path, scratch_site, scheduler, capsys):
     """Neither as an entry nor among the results, also where an earlier run wrote it there; the others stay."""
     root, out = scratch_site("https://hill.example/feed"), tmp_path / "out"
-    command = ["backfill", str(source), "--root", str(root), "--workers", "1", "--now", NOW.isoformat(), "--out"]
+    command = ["backfill", str(source), "--root", str(root), *scheduler, "--now", NOW.isoformat(), "--out"]
     link, words = "https://hill.example/3", "kill 6 herders in Lamu"
 
     def where(folder):
