@@ -13,6 +13,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
+import made
 from usalama.commands import demo
 from usalama.files import store
 from usalama.judging.rulebook import compile_rulebook
@@ -168,17 +169,12 @@ def scratch_site(tmp_path):
         for feed in feeds:
             outlet, address = feed if isinstance(feed, tuple) else ("the-ridge", feed)
             outlets.setdefault(outlet, []).append(address)
-        listed = "\n".join(("# Outlets and their feeds.", *map(_outlet, outlets, outlets.values())))
+        tables = (made.outlet(slug, *found, languages=["en", "sw"]) for slug, found in outlets.items())
+        listed = "\n".join(("# Outlets and their feeds.", *tables))
         (root / "content/catalog/feeds.toml").write_text(listed, "utf-8")
         return root
 
     return make
-
-
-def _outlet(slug, addresses):
-    head = f'[[outlets]]\nslug = "{slug}"\nname = "{slug}"\nhomepage = "https://{slug}.example/"\nkind = "newspaper"\n'
-    feeds = "".join(f'\n[[outlets.feeds]]\nurl = "{address}"\n' for address in addresses)
-    return f'{head}country = "ke"\nlanguages = ["en", "sw"]\n{feeds}'
 
 
 @pytest.fixture

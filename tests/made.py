@@ -1,5 +1,6 @@
-"""A report of our own, for tests of every floor."""
+"""A report and an outlet of our own, for tests of every floor."""
 
+import json
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,3 +11,11 @@ def entry(key: str, at: datetime, /, **changes: object) -> Entry:
     """Return a report of ``at``; ``changes`` are what a test is about."""
     link = f"https://x.example/{key}"
     return replace(Entry(key, "f", "x", link, "Two goats", at, "A chief said.", "en", at, key=key), **changes)
+
+
+def outlet(slug: str, *feeds: str, **keys: object) -> str:
+    """Return an outlet's table of ``feeds.toml`` with its feeds' addresses; ``keys`` are what a test is about."""
+    usual = {"name": slug, "homepage": f"https://{slug}.example/", "kind": "newspaper", "country": "ke"}
+    told = {"slug": slug, **usual, "languages": ["en"], **keys}
+    lines = (f"{key} = {json.dumps(value)}\n" for key, value in told.items())
+    return f"[[outlets]]\n{''.join(lines)}" + "".join(f'\n[[outlets.feeds]]\nurl = "{feed}"\n' for feed in feeds)

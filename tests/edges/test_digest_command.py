@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import made
 from usalama.cli import main
 from usalama.files import sitefolder, state
 from usalama.files.store import key_in
@@ -31,11 +32,7 @@ def site(tmp_path, loopback, rss):
     root = tmp_path / "site"
     assert main(["new-site", str(root), "--no-feeds", "--root", str(ROOT)]) == 0
     address = loopback.serve("/feed.xml", rss(RAID))
-    (root / "content/catalog/feeds.toml").write_text(
-        '[[outlets]]\nslug = "the-ridge"\nname = "The Ridge"\nhomepage = "https://the-ridge.example/"\n'
-        f'kind = "newspaper"\ncountry = "ke"\nlanguages = ["en"]\n\n[[outlets.feeds]]\nurl = "{address}"\n',
-        encoding="utf-8",
-    )
+    (root / "content/catalog/feeds.toml").write_text(made.outlet("the-ridge", address), encoding="utf-8")
     return root
 
 

@@ -182,11 +182,7 @@ def test_a_take_down_takes_what_was_told_twice_under_one_address(site, others, c
 
 def test_a_take_down_takes_what_was_told_under_the_outlets_old_slug(site):
     """Its other feed told it before the outlet got another slug; another outlet's report of that headline stays."""
-    outlets = (
-        f'[[outlets]]\nslug = "{slug}"\nname = "{slug}"\nhomepage = "https://{slug}.example"\nkind = "news-site"\n'
-        f'country = "ke"\nlanguages = ["en"]\nnote = "None."\nwas = {was}\n'
-        for slug, was in (("x", ["ex"]), ("y", []))
-    )
+    outlets = (made.outlet(slug, note="None.", was=was) for slug, was in (("x", ["ex"]), ("y", [])))
     (site / "content/catalog/feeds.toml").write_text("\n".join(outlets), "utf-8")
     for name, outlet in (("new", "x"), ("old", "ex"), ("other", "y")):
         entry = replace(report(name, "Chief of Voi named", f"https://x.example/{name}"), outlet=outlet)
@@ -203,11 +199,7 @@ def test_a_take_down_leaves_the_report_on_whose_site_the_address_lies(site, caps
 
     What the outlet tells there again under a new id and new words stays away all the same.
     """
-    outlets = (
-        f'[[outlets]]\nslug = "{slug}"\nname = "{slug}"\nhomepage = "https://{slug}.example"\nkind = "news-site"\n'
-        'country = "ke"\nlanguages = ["en"]\nnote = "None."\n'
-        for slug in ("x", "y")
-    )
+    outlets = (made.outlet(slug, note="None.") for slug in ("x", "y"))
     (site / "content/catalog/feeds.toml").write_text("\n".join(outlets), "utf-8")
     before = {}
     for name, outlet, title in (("own", "x", "Rifles found in Voi"), ("false", "y", "Rifles planted in Voi")):

@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 
+import made
 from usalama.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -96,11 +97,7 @@ def test_bad_feeds_cost_only_themselves(tmp_path, loopback, rss, hostile):
     good = {f"good-{number}": f"https://good-{number}.example" for number in range(GOOD)}
     feeds = {name: loopback.serve(f"/{name}", rss(RAID, site=site)) for name, site in good.items()}
     feeds |= {f"bad-{number}": address for number, address in enumerate(hostile.values())}
-    outlets = (
-        f'[[outlets]]\nslug = "{name}"\nname = "{name}"\nhomepage = "https://{name}.example/"\nkind = "newspaper"\n'
-        f'country = "ke"\nlanguages = ["en"]\n[[outlets.feeds]]\nurl = "{address}"\n'
-        for name, address in feeds.items()
-    )
+    outlets = (made.outlet(name, address) for name, address in feeds.items())
     (root / "content/catalog/feeds.toml").write_text("\n".join(outlets), "utf-8")
     assert main(["digest", "--root", str(root), "--allow-loopback", "--now", NOW]) == 2
     pages = "".join(path.read_text("utf-8") for path in (root / "output/2026/w47").rglob("*.html"))

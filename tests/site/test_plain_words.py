@@ -5,6 +5,7 @@ import re
 import pytest
 from lxml import html
 
+import made
 from usalama.files.store import key_in
 
 MARKS = {"◆◇◇": "One outlet only", "◆◆◇": "Several outlets, one origin", "◆◆◆": "Independent outlets"}
@@ -142,10 +143,8 @@ def test_stories_of_one_change_stand_by_their_days(small_site):
 def test_outlets_without_a_report_stand_in_order_of_the_alphabet(small_site):
     """A list of names that nobody can run an eye down is no list."""
     catalog = small_site.root / "content/catalog/feeds.toml"
-    outlet = '[[outlets]]\nslug = "{}"\nname = "{}"\nhomepage = "https://{}.example"\nkind = "newspaper"\n'
-    rest = 'languages = ["en"]\nnote = "It has no feed."\n'
-    more = "".join((outlet + rest).format(name.lower(), name, name.lower()) for name in ("Zebra", "Acacia", "Mwamba"))
-    catalog.write_text(catalog.read_text() + more)
+    more = (made.outlet(name.lower(), name=name, note="It has no feed.") for name in ("Zebra", "Acacia", "Mwamba"))
+    catalog.write_text(catalog.read_text() + "".join(more))
     page = of(small_site.clean()["sources/index.html"])
     assert text(page.xpath("//h2[@id='silent']/following-sibling::ul[1]/li")) == ["Acacia", "Mwamba", "Zebra"]
 
@@ -163,8 +162,7 @@ def test_an_outlet_without_a_report_says_that_and_counts_no_noughts(small_site):
     """Nought of nought is no record, and a chart without a bar no chart."""
     quiet = "sources/quiet-post/index.html"
     feeds = small_site.root / "content/catalog/feeds.toml"
-    outlet = '[[outlets]]\nslug = "quiet-post"\nname = "Quiet Post"\nhomepage = "https://quiet-post.example"\n'
-    feeds.write_text(f'{feeds.read_text()}{outlet}kind = "newspaper"\nlanguages = ["en"]\nnote = "It has no feed."\n')
+    feeds.write_text(feeds.read_text() + made.outlet("quiet-post", note="It has no feed."))
     pages = small_site.clean()
     hero = "//div[@class='hero']/p[contains(@class, 'facts')]"
     assert text(of(pages[quiet]).xpath(hero))[1:] == ["No report in 12 weeks"]

@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 from small_site import SmallSite
 
+import made
 from usalama.cli import main
 from usalama.files.store import key_in
 
@@ -28,16 +29,6 @@ area_named = "Marsh of {}"
 numbering = "the atlas of Zedland"
 coverage = "Nobody writes from the eastern marshes."
 credits = "Names of places: the atlas of Zedland."
-"""
-FEEDS = """
-[[outlets]]
-slug = "valley-post"
-name = "Valley Post"
-homepage = "https://valley-post.example/"
-kind = "newspaper"
-languages = ["en"]
-[[outlets.feeds]]
-url = "https://valley-post.example/feed"
 """
 KENYAN = re.compile(r"kenya|nairobi|\bcount(y|ies)\b|\b47\b|\bEAT\b|usalama weekly", re.IGNORECASE)
 HOME = re.compile(r"kenya(?!_security)|nairobi|\b47\b", re.IGNORECASE)
@@ -62,7 +53,8 @@ def second(tmp_path_factory):
     assert main(["new-desk", str(root)]) == 0
     catalog = root / "content/catalog"
     (catalog / "desk.toml").write_text(WORDS)
-    (catalog / "feeds.toml").write_text(FEEDS)
+    own = made.outlet("valley-post", "https://valley-post.example/feed", name="Valley Post", country="")
+    (catalog / "feeds.toml").write_text(own)
     (catalog / "actors.csv").write_text(ACTORS)
     areas = "1,Northmark,northmark,\n2,Lowfen,lowfen,\n3,Stillmere,stillmere,\n"
     (catalog / "counties.csv").write_text(f"number,name,slug,nature\n{areas}")

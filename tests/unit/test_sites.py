@@ -2,27 +2,18 @@
 
 import pytest
 
+from made import outlet
 from usalama.catalogue.catalog import read_feeds
 from usalama.catalogue.sites import site
 from usalama.stories.corroboration import family
 
-OUTLET = """
-[[outlets]]
-slug = "{0}"
-name = "{0}"
-homepage = "{1}"
-kind = "newspaper"
-country = "ke"
-languages = ["en"]
-{2}
-[[outlets.feeds]]
-url = "https://feeds.example/{0}"
-"""
-
 
 def families(*rows):
     """Return what each outlet of a catalogue counts for; a row has a slug, a homepage and perhaps an owner."""
-    text = "".join(OUTLET.format(slug, home, f'owner = "{owner}"' if owner else "") for slug, home, owner in rows)
+    text = "\n".join(
+        outlet(slug, f"https://feeds.example/{slug}", homepage=home, **({"owner": owner} if owner else {}))
+        for slug, home, owner in rows
+    )
     return [family(each, each.slug) for each in read_feeds(text, "feeds.toml").outlets]
 
 
