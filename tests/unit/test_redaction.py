@@ -424,6 +424,7 @@ def test_a_mask_never_makes_an_excerpt_too_long():
         ("(?P<hide>{NAME}), {CHILD}", "({NAME}), {CHILD}", "rules[0].patterns (line 7): has no group (?P<hide>…)"),
         ("{CHILD}", "{CHLD}", "patterns (line 7): {CHLD} stands for nothing, so that nothing would be masked; did you"),
         ("boy (?P", "boy ((?P", "rules[0].patterns (line 7): is no regular expression"),
+        ("boy (?P", "(?<={NAME} )boy (?P", "rules[0].patterns (line 7): is no regular expression: look-behind"),
         ('en = "code withheld"', "", "rules[1].en (line 9): is missing"),
         ('when = "secret"', 'wenn = "secret"', "rules[1].wenn (line 13): is not a key"),
         ('not_names = ["Police"]', 'openings = ["(Call"]', "openings (line 1): is no regular expression"),

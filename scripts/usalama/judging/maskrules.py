@@ -5,7 +5,7 @@ It knows what a rule looks for and what stands in its place; ``redaction`` masks
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -48,14 +48,39 @@ _NOTHING = re.compile("(?!)")
 _FOR_ALL = re.compile(r"\(\?[a-zA-Z]+\)")  # a flag that holds for all alternatives
 
 
+class Expression:
+    """An expression of a rule. It is read at once, and a mistake in it told, but compiled where a text may match it.
+
+    Of seven in eight no text of a whole pull has the words, and what stands for a name takes most of the compiling.
+    """
+
+    def __init__(self, written: str) -> None:
+        """Take what people wrote; raise ``re.error`` where that is no expression."""
+        self._written = written
+        self.brief = re.compile(_spelt(written, {**_PARTS, "{NAME}": ".{1,2}"}), re.DOTALL)
+        """The same with little in the place of a name: a text has the words that this needs."""
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The whole."""
+        return re.compile(_spelt(self._written, _PARTS), re.DOTALL)
+
+
+def _spelt(written: str, parts: Mapping[str, str]) -> str:
+    """Return an expression with what its signs in braces stand for."""
+    for name, meaning in {**_QUOTED, **parts}.items():
+        written = written.replace(name, meaning)
+    return written
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What one rule hides, where, and the words that stand in its place."""
 
     name: str
     words: tuple[tuple[str, str], ...]  # language and mask: ("en", "[name withheld]")
-    patterns: tuple[re.Pattern[str], ...]
-    when: tuple[re.Pattern[str], ...]  # of these alternatives one must be found somewhere, if there are any
+    patterns: tuple[Expression, ...]
+    when: tuple[Expression, ...]  # of these alternatives one must be found somewhere, if there are any
     of_person: bool
     spares_officials: bool  # a name right behind an office stays
     named: tuple[str, ...] = ()  # persons whom the rule hides by their names
@@ -70,9 +95,9 @@ class Ask(NamedTuple):
     """What is asked of a text before a rule's own expressions, in numbers as the spotter gives them."""
 
     rule: Rule
-    when: tuple[tuple[int, re.Pattern[str]], ...]
+    when: tuple[tuple[int, Expression], ...]
     """The alternatives of the rule's condition, if it has one, each with what it needs to match at all."""
-    patterns: tuple[tuple[int, re.Pattern[str]], ...]  # the same of each pattern
+    patterns: tuple[tuple[int, Expression], ...]  # the same of each pattern
 
 
 @dataclass(frozen=True)
@@ -96,10 +121,10 @@ class Rules:
     def asked(self) -> tuple[Spotter, tuple[Ask, ...]]:
         """What finds the words that the rules need, and what to ask of it: made for texts, and not to try the rules."""
         patterns = [pattern for rule in self.rules for pattern in (*rule.patterns, *rule.when)]
-        needs = {pattern: needed(pattern, NAME.pattern) for pattern in patterns}
+        needs = {pattern: needed(pattern.brief) for pattern in patterns}
         spotter = Spotter(words for lists in needs.values() for words in lists)
 
-        def ask(patterns: tuple[re.Pattern[str], ...]) -> tuple[tuple[int, re.Pattern[str]], ...]:
+        def ask(patterns: tuple[Expression, ...]) -> tuple[tuple[int, Expression], ...]:
             return tuple((spotter.asked(needs[pattern]), pattern) for pattern in patterns)
 
         return spotter, tuple(Ask(rule, ask(rule.when), ask(rule.patterns)) for rule in self.rules)
@@ -111,7 +136,7 @@ def read_rules(text: str, name: str, *, places: Collection[str] = (), plain: Col
     keys = ("not_names", "offices", "institutions")
     not_names, offices, institutions = (frozenset(map(str.casefold, root.words(key, ()))) for key in keys)
     of_places = {word.casefold() for place in places for word in _WORD.findall(place)}
-    openings = _compiled(root, "openings", "|".join(root.words("openings", ())) or _NOTHING.pattern)
+    openings = _compiled(root, "openings", "|".join(root.words("openings", ())) or _NOTHING.pattern).compiled
     rules = tuple(_rule(table) for table in root.tables("rules"))
     root.close()
     return Rules(rules, not_names | institutions | of_places, offices, institutions, frozenset(plain), openings)
@@ -132,8 +157,9 @@ def _rule(table: Table) -> Rule:
         named=() if conditions else named,
     )
     for pattern in rule.patterns:
-        if "hide" not in pattern.groupindex:
-            table.fail("patterns", f"has no group (?P<hide>…) in {pattern.pattern[:40]!r}; mark what is masked")
+        if "hide" not in pattern.brief.groupindex:
+            wanted = f"has no group (?P<hide>…) in {pattern.compiled.pattern[:40]!r}"
+            table.fail("patterns", f"{wanted}; mark what is masked")
     table.close()
     return rule
 
@@ -158,13 +184,11 @@ def _alternatives(pattern: str) -> list[str]:
     return found
 
 
-def _compiled(table: Table, key: str, pattern: str) -> re.Pattern[str]:
-    for name, meaning in {**_QUOTED, **_PARTS}.items():
-        pattern = pattern.replace(name, meaning)
-    if unknown := _PART.search(pattern):
+def _compiled(table: Table, key: str, pattern: str) -> Expression:
+    if unknown := _PART.search(_spelt(pattern, dict.fromkeys(_PARTS, ""))):
         mend = nearest(unknown[0], _PARTS)
         table.fail(key, f"{unknown[0]} stands for nothing, so that nothing would be masked; {mend}")
     try:
-        return re.compile(pattern, re.DOTALL)
+        return Expression(pattern)
     except re.error as mistake:
         table.fail(key, f"is no regular expression: {mistake}; check the brackets and the backslashes")

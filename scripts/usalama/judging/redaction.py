@@ -160,14 +160,14 @@ def _armed(whole: str, texts: Sequence[str], rules: Rules) -> list[tuple[Rule, l
     said = reduce(or_, [bits for bits, _ in heard])
     found: list[tuple[Rule, list[re.Pattern[str]]]] = []
     for rule, when, patterns in asked:
-        if when and not any(bits & said == bits and each.search(whole) for bits, each in when):
+        if when and not any(bits & said == bits and each.compiled.search(whole) for bits, each in when):
             continue
         live = {
-            pattern: None
+            pattern.compiled: None
             for bits, pattern in patterns
             if bits & said == bits
             for says, text in heard
-            if bits & says == bits and pattern.search(text)
+            if bits & says == bits and pattern.compiled.search(text)
         }
         if live:
             found.append((rule, [*live]))

@@ -29,13 +29,9 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 
 
-def needed(pattern: re.Pattern[str], mute: str = "") -> Needs:
-    """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain.
-
-    ``mute`` is a part of it that needs no word, and so need not be read wherever it stands.
-    """
-    expression = pattern.pattern.replace(mute, ".") if mute else pattern.pattern
-    lists = _of_sequence(_parser.parse(expression, pattern.flags))
+def needed(pattern: re.Pattern[str]) -> Needs:
+    """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain."""
+    lists = _of_sequence(_parser.parse(pattern.pattern, pattern.flags))
     telling = [words for words in lists if min(map(len, words)) >= _LONG or not any(map(str.isalpha, words))]
     return tuple(telling or lists)  # beside those, a letter or two that stand in most texts say nothing
 
