@@ -56,6 +56,20 @@ def test_braces_stand_for_several_spellings():
     assert _found(lexicon, "Wahalifu sugu wasakwa; uhalifu sugu") == ["Wahalifu sugu", "uhalifu sugu"]
 
 
+@pytest.mark.parametrize(
+    ("term", "words"),
+    [
+        ("{a,b} {c,d e}", ["a c", "a d e", "b c", "b d e"]),
+        ("x{a b,c}y z{,s}", ["xa by z", "xa by zs", "xcy z", "xcy zs"]),
+        ("{a{b,c} d,e}", ["ab d", "e", "ac d", "e"]),
+        ("=A{P,B} {i-,-j}", ["=AP i-", "=AP -j", "=AB i-", "=AB -j"]),
+    ],
+)
+def test_each_choice_goes_with_each_other(term, words):
+    """Choices may hold blanks, nothing or further choices; the first of them changes last."""
+    assert [" ".join(each) for each in spellings(term)] == words
+
+
 def test_hyphens_and_apostrophes_make_no_difference():
     """al-Shabaab, al Shabaab; Chang'aa with any apostrophe."""
     lexicon = _lexicon("al-shabaab", "chang'aa")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from usalama.catalogue.catalog import GRADES
@@ -22,6 +22,9 @@ _MARKED = re.compile(r"(\D{1,4})\d")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _TWO_INITIALS = re.compile(r"\.[A-Z]\.")
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_NESTED = re.compile(r"\{[^{}]*\{")
+_PIECE = re.compile(r"(?:\{[^{}]*\}|\S)+")
+"""What stands between blanks in a term, its choices with their own blanks."""
 _WIRE = re.compile(r"^([A-Z]{4,})(?:/[A-Z]{4,})?(?: \([A-Z][a-zA-Z]+\))? - ")
 _WIRED = 40  # letters within which an agency has said where it reports from: "NAIROBI (Agency) - ", a pause as any dash
 SUM = "money#"
@@ -86,11 +89,19 @@ def _split(text: str) -> list[str]:
 
 def spellings(text: str) -> list[list[str]]:
     """Return each sequence of words that a term such as ``{m,wa}halifu sugu`` or ``=AP officer`` stands for."""
-    found = _BRACES.search(text) if "{" in text else None
-    if found is None:
+    if "{" not in text:
         return [_parts(text)]
+    pieces = [text] if _NESTED.search(text) else _PIECE.findall(text)
+    each = [[_parts(choice) for choice in _choices(piece)] for piece in pieces]  # once a piece, and not for each other
+    return [[*chain.from_iterable(sequence)] for sequence in product(*each)]
+
+
+def _choices(text: str) -> list[str]:
+    found = _BRACES.search(text)
+    if found is None:
+        return [text]
     before, after = text[: found.start()], text[found.end() :]
-    return [words for choice in found[1].split(",") for words in spellings(before + choice + after)]
+    return [whole for choice in found[1].split(",") for whole in _choices(before + choice + after)]
 
 
 def _parts(text: str) -> list[str]:
@@ -119,12 +130,11 @@ class Trie(Generic[Value]):
     ) -> None:
         """Take ``rows``, then ``more`` with several values each, which are looked at when a text says the sequence."""
         self._root: Node = {}
-        words: set[str] = set()
-        for sequence, values in chain(((sequence, (value,)) for sequence, value in rows), more):
-            words.update(sequence)
-            if sequence:
-                self._root.setdefault(sequence[0], []).append((sequence[1:], values))
-        self._words = frozenset(words)
+        begun = [*((sequence, (value,)) for sequence, value in rows), *more]
+        for row in begun:
+            if row[0]:
+                self._root.setdefault(row[0][0], []).append(row)
+        self._words = frozenset(chain.from_iterable([sequence for sequence, _ in begun]))
 
     def verbs(self) -> VerbRoots:
         """Return the Kiswahili verbs among the words: roots end with a hyphen, endings begin with one."""
@@ -148,12 +158,12 @@ class Trie(Generic[Value]):
     def _begun(self, first: str) -> Node:
         """Return where the sequences go on that begin with a word."""
         begun: Node | list[tuple[Sequence[str], Iterable[Value]]] = self._root[first]
-        if isinstance(begun, list):  # of what follows, until a text has the word: most are in none
+        if isinstance(begun, list):  # of whole sequences, until a text has the word: most are in none
             rows, begun = begun, {}
             self._root[first] = begun
-            for further, values in rows:
+            for sequence, values in rows:
                 node = begun
-                for word in further:
+                for word in sequence[1:]:
                     if word not in node:  # setdefault would make a dictionary for each that is there, too
                         node[word] = {}
                     node = node[word]
