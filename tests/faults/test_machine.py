@@ -10,6 +10,7 @@ import sys
 import pytest
 from programs import small_site
 
+from usalama.cli import main
 from usalama.errors import MISUSED
 
 NOW = "2026-11-23T06:00+03:00"
@@ -210,11 +211,17 @@ def test_check_names_a_file_where_summaries_of_weeks_belong(site):
     assert ".cache/weeks: is a file; a folder belongs there, move the file away" in words
 
 
-def test_a_table_that_a_pull_would_refuse_is_named_by_a_build(tmp_path):
+def test_a_table_that_a_pull_would_refuse_is_named_by_a_build(tmp_path, capsys):
     """A build judges nothing and is stopped by none of them; it says what is wrong, each time, until it is mended."""
     root = tmp_path / "site"
-    subprocess.run([sys.executable, "-m", "usalama", "new-site", str(root)], check=True, capture_output=True)
-    assert usalama(root, "build", "--now", NOW)[0] == 0
+
+    def run(command):
+        capsys.readouterr()
+        code = main([command, "--root", str(root), "--now", NOW])
+        return code, "".join(capsys.readouterr())
+
+    assert main(["new-site", str(root), "--root", str(small.REPOSITORY)]) == 0
+    assert run("build")[0] == 0
     table = root / "content/catalog/places.csv"
     whole = table.read_text("utf-8")
     for broken, said in (
@@ -223,13 +230,13 @@ def test_a_table_that_a_pull_would_refuse_is_named_by_a_build(tmp_path):
     ):
         table.write_text(broken, "utf-8")
         for command, ends in (("build", 2), ("build", 2), ("check", 64), ("pull", 64)):
-            code, words = usalama(root, command, "--now", NOW)
+            code, words = run(command)
             assert (code, words.count(said)) == (ends, 1)
     table.write_text(whole, "utf-8")
-    assert usalama(root, "build", "--now", NOW)[0] == 0
+    assert run("build")[0] == 0
     fitted = root / "content/catalog/weights.csv"  # with others, which are looked at before a newer program's take over
     fitted.write_bytes(b"\n\xff")
-    code, words = usalama(root, "build", "--now", NOW)
+    code, words = run("build")
     assert (code, words.count("weights.csv: line 2: not UTF-8 at byte 1; save it as UTF-8")) == (2, 1)
 
 

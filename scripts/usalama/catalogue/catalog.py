@@ -7,6 +7,7 @@ with one line a mistake, and it never opens a file, asks the network or guesses 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from usalama.catalogue.sites import voices
@@ -55,6 +56,7 @@ class Topic(NamedTuple):
     """The slugs that it had before: reports filed under one are told under it, and the address of each leads to it."""
 
 
+@lru_cache(maxsize=2)  # a check asks for them four times
 def read_feeds(text: str, name: str) -> Catalog:
     """Read ``feeds.toml``: outlets with their feeds. ``name`` is the file as errors call it."""
     if not text.strip():  # a desk without feeds has a comment at least
@@ -83,7 +85,8 @@ def read_feeds(text: str, name: str) -> Catalog:
     return Catalog(voices(outlets), tuple(feeds))
 
 
-def read_topics(text: str, name: str, languages: Sequence[str] = ("en",)) -> tuple[Topic, ...]:
+@lru_cache(maxsize=4)  # whoever compiles or checks the tables asks for them several times
+def read_topics(text: str, name: str, languages: tuple[str, ...] = ("en",)) -> tuple[Topic, ...]:
     """Read ``topics.toml``: the topics in display order, with their words in ``languages`` at least."""
     root = read_document(text, name, CatalogError)
     tables = root.tables("topics")
@@ -118,7 +121,7 @@ def formerly(outlets: Iterable[Outlet]) -> dict[str, tuple[str, ...]]:
     return {outlet.slug: outlet.was for outlet in outlets if outlet.was}
 
 
-def read_sections(text: str, name: str, languages: Sequence[str] = ("en",)) -> tuple[Topic, ...]:
+def read_sections(text: str, name: str, languages: tuple[str, ...] = ("en",)) -> tuple[Topic, ...]:
     """Read ``topics.toml`` without its terms: nine tenths of the file, which only judging needs."""
     try:
         return read_topics(_TERMS.sub(lambda found: "\n" * found[0].count("\n"), text), name, languages)

@@ -204,13 +204,7 @@ def _topic_terms(files: Mapping[str, str]) -> Iterator[Term]:
 
 
 def _read_topics(files: Mapping[str, str]) -> tuple[Topic, ...]:
-    return _topics_in(text_of("topics.toml", files))
-
-
-@lru_cache(maxsize=2)
-def _topics_in(text: str) -> tuple[Topic, ...]:
-    """Read the topics once for all that ask for them while one rulebook is compiled."""
-    return read_topics(text, f"{CATALOG}/topics.toml")
+    return read_topics(text_of("topics.toml", files), f"{CATALOG}/topics.toml")
 
 
 def _facts(files: Mapping[str, str]) -> facts.Facts:
