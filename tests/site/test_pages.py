@@ -458,6 +458,19 @@ def test_a_line_says_how_sure_it_can_be(root, pages, at):
     assert seen >= {"2026", "topics", "counties", "one-outlet", "independent"}
 
 
+def test_marks_are_explained_before_they_are_met(pages):
+    """On a topic's and a county's page the key stands above the first line that has a mark."""
+    seen = 0
+    for name, text in pages.items():
+        if (
+            re.match(r"(sw/)?(topics|counties)/\w[^/]*/index\.html$", name)
+            and (marked := text.find('class="h-feed"')) > 0
+        ):
+            assert 0 < text.find('class="m key"') < marked, name
+            seen += 1
+    assert seen > 50
+
+
 @pytest.mark.parametrize("at", ["", "sw/"])
 def test_a_letter_says_of_each_headline_how_sure_it_can_be(pages, at):
     """In words, for a letter draws what pages hide: those of the story below that the headline leads to."""
