@@ -397,3 +397,13 @@ def test_a_busy_week_without_room_for_a_line_names_its_topics_in_one_list(busy_w
     assert all(row.find("a").get("href").startswith("more/#") for row in rows)
     assert sum(int(row.find("b").text) for row in rows) == lines
     assert len(page.xpath("//section[@aria-labelledby='more']//i/@id")) == lines
+
+
+def test_a_shade_is_drawn_only_beside_the_map_that_it_belongs_to(busy_week):
+    """A week without its map has no key of shades, and coloured squares would mean nothing."""
+    with_long_links(busy_week, 240)
+    files = busy_week.clean()
+    for name in ("index.html", "2026/w47/index.html"):
+        page = html.fromstring(files[name].decode())
+        assert len(page.xpath("//svg[@class='map']")) == bool(page.xpath("//ol[@class='rank']//span[@class]")), name
+    assert not page.xpath("//svg[@class='map']")
