@@ -125,7 +125,7 @@ def counts(view: WeekView, words: Words) -> str:
             words.ngettext("%(num)s story", "%(num)s stories", view.stories) % {"num": view.stories},
             words.ngettext("%(num)s report", "%(num)s reports", view.reports) % {"num": view.reports},
             words.ngettext("%(num)s outlet", "%(num)s outlets", len(view.outlets)) % {"num": len(view.outlets)},
-            words.ngettext("%(num)s minute", "%(num)s minutes", view.minutes) % {"num": view.minutes},
+            words.ngettext("%(num)s minute to read", "%(num)s minutes to read", view.minutes) % {"num": view.minutes},
         )
     )
 
