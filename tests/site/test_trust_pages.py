@@ -1091,6 +1091,39 @@ def test_a_week_that_is_not_over_says_so_and_is_not_held_against_whole_ones(smal
     pages = small_site.clean()
     assert all("▼" in pages[name].decode() for name in ("index.html", "topics/index.html"))
     assert "That is the week." in pages["index.html"].decode()
+    assert "The week so far." not in told_of(pages["counties/index.html"])
+
+
+def test_counts_that_do_not_add_up_say_why(small_site):
+    """A story of three weeks, and one in two counties, are counted in each; one without a county is counted too."""
+    pages = small_site.clean()
+    each_week = "A story of several weeks counts in each."
+    for name in ("archive/index.html", "archive/2026/index.html"):
+        assert each_week in told_of(pages[name])
+    for name in ("index.html", "2026/w47/index.html", "2026/w47/issue.html", "counties/index.html"):
+        assert "A story may name several counties." in told_of(pages[name])
+    assert "Baringo 2, Turkana 1, No county named 1. Stories this week." in told_of(pages["2026/w47/issue.html"])
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        if "0006-" not in path.name:
+            path.unlink()
+    pages = small_site.clean()
+    assert "By countyNo county named 1. Stories this week. The other" in told_of(pages["2026/w47/issue.html"])
+    for name in ("archive/index.html", "archive/2026/index.html"):
+        assert each_week not in told_of(pages[name])
+
+
+def test_minutes_are_said_to_be_for_reading(small_site):
+    """A bare number of minutes beside stories and reports could be the age of the page, or how long it lasts."""
+    pages = small_site.clean()
+    for name in ("index.html", "letter.html", "plain.txt", "whatsapp.txt"):
+        assert re.search("1 min(ute)? to read", re.sub("<[^>]+>", "", pages[f"2026/w47/{name}"].decode())), name
+
+
+def test_a_mark_says_of_which_weeks_it_counts_the_voices(small_site):
+    """A running story may be sure by two weeks of one outlet each: its list says that it counts them all."""
+    pages = small_site.clean()
+    assert "The marks count the voices of all their weeks." in told_of(pages["stories/index.html"])
+    assert "in that week; on the pages of running stories, in any of its weeks." in told_of(pages["about/index.html"])
 
 
 def test_a_week_of_long_ago_is_not_called_the_last_full_one(small_site):
