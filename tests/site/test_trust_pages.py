@@ -218,6 +218,8 @@ def test_a_week_that_few_feeds_told_says_so_at_its_head_and_compares_nothing(sma
         assert "Not compared: too many feeds answered in one of the two weeks only." in told_of(pages[name])
         assert "Change" not in told_of(pages[name])
     assert "Change" not in told_of(pages["topics/index.html"])
+    for name in ("topics/index.html", "counties/index.html"):
+        assert said in told_of(pages[name]), "a list of all of them has the same gaps"
     for name in ("topics/banditry/index.html", "counties/baringo/index.html"):
         assert said in told_of(pages[name]).partition("Week by week")[0]
     for name in ("issue.html", "letter.html"):
@@ -1086,6 +1088,7 @@ def test_a_week_that_is_not_over_says_so_and_is_not_held_against_whole_ones(smal
     assert {name for name in pages if ended in pages[name]} == {*both, *(f"2026/w47/{form}" for form in forms)}
     assert all("That is the week." in pages[f"2026/w46/{form}"] for form in forms)
     assert "▼" not in pages["index.html"] + pages["topics/index.html"]
+    assert "The week so far." in told_of(pages["counties/index.html"])
     late = small_site.entry(99, "2026-11-20", "Elders come back from the border post")
     late.write_text(re.sub("(?m)^Seen: .+$", "Seen: 2026-11-23T04:00:00+03:00", late.read_text("utf-8")))
     pages = small_site.clean()
