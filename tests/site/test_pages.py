@@ -483,6 +483,14 @@ def test_a_letter_says_of_each_headline_how_sure_it_can_be(pages, at):
         assert line.text_content().endswith(f") {sure}")
 
 
+@pytest.mark.parametrize(("at", "said"), [("", "how far a case has come"), ("sw/", "hatua ya kesi")])
+def test_who_cites_a_week_is_told_that_later_reports_change_it(pages, at, said):
+    """A case of the week of 2 November is told as a report of 22 November has it: weeks do not stand still."""
+    assert re.search("22 Nov", pages[f"{at}2026/w45/index.html"])
+    told = tree(pages[f"{at}cite/index.html"]).get_element_by_id("change").getnext().text_content()
+    assert said in told
+
+
 @pytest.mark.parametrize(("at", "name"), [("", "Usalama Weekly"), ("sw/", "Usalama Wiki Hii")])
 def test_text_bears_the_name_that_pages_in_its_language_have(root, pages, at, name):
     """A message in Kiswahili names what its reader finds at its address, and so does a citation."""
