@@ -24,6 +24,18 @@ def test_the_quote_stands_in_the_text():
         assert stage is None or stage.quote in row["title"] + " " + row["summary"]
 
 
+@pytest.mark.parametrize("row", [row for row in ROWS if not row["stage"]], ids=lambda row: row["title"][:50])
+def test_no_step_is_read_where_none_is_stated(row):
+    """A denial of a rumour is no plea, bail no acquittal, a namesake's arrest nobody's: a wrong step defames."""
+    assert found(row) == ""
+
+
+def test_of_two_verdicts_the_graver_one_stands():
+    """Acquitted of one thing but convicted of another is convicted, and so is one of five of whom four go free."""
+    assert found({"title": "Officer acquitted of murder but convicted of theft", "summary": ""}) == "convicted"
+    assert found({"title": "One convicted, four acquitted in Kiritiri murder trial", "summary": ""}) == "convicted"
+
+
 @pytest.mark.parametrize(
     "text",
     [

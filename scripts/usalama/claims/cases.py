@@ -2,7 +2,8 @@
 
 ``stage_in`` names the furthest step that one text states as done, with the words that say
 so; ``status_of`` takes the newest statement of a story. It refuses what is only asked for, planned or expected ("want
-him charged", "to be charged"), what did not happen ("not charged", "yet to be arrested"), former cases, and the arrest
+him charged", "to be charged"), what did not happen ("not charged", "yet to be arrested"), what somebody denies, a
+question, the wrong man, bail told as freedom, the charge of one of several that is dropped, former cases, and the arrest
 of somebody who then died, was hurt, went missing or was let go: that is what the story is about and no step of its
 case; a release is no step. It names nobody and never says that somebody did it: a stage is a report of a procedure.
 """
@@ -22,6 +23,8 @@ _SOMEBODY = (
     r"two|three|four|five|six|seven|eight|\d+)"
 )
 _PASSIVE = r"(?:was|were|been|is|are|got)"
+_ACCUSED = r"(?:accused|suspects?|s?he|man|men|woman|couple|pair|trio)"
+"""Whose denial of a killing is a plea; that of police or a governor answers no charge."""
 _BENCH = r"(?:court|judge|magistrate)s?"
 _FORCE = (
     r"(?:police|detectives|officers|sleuths|authorities|rangers|troops|{forces})(?: (?:officers|detectives|sleuths))?"
@@ -41,6 +44,7 @@ _RULES: dict[str, tuple[str, ...]] = {
             r"(?! (?:no one|nobody|none))"
         ),
         r"convicted (?:of|for|over)|(?:to|will) serve (?:life|\d+ years)",
+        rf"(?:{_SOMEBODY}|one) (?:convicted|jailed)(?=[,;]| and)|but (?:was )?(?:convicted|jailed|found guilty)",
         (
             rf"(?:{_BENCH}|appeal judges?) (?:\w+ )?(?:upholds?|upheld|affirms?|"
             rf"affirmed) (?:[\w-]+ ){{0,4}}(?:conviction|sentence|term)"
@@ -89,7 +93,8 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"(?:suspects?|accused|officers?|man|woman|cops?) (?:appears?|appeared) in court",
         r"before (?:a )?(?:court|magistrate|judge)",
         r"(?:face|faces|facing|denied|denies|deny) (?:\w+ ){0,3}charges?",
-        r"(?:denied|denies|deny) (?:killing|murder|the charge)|pleads? not guilty|pleaded not guilty",
+        rf"{_ACCUSED} (?:denied|denies|deny) (?:killing|murder(?:ing)?)(?! (?:claims?|rumou?rs|reports?|plots?)\b)",
+        r"(?:denied|denies|deny) the charge|pleads? not guilty|pleaded not guilty",
         r"(?:wa|a)(?:me)?shtakiwa|(?:wa|a)(?:me)?fikishwa (?:mahakamani|kortini)|(?:wa|a)(?:me)?kanusha (?:ma)?shtaka",
     ),
     "arrested": (
@@ -144,9 +149,14 @@ _LET_GO = re.compile(
     r"\b(?:released|freed|set free) (?:without|after|hours|unconditionally)\b|\b(?:later|then|and) (?:released|freed)"
     r"(?! on )|\b(?:released|freed|set free|wa(?:me)?achiliwa)\.?$|\b(?:na|kisha|baadaye) \w*achiliwa(?! kwa dhamana)"
 )
-_WALKS_FREE = re.compile(r"\b(?:freed|set free|walk(?:s|ed)? free|quash(?:es|ed)|overturn(?:s|ed)|\w*achiliwa huru)\b")
+_WALKS_FREE = re.compile(
+    r"\b(?:freed|set free|walk(?:s|ed)? free|w[io]ns? (?:\w+ )?appeal|quash(?:es|ed)|overturn(?:s|ed)|"
+    r"\w*achiliwa huru)\b"
+)
 _ANSWERS = re.compile(r"^[^.;]{0,25}\b(?:over|in connection|linked|for the (?:murder|death|killing))\b")
 _IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|soldiers?|suspects?)(?: \w+){0,3}$")
+_EACH_HIS_OWN = re.compile(r"^but ")
+"""Acquitted of one thing but convicted of another, somebody is convicted."""
 _LOOK_BACK = 40
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _QUOTED, _REST = 4, 2  # three words and the gap on each side; so few as the last two of a sentence are not left out
@@ -189,17 +199,41 @@ def _stated(actors: Actors) -> dict[str, re.Pattern[str]]:
     return found
 
 
+_NOT_THE_END = re.compile(
+    r"\b(?:bail|bond|dhamana|reinstated|revived|rearrested|to use \w+ as (?:state )?witness(?:es)?|"
+    r"(?:one|two|some|\d+) of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|officers|suspects))\b"
+)
+"""Whoever is out on bail stands accused, and where charges against one of four are dropped three are left."""
+_WRONG_ONE = re.compile(
+    r"\b(?:wrong (?:m[ae]n|wom[ae]n|persons?|people|suspects?)|namesakes?|mistaken identity|kimakosa)\b"
+)
+_SAID_UNTRUE = re.compile(
+    r"(?:\b(?<!who )(?:deny|denies|denied (?:that|reports?|claims?|rumou?rs)|rumou?rs? (?:that|of))\b"
+    r"|kanusha (?:madai |habari |taarifa )?(?:kuwa|kwamba)\b)[^,;:]*$"
+)
+_POLICE_DENY = re.compile(
+    r"[,;.] (?:but )?(?:the )?(?:police|authorities|polisi) (?:den(?:y|ies|ied)|wa(?:me)?kanusha)"
+    r"(?: it| th(?:is|at|e arrest)| (?:holding|arresting)[^.;]*| madai(?: hayo)?)?(?:[.;]|$)"
+)
+
+
 def stage_in(title: str, summary: str, actors: Actors) -> Stage | None:
     """Return the furthest step that the text states as done, in either language; None where it states none."""
     sentences = [sentence for text in (title, summary) for sentence in SENTENCE.split(text) if sentence]
     lows = [lowered(sentence) for sentence in sentences]
+    whole = " ".join(lows)
+    is_denied = _POLICE_DENY.search(whole) is not None
     for stage, pattern in _stated(actors).items():
         for sentence, low in zip(sentences, lows, strict=True):
+            if low.endswith("?") or _WRONG_ONE.search(low):
+                continue
             for found in pattern.finditer(low):
                 before = low[max(0, found.start() - _LOOK_BACK) : found.start()]
-                if _UNDONE.search(before) or _LONG_AGO.match(sentence[found.end() :]):
+                if _UNDONE.search(before) or _LONG_AGO.match(sentence[found.end() :]) or _SAID_UNTRUE.search(before):
                     continue
-                if stage == "arrested" and _of_a_victim(low, found, " ".join(lows)):
+                if stage == "arrested" and (is_denied or _of_a_victim(low, found, whole)):
+                    continue
+                if stage == "acquitted" and _NOT_THE_END.search(low):
                     continue
                 if stage == "convicted" and _overturned(low, found, actors):
                     continue
@@ -225,9 +259,8 @@ def _of_a_victim(sentence: str, found: re.Match[str], text: str) -> bool:
 def _overturned(sentence: str, found: re.Match[str], actors: Actors) -> bool:
     """True where an acquittal comes before: "court acquits man jailed for robbery"; or who was jailed walks free."""
     acquitted = _stated(actors)["acquitted"].search(sentence)
-    return (acquitted is not None and acquitted.start() < found.start()) or bool(
-        _WALKS_FREE.search(sentence, found.end())
-    )
+    is_undone = acquitted is not None and acquitted.start() < found.start() and not _EACH_HIS_OWN.search(found[0])
+    return is_undone or bool(_WALKS_FREE.search(sentence, found.end()))
 
 
 def status_of(reports: Iterable[tuple[str, datetime, Stage | None]]) -> CaseStatus | None:
