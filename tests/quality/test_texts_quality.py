@@ -43,6 +43,21 @@ def test_the_largest_set_stays_large():
     assert len(rows("figures")) >= 1500
 
 
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("Abducted trio found alive, fourth still missing", "reported"),
+        ("Family says body found is not that of missing son", "reported"),
+        ("Aliyetekwa nyara apatikana, mwenzake bado hajulikani aliko", "reported"),
+        ("Abducted trio found alive", ""),
+        ("Abducted herder freed. Twenty cows are still missing.", ""),
+    ],
+)
+def test_a_matter_ends_only_when_nobody_of_it_is_left(text, step):
+    """Whose brother is found is still missing, and so is who a strange body is not: no search is told as over."""
+    assert matter_in(text, "").stage == step
+
+
 @pytest.mark.parametrize("row", [row for row in rows("matters") if not row["matter"]], ids=lambda row: row["text"][:40])
 def test_what_is_told_of_many_foiled_or_a_thing_is_no_matter(row):
     """A bill, a statistic, a faked kidnapping and a missing rifle open no case."""

@@ -3,8 +3,8 @@
 ``stage_in`` names the furthest step that one text states as done, with the words that say
 so; ``status_of`` takes the newest statement of a story. It refuses what is only asked for, planned or expected ("want
 him charged", "to be charged"), what did not happen ("not charged", "yet to be arrested"), what somebody denies, a
-question, the wrong man, bail told as freedom, the charge of one of several that is dropped, former cases, and the arrest
-of somebody who then died, was hurt, went missing or was let go: that is what the story is about and no step of its
+question, the wrong man, bail told as freedom, one of several charges that is dropped, former cases, and the arrest of
+somebody who then died, was hurt, went missing or was let go: that is what the story is about and no step of its
 case; a release is no step. It names nobody and never says that somebody did it: a stage is a report of a procedure.
 """
 

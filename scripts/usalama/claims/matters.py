@@ -41,6 +41,17 @@ _ENDED = re.compile(
     r"\binquest (?:finds?|found|rules?|ruled|concludes?|concluded|blames?|blamed|clears?|cleared|verdict|findings)\b|"
     r"\b(?:a|wa|ali|wali|ame|wame)(?:achiliwa|patikana|okolewa|rejea|uawa)\b|\bmwili wake\b"
 )
+_GOES_ON = re.compile(
+    r"\b(?:(?:still|remains?) (?:missing|unaccounted|in captivity|held)|"
+    r"yet to be (?:found|traced|located|freed|released)|no (?:body|trace|sign)|not (?:that|the body|those) of|"
+    r"search (?:[\w-]+ ){0,5}?(?:goes on|continues|is on)|bado (?:hajapatikana|hawajapatikana|ha(?:wa)?julikan\w+|"
+    r"anatafutwa|wanatafutwa)|si (?:wake|wa)\b)"
+)
+"""One of several was found, or what was found is somebody else: it has not ended for whom it is about."""
+_BEASTS = re.compile(
+    r"\b(?:cows?|cattle|goats?|sheep|camels?|donkeys?|animals|livestock|mifugo|ng['’]ombe|mbuzi|ngamia)\b"
+)
+"""Where these were taken, what is still missing may be one of them."""
 _NOT_ONE = re.compile(
     r"\bno (?:[\w-]+ ){1,2}(?:was|were|has|have)\b|\bguard\b[^.;]*\bagainst\b|\b(?:bill|rose|rise in|cases of|"
     r"number of|against|plans? to|attempt(?:ed|s)?|foil(?:s|ed)?|thwart(?:s|ed)?|fak(?:e|ed|es)|staged|hoax|accused of|"
@@ -68,6 +79,6 @@ def matter_in(title: str, summary: str) -> Stage | None:
             small = lowered(sentence)
             found = _OPEN.search(small) or (_ENDED.search(small) if "inquest" in small else None)
             if found and not _NOT_ONE.search(small):
-                ended = _ENDED.search(low)
-                return Stage(ENDED if ended else REPORTED, *quoted(sentence, found.start(), found.end()))
+                has_ended = _ENDED.search(low) and (not _GOES_ON.search(low) or _BEASTS.search(low))
+                return Stage(ENDED if has_ended else REPORTED, *quoted(sentence, found.start(), found.end()))
     return None
