@@ -1115,6 +1115,22 @@ def test_counts_that_do_not_add_up_say_why(small_site):
         assert each_week not in told_of(pages[name])
 
 
+def test_a_topic_without_a_story_is_not_called_calm_where_it_is_counted(small_site):
+    """A nought in the table of topics, and on the sheet, looks like a week in which nothing happened."""
+    calm, several = "No report is not the same as calm.", "A story may have several topics"
+    names = ("topics/index.html", "2026/w47/issue.html")
+
+    def told():
+        pages = small_site.clean()
+        sheet = told_of(pages[names[1]]).partition("By topic")[2].partition("By county")[0]
+        return told_of(pages[names[0]]), sheet
+
+    assert [(several in each, calm in each) for each in told()] == [(True, False), (True, False)]
+    for path in small_site.root.glob("content/entries/2026-w47/*.md"):
+        path.write_text(re.sub("(?m)^Topics: .+$", "Topics: banditry", path.read_text("utf-8")), "utf-8")
+    assert [(several in each, calm in each) for each in told()] == [(True, True), (True, True)]
+
+
 def test_minutes_are_said_to_be_for_reading(small_site):
     """A bare number of minutes beside stories and reports could be the age of the page, or how long it lasts."""
     pages = small_site.clean()
