@@ -458,6 +458,14 @@ def test_a_line_says_how_sure_it_can_be(root, pages, at):
     assert seen >= {"2026", "topics", "counties", "one-outlet", "independent"}
 
 
+def test_a_count_of_now_says_of_which_week(pages):
+    """The lists of topics and counties name the week that they count: they may be opened long after it."""
+    for at, month in (("", "November"), ("sw/", "Novemba")):
+        for name in ("topics", "counties"):
+            head = tree(pages[f"{at}{name}/index.html"]).xpath("//div[@class='hero']")[0].text_content()
+            assert f"16–22 {month} 2026" in head, (at, name)
+
+
 def test_marks_are_explained_before_they_are_met(pages):
     """On a topic's and a county's page the key stands above the first line that has a mark."""
     seen = 0
