@@ -35,6 +35,21 @@ WAYS = [
 ]
 
 
+NOBODYS = [
+    ("official", "The Independent Police Oversight Authority says nine were held."),
+    ("official", "Wamba Watch blamed rogue officers who it says held nine."),
+    ("official", "The former deputy president accused his rivals of the raid."),
+    ("official", "Marine police officers based at the disputed island were moved."),
+    ("people", "The team met residents in areas declared as disturbed."),
+]
+
+
+@pytest.mark.parametrize(("kind", "sentence"), NOBODYS)
+def test_who_is_only_spoken_of_says_nothing(kind, sentence):
+    """No word of police stands behind their watchdog's, none of the state behind who left office."""
+    assert kind not in [voice.kind for voice in voices_in(sentence, "", "en", ACTORS)]
+
+
 @pytest.mark.parametrize(("language", "kind", "sentence"), WAYS)
 def test_a_source_is_heard_in_each_way_of_naming_it(language, kind, sentence):
     """The kind is among the voices, in the text's own letters."""

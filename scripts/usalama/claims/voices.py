@@ -18,16 +18,14 @@ _SAID = (
     # {money} is filled in with the desk's own, as {areas} is below.
     r"(?:said|says?|saying|told|tells?|confirm(?:s|ed|ing)?|report(?:s|ed)|state[sd]|stating|announce[sd]?|announcing|"
     r"reveal(?:s|ed)|disclosed?|claim(?:s|ed|(?= (?:that|police|officers|he|she|they|it|there)\b))|explain(?:s|ed)|"
-    r"den(?:y|ies|ied)|warn(?:s|ed)?|indicate[sd]?|maintain(?:s|ed)|"
-    r"insist(?:s|ed)?|add(?:s|ed)|note[sd]|narrate[sd]|recount(?:s|ed)|recall(?:s|ed)|describe[sd]?|allege[sd]?|"
-    r"accuse[sd]?|"
-    r"condemn(?:s|ed)|demand(?:s|ed)(?!\s(?:a\s)?(?:bribes?|money|ransom|{money}))|blames|blamed|dismiss(?:es|ed)|"
-    r"vow(?:s|ed)|call(?:s|ed)|rule[sd]|declared|puts|put(?= the (?:number|toll|figure))|refutes?|refuted|disputes|"
-    r"disputed|concludes|"
-    r"concluded|document(?:s|ed)|flag(?:s|ged)|fault(?:s|ed)|decr(?:ies|ied)|termed|argues|argued|laments|lamented|"
-    r"testif(?:ies|ied)|estimates|estimated|observes|observed|intimated|believes|believed|"
-    r"rais(?:es|ed?) (?:the |an )?alarm|slam(?:s|med)|criticis(?:es|ed)|criticiz(?:es|ed)|complain(?:s|ed)|"
-    r"regret(?:s|ted)|urge[sd]?|"
+    r"den(?:y|ies|ied)|warn(?:s|ed)?|indicate[sd]?|maintain(?:s|ed)|insist(?:s|ed)?|"
+    r"add(?:s|ed)|note[sd]|narrate[sd]|recount(?:s|ed)|recall(?:s|ed)|describe[sd]?|allege[sd]?|"
+    r"accuse[sd]?|condemn(?:s|ed)|demand(?:s|ed)(?!\s(?:a\s)?(?:bribes?|money|ransom|{money}))|blames|blamed|"
+    r"dismiss(?:es|ed)|vow(?:s|ed)|call(?:s|ed)|rule[sd]|declared(?! as\b)|puts|put(?= the (?:number|toll|figure))|"
+    r"refutes?|refuted|disputes|(?<!the )disputed|concludes|concluded|document(?:s|ed)|flag(?:s|ged)|fault(?:s|ed)|"
+    r"decr(?:ies|ied)|termed|argues|argued|laments|lamented|testif(?:ies|ied)|estimates|estimated|observes|observed|"
+    r"intimated|believes|believed|rais(?:es|ed?) (?:the |an )?alarm|slam(?:s|med)|criticis(?:es|ed)|"
+    r"criticiz(?:es|ed)|complain(?:s|ed)|regret(?:s|ted)|urge[sd]?|"
     r"defend(?:s|ed)(?= (?:the|his|her|its|their) (?:use|move|decision|arrests?|operation|officers?|killings?|"
     r"actions?)))"
 )
@@ -64,7 +62,7 @@ _GROUP = (
 )
 _NAMED = (
     r"(?:\s(?!(?:over|for|after|against|as|with|to|by|from|who|whose|that|arrests?|seizes?|when|where|wanted|not|"
-    r"never|yet|nor|neither|declined|refused|failed)\b)\(?[\w.'’-]+\)?){0,6}?"
+    r"never|yet|nor|neither|declined|refused|failed|oversight)\b)\(?[\w.'’-]+\)?){0,6}?"
 )
 _SW_SAID = (
     # {money} is filled in with the desk's own, as {areas} is below.
@@ -130,7 +128,7 @@ def _naming(
 def _saying(who: str, said: str = _SAID) -> tuple[str, ...]:
     """How a text names ``who`` as its source, where that begins a word."""
     says = (
-        rf"{who}{_NAMED}(?:,[^,.]{{1,40}},|,(?=\s(?:told|recalled|narrated|recounted)\b)|\swho\s[^,.]{{1,50}}?|"
+        rf"{who}{_NAMED}(?:,[^,.]{{1,40}},|,(?=\s(?:told|recalled|narrated|recounted)\b)|\swho\s(?!(?:it|s?he|they)\b)[^,.]{{1,50}}?|"
         rf"\sled by [^,.]{{1,70}}?)?(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)\s{said}(?![\w'-])"
         rf"(?!\s(?:the |a )?(?:court|magistrate|judge)\b)"
     )
@@ -249,6 +247,7 @@ _ADDRESSED = re.compile(
     r"warn(?:s|ed)?|call(?:s|ed)?|dismiss(?:es|ed)?|describe[sd]?|report(?:s|ed)|found|launch(?:es|ed)|opens?|opened|"
     r"identified|laumu|shutumu|taka|onya)(?:\s|$)"
 )
+_FORMERLY = re.compile(r"\b(?:former |ex-)(?:deputy |assistant |acting )?$")
 _JOINED = re.compile(rf"\s(?:and|but|then)\s(?:{_SAID}|{_CLAIM})$")
 _OPENING = re.compile(
     r"(?:^|[^\w\s'’-]\s*|\b(?:and|but|as|that|while|where|when|after|before|because|since|although|though)\s)"
@@ -280,11 +279,12 @@ def _speaks(kind: str, match: re.Match[str]) -> bool:
 
     The subject of joined verbs stands where their clause begins; police elsewhere are mostly it, behind a time.
     """
+    before = match.string[: match.start()]
     if _ADDRESSED.match(match[0]):
         return False
-    if kind == "official" or _JOINED.search(match[0]) is None:
-        return True
-    return _OPENING.search(match.string[: match.start()]) is not None
+    if kind == "official":
+        return _FORMERLY.search(before) is None
+    return _JOINED.search(match[0]) is None or _OPENING.search(before) is not None
 
 
 def _sentences(text: str) -> list[str]:
