@@ -1,4 +1,4 @@
-"""A report and an outlet of our own, for tests of every floor."""
+"""A report, an outlet and an edit of our own, for tests of every floor."""
 
 import json
 from dataclasses import replace
@@ -19,3 +19,10 @@ def outlet(slug: str, *feeds: str, **keys: object) -> str:
     told = {"slug": slug, **usual, "languages": ["en"], **keys}
     lines = (f"{key} = {json.dumps(value)}\n" for key, value in told.items())
     return f"[[outlets]]\n{''.join(lines)}" + "".join(f'\n[[outlets.feeds]]\nurl = "{feed}"\n' for feed in feeds)
+
+
+def edit(do: str, on: str, /, *, at: str = "2026-11-22T10:00:00+03:00", **keys: object) -> str:
+    """Return an edit's table of the ledger, made ``at`` a time; ``keys`` are what a test is about."""
+    told = {"do": do, "on": on, "why": "Asked.", **keys}
+    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in told.items())
+    return f"[[edits]]\n{''.join(lines)}when = {at}\n"

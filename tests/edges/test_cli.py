@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import made
 from usalama import cli
 from usalama.catalogue.catalog import read_feeds
 from usalama.commands import COMMANDS
@@ -296,17 +297,14 @@ def test_status_names_a_folder_in_place_of_a_file_of_a_run(scratch_site, capsys,
 def test_check_names_an_edit_that_a_clock_ahead_has_dated(scratch_site, capsys):
     """No other edit can be made until then, which only the next one would say."""
     root = scratch_site("https://coast.example/feed")
-    edits = "".join(
-        f'[[edits]]\ndo = "take-down"\non = "{key}"\nwhen = {when}T09:00:00Z\nwhy = "Asked."\nkind = "safety"\n'
-        for key, when in (("0123456789", "2026-11-20"), ("1123456789", "2027-11-20"))
-    )
-    (root / "content/ledger.toml").write_text(edits, encoding="utf-8")
+    edits = (made.edit("take-down", "0123456789", at=f"{year}-11-20T09:00:00Z", kind="safety") for year in (2026, 2027))
+    (root / "content/ledger.toml").write_text("".join(edits), encoding="utf-8")
     assert cli.main(["check", "--root", str(root), "--now", "2026-11-23 06:00"]) == 64
     told = [line for line in capsys.readouterr().out.splitlines() if "ledger" in line]
     said = (
         "take-down of 2027-11-20T09:00:00+00:00: is still to come, and until then no other edit can be made; mend when"
     )
-    assert told == [f"content/ledger.toml: edits[1].when (line 10): {said}"]
+    assert told == [f"content/ledger.toml: edits[1].when (line 12): {said}"]
 
 
 @pytest.mark.parametrize(
@@ -639,8 +637,7 @@ def test_what_a_topic_was_called_is_no_mistake(scratch_site, capsys):
     path.write_text(
         f"{head}Topics: loot\nFacets:\nCounties:\nStory: s0123456789\nRelevance: 0.9\nWhy: by hand\n\n", "utf-8"
     )
-    edit = 'do = "retag"\non = "s0123456789"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "x"\ntopics = ["loot"]\n'
-    (root / "content/ledger.toml").write_text(f"[[edits]]\n{edit}", "utf-8")
+    (root / "content/ledger.toml").write_text(made.edit("retag", "s0123456789", topics=["loot"]), "utf-8")
     assert cli.main(["check", "--root", str(root), "--now", "2026-11-23 06:00"]) == 0, capsys.readouterr().out
 
 
@@ -781,9 +778,9 @@ def test_what_a_run_makes_anew_stays_out_of_the_repository(tmp_path, command):
     """Who keeps a new site in git commits what was read and decided: no cache, no release and no reader's address."""
     folder = tmp_path / "new"
     assert cli.main([command, str(folder), "--root", str(ROOT)]) == 0
-    for made in (".cache/status.json", ".releases/1/index.html", ".mail/sent.txt", "content/entries/2026-w47/a.md"):
-        (folder / made).parent.mkdir(parents=True, exist_ok=True)
-        (folder / made).touch()
+    for left in (".cache/status.json", ".releases/1/index.html", ".mail/sent.txt", "content/entries/2026-w47/a.md"):
+        (folder / left).parent.mkdir(parents=True, exist_ok=True)
+        (folder / left).touch()
     (folder / "output").symlink_to(".releases/1")
     subprocess.run(["git", "init", "--quiet", folder], check=True)
     asked = ["git", "-C", folder, "add", "--dry-run", "."]
@@ -881,8 +878,7 @@ def test_a_site_that_was_stopped_while_it_was_made_is_taken_away_again(tmp_path,
 def test_new_site_takes_over_no_decision_of_the_desk(scratch_site, tmp_path):
     """What was hidden or corrected elsewhere is of entries that the new one does not have: its readers hear of none."""
     root = scratch_site("https://coast.example/feed")
-    edit = 'do = "hide"\non = "s0123456789"\nwhen = 2026-11-22T18:00:00+03:00\nwhy = "Not ours."\n'
-    (root / "content/ledger.toml").write_text(f"[[edits]]\n{edit}")
+    (root / "content/ledger.toml").write_text(made.edit("hide", "s0123456789", why="Not ours."))
     assert cli.main(["new-site", str(tmp_path / "new"), "--root", str(root)]) == 0
     assert cli.main(["check", "--root", str(tmp_path / "new")]) == 0
     assert "Not ours" not in (tmp_path / "new/content/ledger.toml").read_text()

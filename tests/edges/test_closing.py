@@ -53,9 +53,8 @@ def test_a_week_is_closed_after_its_grace_and_not_before(site):
 def test_what_a_closed_week_was_filed_and_told_under_is_noted(site):
     """By hand written or by the desk moved: no pull has noted that."""
     key = entry_key("f", "0")
-    (site / "content/ledger.toml").write_text(
-        f'[[edits]]\ndo = "retag"\non = "{key}"\nwhen = 2026-11-14T10:00:00+03:00\nwhy = "trial"\ntopics = ["courts"]\n'
-    )
+    retag = made.edit("retag", key, at="2026-11-14T10:00:00+03:00", topics=["courts"])
+    (site / "content/ledger.toml").write_text(retag)
     close_due(site, HERE, END + GRACE)
     noted = {"reports": [key], "stories": [f"s{key}"], "topics": ["courts", "crime"], "counties": [], "outlets": ["x"]}
     assert filedfiles.read(site, W46) == (noted, ())

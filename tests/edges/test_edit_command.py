@@ -696,9 +696,7 @@ def test_a_story_whose_first_report_is_gone_is_still_found(site):
 
 def test_an_edit_on_something_that_is_not_there_is_found_by_check(site, capsys):
     """Check names the edit, its line, its day and the id."""
-    (site / FILE).write_text(
-        '[[edits]]\ndo = "hide"\non = "0000000000"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "x"\n', encoding="utf-8"
-    )
+    (site / FILE).write_text(made.edit("hide", "0000000000"), encoding="utf-8")
     main(["check", "--root", str(site), "--now", "2026-11-23T06:00+03:00"])
     said = "hide of 2026-11-22: no entry or story 0000000000; is it misspelt?"
     expected = f"content/ledger.toml: edits[0].on (line 3): {said}"

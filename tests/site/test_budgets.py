@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 from small_site import REPOSITORY, files_of
 
+import made
 from usalama.files.store import key_in
 
 FIRST_FLIGHT = 14_336
@@ -252,12 +253,16 @@ def test_a_line_of_a_week_without_a_companion_links_every_report_of_its_story(fu
         assert re.search(f'href="https://lake-radio.example/201"[^>]*><bdi>Lake Radio</bdi>{HIDDEN}</a>', line), name
 
 
+def add_notes(week):
+    """Add a note to each story told in full, and one story more: they have no room on one page."""
+    notes = (made.edit("note", f"s{story:010x}", text=sentence(story * 13, 120)) for story in range(10))
+    (week.root / "content/ledger.toml").write_text("".join(notes), "utf-8")
+    week.entry(100, "2026-11-18", "Quarry permit is lost", summary="")
+
+
 def test_a_week_too_heavy_for_its_flight_and_not_busy_tells_fewer_stories_in_full(full_week):
     """The gate does not hold a common week back: a story no longer told in full is a line with all its reports."""
-    note = '[[edits]]\ndo = "note"\non = "s{:010x}"\ntext = "{}"\nwhen = 2026-11-23T09:00:00Z\n'
-    notes = "".join(note.format(story, sentence(story * 13, 120)) for story in range(10))
-    (full_week.root / "content/ledger.toml").write_text(notes, "utf-8")
-    full_week.entry(100, "2026-11-18", "Quarry permit is lost", summary="")
+    add_notes(full_week)
     files = full_week.clean()
     assert b'content="0; url=../"' in files["2026/w47/more/index.html"], "it is not busy"
     for name in ("2026/w47/index.html", "sw/2026/w47/index.html"):
@@ -272,10 +277,7 @@ def test_a_week_too_heavy_for_its_flight_and_not_busy_tells_fewer_stories_in_ful
 
 def test_a_reason_names_by_number_only_stories_that_are_told_in_full(full_week):
     """Also after the page was printed again with fewer of them: what was printed before knew the numbers of more."""
-    note = '[[edits]]\ndo = "note"\non = "s{:010x}"\ntext = "{}"\nwhen = 2026-11-23T09:00:00Z\n'
-    notes = "".join(note.format(story, sentence(story * 13, 120)) for story in range(10))
-    (full_week.root / "content/ledger.toml").write_text(notes, "utf-8")
-    full_week.entry(100, "2026-11-18", "Quarry permit is lost", summary="")
+    add_notes(full_week)
     for path in full_week.root.glob("content/entries/2026-w47/*.md"):
         text = path.read_text("utf-8")
         own = re.search(r"(?m)^Story: (\S+)", text)[1]

@@ -15,6 +15,7 @@ import pytest
 from pagefind_bin import get_executable
 from small_site import REPOSITORY, files_of
 
+import made
 import topic_digest
 from topic_digest.printing import MANY_WEEKS
 from usalama.cli import main
@@ -93,8 +94,8 @@ def test_the_order_of_sets_reaches_no_page(small_site):
 
 def test_the_order_of_sets_makes_no_page_new(small_site):
     """What was taken down is looked up in a set, whose order each program has for itself: no page is due for it."""
-    gone = '[[edits]]\ndo = "take-down"\non = "{}"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "Asked."\nkind = "safety"\n'
-    (small_site.root / "content/ledger.toml").write_text("".join(gone.format(f"{n:010x}") for n in range(9)))
+    gone = "".join(made.edit("take-down", f"{n:010x}", kind="safety") for n in range(9))
+    (small_site.root / "content/ledger.toml").write_text(gone)
     said = []
     for seed, command in (("1", "build"), ("2", "plan")):
         words = [sys.executable, "-m", "usalama", command, "--root", str(small_site.root), "--now", NOW]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lxml.html import fromstring
 from small_site import NAIROBI, SmallSite, files_of, fill, make_site
 
+import made
 from usalama.cli import main
 from usalama.digest import filed, issues, overflow
 from usalama.files import filedfiles
@@ -23,7 +24,6 @@ from usalama.wiring import closing
 from usalama.words.weeks import Week
 
 Edit = Callable[[SmallSite, int], None]
-HIDDEN = '[[edits]]\ndo = "hide"\non = "{}"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "not ours"\n'
 
 
 def _entries(site: SmallSite) -> list[Path]:
@@ -86,11 +86,10 @@ def _by_hand(site: SmallSite, number: int) -> None:
     """The desk merges a story, or splits one of its entries off."""
     keys = [key_in(path) for path in _entries(site)]
     ledger = site.root / "content/ledger.toml"
-    edit = f'do = "split"\non = "{keys[number % len(keys)]}"' if keys else ""
     if number % 2 and len(keys) > 1:
-        edit = f'do = "merge"\non = "s{keys[-1]}"\nstory = "s{keys[0]}"'
-    if edit:
-        ledger.write_text(f'[[edits]]\n{edit}\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "one event"\n')
+        ledger.write_text(made.edit("merge", f"s{keys[-1]}", story=f"s{keys[0]}"))
+    elif keys:
+        ledger.write_text(made.edit("split", keys[number % len(keys)]))
 
 
 def _hide(site: SmallSite, number: int) -> None:
@@ -98,7 +97,7 @@ def _hide(site: SmallSite, number: int) -> None:
     path, ledger = _pick(site, number), site.root / "content/ledger.toml"
     if path is not None:
         before = ledger.read_text() if ledger.exists() else ""
-        ledger.write_text(before + HIDDEN.format(key_in(path)))
+        ledger.write_text(before + made.edit("hide", key_in(path)))
 
 
 def _remove(site: SmallSite, number: int) -> None:
@@ -311,9 +310,8 @@ def test_an_edit_on_a_story_that_is_no_more_is_told_by_the_one_that_reports_show
     kept, gone = (f"s{key_in(_entries(small_site)[place])}" for place in (0, -2))
     small_site.entry(61, "2026-11-25", "Goats and radios were one case", story=kept, shows=gone)
     have = _update(small_site, tree, {})
-    (small_site.root / "content/ledger.toml").write_text(
-        f'[[edits]]\ndo = "pin"\non = "{gone}"\nweek = "2026-w47"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "it leads"\n'
-    )
+    pin = made.edit("pin", gone, week="2026-w47", why="it leads")
+    (small_site.root / "content/ledger.toml").write_text(pin)
     _update(small_site, tree, have)
     assert "it leads" in (tree / f"stories/{kept}/index.html").read_text("utf-8")
     assert f'/#{kept}"' in (tree / "corrections/index.html").read_text("utf-8")
@@ -326,10 +324,7 @@ def test_what_the_desk_merged_or_split_leaves_the_way_too(small_site):
     keys = [key_in(path) for path in _entries(small_site)]
     have = _update(small_site, tree, {})
     (small_site.root / "content/ledger.toml").write_text(
-        f'[[edits]]\ndo = "merge"\non = "s{keys[6]}"\nstory = "s{keys[5]}"\n'
-        'when = 2026-11-22T10:00:00+03:00\nwhy = "one event"\n\n'
-        f'[[edits]]\ndo = "split"\non = "{keys[1]}"\nalso = ["{keys[2]}", "{keys[3]}", "{keys[4]}"]\n'
-        'when = 2026-11-22T11:00:00+03:00\nwhy = "other goats"\n'
+        made.edit("merge", f"s{keys[6]}", story=f"s{keys[5]}") + made.edit("split", keys[1], also=keys[2:5])
     )
     _update(small_site, tree, have)
     merged = (tree / f"stories/s{keys[6]}/index.html").read_text("utf-8")
@@ -410,10 +405,7 @@ def test_a_topic_that_is_renamed_leads_to_its_new_name(small_site):
     topics.write_text(
         topics.read_text("utf-8").replace('slug = "courts"', 'slug = "trials"\nwas = ["courts"]'), "utf-8"
     )
-    (small_site.root / "content/ledger.toml").write_text(
-        f'[[edits]]\ndo = "retag"\non = "{key_in(moved)}"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "a trial"\n'
-        'topics = ["courts"]\n'
-    )
+    (small_site.root / "content/ledger.toml").write_text(made.edit("retag", key_in(moved), topics=["courts"]))
     now = _update(small_site, tree, have)
     assert _addresses(have) <= now.keys()
     for prefix in ("", "sw/"):
@@ -468,7 +460,7 @@ def test_an_outlet_that_leaves_the_catalogue_goes_on_to_answer_when_all_of_it_is
     path = small_site.entry(8, "2026-11-19", "Watch kept over the well", outlet="well-times")
     tree = small_site.root / "tree"
     have = _update(small_site, tree, {})
-    (small_site.root / "content/ledger.toml").write_text(HIDDEN.format(key_in(path)))
+    (small_site.root / "content/ledger.toml").write_text(made.edit("hide", key_in(path)))
     assert _addresses(have) <= _update(small_site, tree, have).keys()
     assert '0; url=../"' in (tree / "sources/well-times/index.html").read_text("utf-8")
     assert files_of(tree) == small_site.clean()
@@ -498,11 +490,11 @@ def test_the_order_of_a_weeks_data_follows_what_earlier_weeks_hold(small_site):
     first, second = map(key_in, _entries(small_site)[:2])
     small_site.entry(60, "2026-11-11", "Two shops of the old bridge robbed")
     ledger = small_site.root / "content/ledger.toml"
-    ledger.write_text(HIDDEN.format(key_in(_entries(small_site)[-1])))
+    ledger.write_text(made.edit("hide", key_in(_entries(small_site)[-1])))
     tree = small_site.root / "tree"
     have = _update(small_site, tree, {})
     assert second in (tree / "2026/w46/data.jsonl").read_text("utf-8").splitlines()[0]
-    ledger.write_text(ledger.read_text() + HIDDEN.format(first))
+    ledger.write_text(ledger.read_text() + made.edit("hide", first))
     _update(small_site, tree, have)
     assert second in (tree / "2026/w46/data.jsonl").read_text("utf-8").splitlines()[1]
     assert files_of(tree) == small_site.clean()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+import made
 from made import entry
 from usalama.editor import deskpage
 from usalama.editor.deskforms import edit_of, slugs_of, undoing
@@ -30,8 +31,7 @@ def judged(key, story, hour=0, relevance=0.9, why="", title="Goats <stolen> & so
 
 
 def edit(do, on, **keys):
-    rows = {"do": do, "on": on, "why": "Why not."} | keys
-    return "[[edits]]\n" + "".join(f'{k} = "{v}"\n' for k, v in rows.items()) + "when = 2026-11-19T08:00:00+03:00\n"
+    return made.edit(do, on, at="2026-11-19T08:00:00+03:00", why="Why not.", **keys)
 
 
 @pytest.mark.parametrize(
@@ -199,8 +199,8 @@ def test_an_edit_is_taken_back_by_the_one_that_the_desk_offers(made):
 
 def test_what_no_edit_takes_back_is_not_offered_to_be():
     """A note and a take-down are ended by hand; what stood there before is not always known."""
-    for made in (edit("take-down", A, kind="safety"), edit("retag", A).replace("when", 'topics = ["cyber"]\nwhen')):
-        assert undoing(read(made).edits[0]) == {}
+    for told in (edit("take-down", A, kind="safety"), edit("retag", A).replace("when", 'topics = ["cyber"]\nwhen')):
+        assert undoing(read(told).edits[0]) == {}
 
 
 def test_what_was_refused_stands_in_its_form_again():

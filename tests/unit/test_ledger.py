@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+import made
 from made import entry
 from usalama.errors import LedgerError
 from usalama.ledger.effects import applied, apply, discreet, hidden, told
@@ -26,9 +27,8 @@ def judged(key, story=f"s{A}", link="", **more):
 
 
 def edit(do, on, hour=1, **keys):
-    rows = {"do": do, "on": on, "why": "Asked by a reader."} | keys
-    lines = [f"{key} = {value!r}".replace("'", '"') for key, value in rows.items()]
-    return "\n".join(["[[edits]]", *lines, f"when = 2026-11-22T{hour:02d}:00:00+03:00", ""])
+    told = {"why": "Asked by a reader."} | keys
+    return made.edit(do, on, at=f"2026-11-22T{hour:02d}:00:00+03:00", **told)
 
 
 CORRECT = {"part": "title", "old": "Two", "new": "Three", "kind": "source-changed"}
