@@ -25,6 +25,7 @@ DOUBTFUL = re.compile(
 )
 _OBJECT = r"(?: it| this| that)?(?: the)?(?: (?:claims?|reports?|toll|figures?|numbers?|deaths))?"
 DENIED = re.compile(
+    r"\b(?:unverified|unconfirmed) (?:reports?|claims?|accounts?|sources?)\b|"
     r"\b(?:is|are|was|were)(?: all| just| entirely| completely| totally)? (?:false|fake|untrue|not true|an? lie|lies|"
     r"an? hoax|rumou?rs|propaganda|baseless|unfounded)\b|"
     r"\b(?:ni|zilikuwa|yalikuwa) (?:[zywu]a )?(?:uongo|urongo|uzushi|uvumi|kupotosha)\b|\bsi (?:za |ya )?kweli\b|"
@@ -41,7 +42,9 @@ def boasted(groups: str) -> re.Pattern[str]:
     """Return the pattern of a count on the word of an armed group alone; ``groups`` are the names of the desk's."""
     who = rf"(?<!\w)(?:{_FIGHTERS}|{groups})(?: (?!who|that|where)[\w'-]+){{0,2}}?"
     says = r"claim(?:s|ed)?(?! responsibility)|says?|said(?! to)|boast(?:s|ed)?"
-    return re.compile(rf"{who} (?:{says}|:|(?:ya|wa|la|i|ili|wali|li|ime|wame)(?:dai|sema|jigamba|jitapa))(?= |$)")
+    told = rf"{who} (?:{says}|:|(?:ya|wa|la|i|ili|wali|li|ime|wame)(?:dai|sema|jigamba|jitapa))(?= |$)"
+    behind = r"says|said|claims|claimed|boasts|according to|[yw]asema|[yw]adai|kwa mujibu wa|kulingana na"
+    return re.compile(rf"{told}|(?:, (?:{behind})|–)(?: the)? (?:{_FIGHTERS}|{groups})$")
 
 
 PARTITIVE = re.compile(r"#\d+ of #(\d+)")
