@@ -84,17 +84,9 @@ def _page(root: Path, wanted: str, token: str, told: Told) -> str:
 
 
 def _edit(root: Path, form: Mapping[str, str], args: argparse.Namespace) -> Told:
-    edit, stored, removed, left, spared, masked, problems, others = edits.take(root, form, context.clock(args))
-    about = "" if edit.do is Verb.TAKE_DOWN else f" “{stored.judged.entry.title}”"
-    lines = [
-        f"Done: {edit.do}{about or f' {edit.on}'}. Readers see it after the next build.",
-        *(f"{path} is removed." for path in removed),
-        *(f"{path} {why}, and stays." for path, why in left),
-        *(f"What {slug} tells at that address, on its own site, is let in." for slug in spared),
-        *(f"{path} lost a name that a report of the same story hides." for path in masked),
-        *(f"{problem.line}." for problem in problems),
-        *([f"But {others}."] if others else []),
-    ]
+    edit, judged, said = edits.take(root, form, context.clock(args))
+    about = edit.on if edit.do is Verb.TAKE_DOWN else f"“{judged.entry.title}”"
+    lines = [f"Done: {edit.do} {about}. Readers see it after the next build.", *said]
     at = (edit.story, edit.on) if edit.do is Verb.MERGE else (edit.on, edit.story)
     return Told(hints.completed("\n".join(lines)), at, undo=deskforms.undoing(edit))
 

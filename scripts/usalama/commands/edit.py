@@ -90,20 +90,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _edit(root: Path, args: argparse.Namespace) -> None:
-    edit, stored, removed, left, spared, masked, problems, others = edits.take(root, _form(args), context.clock(args))
-    for path in masked:
-        say(f"{path}: a name is masked that a report of the same story hides")
-    for problem in problems:
-        say(problem.line)
-    for path in removed:
-        say(f"{path}: removed")
-    for path, why in left:
-        say(f"{path}: {why}, and stays; take it down as well if it is the same report")
-    for slug in spared:
-        say(f"{slug}: what it tells at that address, on its own site, is let in; take it down too if it is the same")
-    say(f"{FILE}: {edit.do} {edit.on} ({editing.title(stored.judged)})")
-    if others:
-        say(f"note: {others}")
+    edit, judged, said = edits.take(root, _form(args), context.clock(args))
+    for line in (*said, f"{FILE}: {edit.do} {edit.on} ({editing.title(judged)})"):
+        say(line)
     if edit.do is Verb.CORRECT and edit.part in _ELSEWHERE:
         say(f"That announces it and changes nothing else; if the page is still wrong: {_ELSEWHERE[edit.part]}")
 

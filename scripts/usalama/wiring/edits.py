@@ -1,8 +1,4 @@
-"""Edits as `edit` and `desk` make them: each is checked against entries and catalogue, and written to the ledger.
-
-A take-down removes the report's files, what is remembered of it, and every place where its words are kept; the ledger
-keeps marks of it, by which it may not come back, and none of its words.
-"""
+"""Edits as `edit` and `desk` make them: each is checked against entries and catalogue, and written to the ledger."""
 
 import contextlib
 from collections.abc import Collection, Mapping, Sequence
@@ -12,28 +8,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from usalama.editor import deskforms, editing
-from usalama.errors import LedgerError, SiteError
-from usalama.feeds import quarantine
-from usalama.feeds.amendments import is_namesake, is_told_again
-from usalama.feeds.known import Row
-from usalama.files import sitefolder, state, store, summaryfiles
-from usalama.files.ledgerfile import ledger_text, read_ledger
-from usalama.files.weekstates import ENTRIES
+from usalama.errors import LedgerError
+from usalama.files import sitefolder, store
+from usalama.files.ledgerfile import read_ledger
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed
-from usalama.ledger.ledger import FILE, Edit, Ledger, Verb, told_mark, words_mark
-from usalama.machine import disk
-from usalama.model import Entry, JudgedEntry, Judgement, Problem, Reason, story_id
-from usalama.releasing import release_trees
-from usalama.stories.succession import Merge, also_tells, merges_of
-from usalama.wiring import shownames
+from usalama.ledger.ledger import FILE, Edit, Ledger, Verb
+from usalama.model import JudgedEntry, Judgement
+from usalama.wiring import shownames, takedown
 from usalama.wiring.finding import around, entries
-from usalama.words.urls import is_a_report, is_on_site, page, without_query
+from usalama.wiring.takedown import standing_text
 from usalama.words.weeks import parse_week
 
-_NAMESAKE = "has that headline and time too"
 _NAMED = 3  # other reports that a message names
-_AT_HOME = "is told at that address, by the outlet whose site it is"
 
 
 def slugs(root: Path) -> tuple[Sequence[str], Sequence[str]]:
@@ -46,14 +33,8 @@ class Taken(NamedTuple):
     """An edit that was written."""
 
     edit: Edit
-    stored: store.Stored  # its entry as it was before
-    removed: tuple[str, ...] = ()  # files that a take-down removed, of what its outlet told twice too
-    left: tuple[tuple[str, str], ...] = ()
-    """Files that it left, and what they have in common with it: only a person can say whether they stay."""
-    spared: tuple[str, ...] = ()  # outlets on whose own site its address lies: what they tell there is let in
-    masked: tuple[str, ...] = ()  # files of a merged story that lost a name which its other reports hide
-    problems: tuple[Problem, ...] = ()  # files that show one and may not be changed
-    others: str = ""  # reports of its story that go on saying otherwise, and how all of them are edited
+    judged: JudgedEntry  # its entry as it was before
+    said: tuple[str, ...] = ()  # a line for each thing that it did beside, or left for a person to look at
 
 
 def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
@@ -72,16 +53,19 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
         edit, others = _checked(root, edit, judged)
     stored = found[judged.entry.key]
     if edit.do is Verb.TAKE_DOWN:
-        return take_down(root, edit, stored, _text(root))
+        return Taken(edit, judged, takedown.take_down(root, edit, stored))
     if edit.do is Verb.CORRECT:
         edit = _known_hidden(root, edit, stored.path)
-    masked, problems = tuple[str, ...](), tuple[Problem, ...]()
+    said = list[str]()
     if edit.do is Verb.MERGE:  # before they are one: what one took away, no neighbour may print
         masked, problems = shownames.merged(root, (edit.on, edit.story), around(root, judged.story)[0].final, now)
+        said += (f"{path}: a name is masked that a report of the same story hides" for path in masked)
+        said += (problem.line for problem in problems)
     # What names none is not held back by a table that cannot be read.
     topics, counties = slugs(root) if edit.do in {Verb.RETAG, Verb.RELOCATE} else ((), ())
-    store.save_text(root, FILE, editing.added(_text(root), edit, topics=topics, counties=counties))
-    return Taken(edit, stored, masked=masked, problems=problems, others=others)
+    text = editing.added(standing_text(root), edit, topics=topics, counties=counties)
+    store.save_text(root, FILE, text)
+    return Taken(edit, judged, (*said, *([f"note: {others}"] if others else [])))
 
 
 def _known_hidden(root: Path, edit: Edit, path: str) -> Edit:
@@ -176,125 +160,3 @@ def _check_pin(edit: Edit, of_story: Mapping[str, store.Stored], shut: Collectio
         raise LedgerError(f"edit pin: {edit.on} is not in {week}, so it cannot head it; it is in {told}")
     if all(key in shut for key, slug in weeks.items() if slug == week.slug):
         raise LedgerError(f"edit pin: {edit.on} is hidden in {week}, so it cannot head it")
-
-
-def _text(root: Path) -> str:
-    """Return the ledger's text; raise LedgerError where it cannot be read."""
-    read_ledger(root)
-    return ledger_text(root)
-
-
-def take_down(root: Path, edit: Edit, stored: store.Stored, text: str) -> Taken:
-    """Note in the ledger, of this ``text``, that a report may not come back, and remove it.
-
-    What its outlet's feeds told a second time under another id goes with it, also from what is held back. What stays
-    is returned too, with what speaks for its being the same: its namesakes, of whose words none is refused, and the
-    report of another outlet on whose own site its address lies, for whoever links there could take that report away.
-    Whether that outlet has told it yet or not, the address is refused of those alone who are not at home there.
-    """
-    path, renamed = stored.path, store.renamed(root)
-    raw = store.read_entry(root / path, path, sitefolder.zone_of(root))
-    first = _by_outlet(raw.entry, renamed)
-    week = [Path(path).parent.name]
-    near = [each for kind in (store.HELD, ENTRIES) for each in store.read_entries(root, week, kind=kind).entries]
-    twins = [
-        each for each in near if each.path != path and is_told_again(first, _by_outlet(each.judged.entry, renamed))
-    ]
-    namesakes = [each for each in near if each.path != path and is_namesake(raw.entry, each.judged.entry)]
-    theirs = {words_mark(each.judged.entry) for each in namesakes}
-    gone = (*twins, store.Stored(path, raw))
-    rest, homes = _others(root, {each.judged.entry.key for each in gone}, renamed), store.homepages(root)
-    shared = {(row.outlet, at) for row in rest for at in (row.page, without_query(row.page))}  # a mark would hide these
-    left = dict.fromkeys((each.path for each in namesakes), _NAMESAKE)
-    marks, spared = dict[str, None](), dict[str, None]()
-    for each in gone:
-        entry = each.judged.entry
-        # By its file's story: the ledger's other edits lead from there to each story that it was told as.
-        one = editing.placed(replace(edit, on=entry.key), each.judged)
-        outlet, where = _by_outlet(entry, renamed).outlet, page(entry.link)
-        at_home = _at_home(where, outlet, homes)
-        left |= dict.fromkeys((row.path for row in rest if row.page == where and row.outlet in at_home), _AT_HOME)
-        spared |= dict.fromkeys(at_home)
-        links = (told_mark(entry.outlet, where),) if at_home else one.links
-        links = () if (outlet, where) in shared else links
-        marks |= dict.fromkeys((*links, *({words_mark(entry)} - theirs)))
-        if not each.path.startswith(store.HELD):  # that was never shown: the next one's edit keeps it away
-            text = editing.added(editing.without_words(text, entry.key), replace(one, links=tuple(marks)))
-            marks = {}
-    store.save_text(root, FILE, text)
-    return Taken(edit, stored, _removed(root, gone), tuple(left.items()), tuple(spared))
-
-
-def _removed(root: Path, gone: Sequence[store.Stored]) -> tuple[str, ...]:
-    """Remove reports, and each place where their words are kept; return the files they were in."""
-    for each in gone:
-        for merge in merges_of([each.judged]):
-            _carry(root, merge, each.path)
-    for each in gone:
-        _forget(root, each.path, (each.judged.entry.title, *each.judged.entry.was))
-    # Last, and the one that was named at the end: whoever is killed before finds it there, to be taken down again.
-    paths = tuple(each.path for each in gone)
-    store.remove(root, paths)
-    return paths
-
-
-def _by_outlet(entry: Entry, renamed: Mapping[str, str]) -> Entry:
-    """Return an entry under the slug that its outlet has now."""
-    return replace(entry, outlet=renamed.get(entry.outlet, entry.outlet))
-
-
-def _others(root: Path, gone: Collection[str], renamed: Mapping[str, str]) -> list[Row]:
-    """Return the names of all reports that stay, each under the slug that its outlet has now."""
-    rows = store.index(root, state.read_index(root)).rows.values()
-    return [replace(row, outlet=renamed.get(row.outlet, row.outlet)) for row in rows if row.key not in gone]
-
-
-def _at_home(where: str, outlet: str, homes: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the outlets on whose own sites a page lies; none where it lies on ``outlet``'s, too."""
-    if not is_a_report(where) or is_on_site(where, homes.get(outlet, "")):
-        return ()
-    return tuple(slug for slug, home in homes.items() if is_on_site(where, home))
-
-
-def _carry(root: Path, merge: Merge, path: str) -> None:
-    """Let another report of two stories say that they are one, in place of the one at ``path`` that was taken down.
-
-    Where others show that the younger one leads elsewhere, one of these does, so that the last word on it stays the
-    last: both ways were published.
-    """
-    others = sorted(around(root, merge.kept)[1].values(), key=lambda each: each.path)  # as merges are read
-    shown = [each for each in others if any(other.gone == merge.gone for other in merges_of([each.judged]))]
-    told = [each for each in others if {each.judged.story, story_id(each.judged.entry.key)} & {merge.kept, merge.gone}]
-    if any(merge in merges_of([each.judged]) for each in shown) or not (shown or told):
-        return
-    if shown:
-        was_last = path > shown[-1].path
-        bearer = shown[-1] if was_last else shown[0]
-    else:
-        was_last = True
-        bearer = min(told, key=lambda each: (each.judged.entry.published, each.judged.entry.key))
-    reason = Reason("story", merge.kept, f"a report that was taken down showed it{also_tells(merge.gone)}")
-    judgement = bearer.judged.judgement
-    judgement = replace(judgement, reasons=(*judgement.reasons, reason) if was_last else (reason, *judgement.reasons))
-    changed = store.Stored(bearer.path, replace(bearer.judged, judgement=judgement))
-    store.save_changed(root, changed, {})
-
-
-def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
-    """Remove what we remember of an entry that was taken down; older releases go once a newer one is served."""
-    release_trees.doom(root)
-    summaryfiles.forget(root, path)
-    state.write_index(root, {name: mark for name, mark in state.read_index(root).items() if name != path})
-    state.forget_dropped(root, store.key_in(Path(path)), *titles)
-    states, _ = state.read_states(root)
-    if states:
-        every = " ".join(titles)
-        known = {url: replace(each, habit=quarantine.unlearnt(each.habit, every)) for url, each in states.items()}
-        state.write_states(root, known)
-    for other in (*store.entry_paths(root), *store.entry_paths(root, kind=store.HELD)):
-        try:
-            text = sitefolder.decoded(disk.body_of(other), other.name)
-        except (SiteError, OSError):  # check and build name it; the others still lose the words
-            continue
-        if (kept := editing.unquoted(text, titles)) != text:
-            store.save_text(root, other.relative_to(root).as_posix(), kept)

@@ -1,0 +1,158 @@
+"""A report taken down: its files, what is remembered of it, and every place where its words are kept are removed.
+
+The ledger keeps marks of it, by which it may not come back, and none of its words.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from usalama.editor import editing
+from usalama.errors import SiteError
+from usalama.feeds import quarantine
+from usalama.feeds.amendments import is_namesake, is_told_again
+from usalama.feeds.known import Row
+from usalama.files import sitefolder, state, store, summaryfiles
+from usalama.files.ledgerfile import ledger_text, read_ledger
+from usalama.files.weekstates import ENTRIES
+from usalama.ledger.ledger import FILE, Edit, told_mark, words_mark
+from usalama.machine import disk
+from usalama.model import Entry, Reason, story_id
+from usalama.releasing import release_trees
+from usalama.stories.succession import Merge, also_tells, merges_of
+from usalama.wiring.finding import around
+from usalama.words.urls import is_a_report, is_on_site, page, without_query
+
+_NAMESAKE = "has that headline and time too"
+_AT_HOME = "is told at that address, by the outlet whose site it is"
+_LET_IN = "what it tells at that address, on its own site, is let in; take it down too if it is the same"
+
+
+def standing_text(root: Path) -> str:
+    """Return the ledger's text; raise LedgerError where it cannot be read."""
+    read_ledger(root)
+    return ledger_text(root)
+
+
+def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
+    """Note in the ledger that a report may not come back, and remove it; return a line for each file that it came to.
+
+    What its outlet's feeds told a second time under another id goes with it, also from what is held back. What stays
+    is named too, with what speaks for its being the same: its namesakes, of whose words none is refused, and the
+    report of another outlet on whose own site its address lies, for whoever links there could take that report away.
+    Whether that outlet has told it yet or not, the address is refused of those alone who are not at home there.
+    """
+    text, path, renamed = standing_text(root), stored.path, store.renamed(root)
+    raw = store.read_entry(root / path, path, sitefolder.zone_of(root))
+    first = _by_outlet(raw.entry, renamed)
+    near = _beside(root, path)
+    twins = [each for each in near if is_told_again(first, _by_outlet(each.judged.entry, renamed))]
+    namesakes = [each for each in near if is_namesake(raw.entry, each.judged.entry)]
+    theirs = {words_mark(each.judged.entry) for each in namesakes}
+    gone = (*twins, store.Stored(path, raw))
+    rest, homes = _others(root, {each.judged.entry.key for each in gone}, renamed), store.homepages(root)
+    shared = {(row.outlet, at) for row in rest for at in (row.page, without_query(row.page))}  # a mark would hide these
+    left = dict.fromkeys((each.path for each in namesakes), _NAMESAKE)
+    marks, spared = dict[str, None](), dict[str, None]()
+    for each in gone:
+        entry = each.judged.entry
+        # By its file's story: the ledger's other edits lead from there to each story that it was told as.
+        one = editing.placed(replace(edit, on=entry.key), each.judged)
+        outlet, where = _by_outlet(entry, renamed).outlet, page(entry.link)
+        at_home = _at_home(where, outlet, homes)
+        left |= dict.fromkeys((row.path for row in rest if row.page == where and row.outlet in at_home), _AT_HOME)
+        spared |= dict.fromkeys(at_home)
+        links = (told_mark(entry.outlet, where),) if at_home else one.links
+        links = () if (outlet, where) in shared else links
+        marks |= dict.fromkeys((*links, *({words_mark(entry)} - theirs)))
+        if not each.path.startswith(store.HELD):  # that was never shown: the next one's edit keeps it away
+            text = editing.added(editing.without_words(text, entry.key), replace(one, links=tuple(marks)))
+            marks = {}
+    store.save_text(root, FILE, text)
+    return (
+        *(f"{each}: removed" for each in _removed(root, gone)),
+        *(f"{each}: {why}, and stays; take it down as well if it is the same report" for each, why in left.items()),
+        *(f"{slug}: {_LET_IN}" for slug in spared),
+    )
+
+
+def _beside(root: Path, path: str) -> list[store.Stored]:
+    """Return the other reports of a file's week, shown and held back."""
+    week = [Path(path).parent.name]
+    found = [each for kind in (store.HELD, ENTRIES) for each in store.read_entries(root, week, kind=kind).entries]
+    return [each for each in found if each.path != path]
+
+
+def _removed(root: Path, gone: Sequence[store.Stored]) -> tuple[str, ...]:
+    """Remove reports, and each place where their words are kept; return the files they were in."""
+    for each in gone:
+        for merge in merges_of([each.judged]):
+            _carry(root, merge, each.path)
+    for each in gone:
+        _forget(root, each.path, (each.judged.entry.title, *each.judged.entry.was))
+    # Last, and the one that was named at the end: whoever is killed before finds it there, to be taken down again.
+    paths = tuple(each.path for each in gone)
+    store.remove(root, paths)
+    return paths
+
+
+def _by_outlet(entry: Entry, renamed: Mapping[str, str]) -> Entry:
+    """Return an entry under the slug that its outlet has now."""
+    return replace(entry, outlet=renamed.get(entry.outlet, entry.outlet))
+
+
+def _others(root: Path, gone: Collection[str], renamed: Mapping[str, str]) -> list[Row]:
+    """Return the names of all reports that stay, each under the slug that its outlet has now."""
+    rows = store.index(root, state.read_index(root)).rows.values()
+    return [replace(row, outlet=renamed.get(row.outlet, row.outlet)) for row in rows if row.key not in gone]
+
+
+def _at_home(where: str, outlet: str, homes: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the outlets on whose own sites a page lies; none where it lies on ``outlet``'s, too."""
+    if not is_a_report(where) or is_on_site(where, homes.get(outlet, "")):
+        return ()
+    return tuple(slug for slug, home in homes.items() if is_on_site(where, home))
+
+
+def _carry(root: Path, merge: Merge, path: str) -> None:
+    """Let another report of two stories say that they are one, in place of the one at ``path`` that was taken down.
+
+    Where others show that the younger one leads elsewhere, one of these does, so that the last word on it stays the
+    last: both ways were published.
+    """
+    others = sorted(around(root, merge.kept)[1].values(), key=lambda each: each.path)  # as merges are read
+    shown = [each for each in others if any(other.gone == merge.gone for other in merges_of([each.judged]))]
+    told = [each for each in others if {each.judged.story, story_id(each.judged.entry.key)} & {merge.kept, merge.gone}]
+    if any(merge in merges_of([each.judged]) for each in shown) or not (shown or told):
+        return
+    if shown:
+        was_last = path > shown[-1].path
+        bearer = shown[-1] if was_last else shown[0]
+    else:
+        was_last = True
+        bearer = min(told, key=lambda each: (each.judged.entry.published, each.judged.entry.key))
+    reason = Reason("story", merge.kept, f"a report that was taken down showed it{also_tells(merge.gone)}")
+    judgement = bearer.judged.judgement
+    judgement = replace(judgement, reasons=(*judgement.reasons, reason) if was_last else (reason, *judgement.reasons))
+    changed = store.Stored(bearer.path, replace(bearer.judged, judgement=judgement))
+    store.save_changed(root, changed, {})
+
+
+def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
+    """Remove what we remember of an entry that was taken down; older releases go once a newer one is served."""
+    release_trees.doom(root)
+    summaryfiles.forget(root, path)
+    state.write_index(root, {name: mark for name, mark in state.read_index(root).items() if name != path})
+    state.forget_dropped(root, store.key_in(Path(path)), *titles)
+    states, _ = state.read_states(root)
+    if states:
+        every = " ".join(titles)
+        known = {url: replace(each, habit=quarantine.unlearnt(each.habit, every)) for url, each in states.items()}
+        state.write_states(root, known)
+    for other in (*store.entry_paths(root), *store.entry_paths(root, kind=store.HELD)):
+        try:
+            text = sitefolder.decoded(disk.body_of(other), other.name)
+        except (SiteError, OSError):  # check and build name it; the others still lose the words
+            continue
+        if (kept := editing.unquoted(text, titles)) != text:
+            store.save_text(root, other.relative_to(root).as_posix(), kept)
