@@ -25,6 +25,20 @@ def _counties(rulebook, text):
 @pytest.mark.parametrize(
     ("text", "counties"),
     [
+        ("Gunmen kill five in Busia, Uganda", []),
+        ("Gunmen kill five in Busia, Kenya", ["Busia"]),
+        ("Traders of Busia, Uganda and Tanzania robbed", ["Busia"]),
+        ("Lorry seized in Moyale, Ethiopia's border town", []),
+    ],
+)
+def test_a_town_of_another_country_is_no_county(rulebook, text, counties):
+    """A town lies in the country whose name follows it behind a comma, where no more countries stand in the row."""
+    assert _counties(rulebook, text) == counties
+
+
+@pytest.mark.parametrize(
+    ("text", "counties"),
+    [
         ("Two shot dead in Kisii", ["Kisii"]),
         ("Raid in Samburu leaves three dead", ["Samburu"]),
         ("Bandits strike Baragoi", ["Samburu"]),

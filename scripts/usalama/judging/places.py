@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from usalama.judging.terms import END, Hit, Lexicon
-from usalama.judging.towns import PAIRS, between_towns, is_dateline, within_towns
+from usalama.judging.towns import PAIRS, between_towns, is_dateline, within_towns, without_theirs
 
 SURE = frozenset({"county", "constituency", "sub-county", "town", "hot spot", "estate", "road", "institution"})
 """Kinds that are believed without a cue; wards, areas and post offices want one."""
@@ -114,8 +114,9 @@ class Gazetteer:
         lower = [word.lower() for word in words]
         believed = self._without_communities([(hit, self._belief(hit, words)) for hit in hits], lower)
         anchors = _anchors(believed)
-        found = filter(None, [_mention(hit, trust, words, anchors) for hit, trust in believed])
-        told = _without_wire(within_towns(tuple(found), words, self.words), words)
+        named = filter(None, [_mention(hit, trust, words, anchors) for hit, trust in believed])
+        found = without_theirs(tuple(named), words, HOME)
+        told = _without_wire(within_towns(found, words, self.words), words)
         return _narrowed(self._happened_in(told, lower))
 
     def _happened_in(self, found: tuple[Mention, ...], lower: Sequence[str]) -> tuple[Mention, ...]:

@@ -70,6 +70,18 @@ def within_towns(
     return tuple([one for one in found if one.name not in lost]) if lost else found
 
 
+def without_theirs(found: tuple[Mention, ...], words: Sequence[str], home: str) -> tuple[Mention, ...]:
+    """Leave out a town that another country's name follows: "gunmen kill five in Busia, Uganda".
+
+    Where more countries stand in a row, none of them says where the town lies.
+    """
+    theirs = {one.start for one in found if one.country != home and PAIRS.isdisjoint(words[one.end : one.end + 1])}
+    if not theirs:
+        return found
+    lost = [one for one in found if one.counties and one.end + 1 in theirs and words[one.end] == ","]
+    return tuple([one for one in found if one not in lost])
+
+
 def _closes(town: Mention, words: Sequence[str]) -> bool:
     """True for a county that no further name follows: in "Kilimani, Bungoma and Busia" three places stand in a row."""
     return town.kind == "county" and PAIRS.isdisjoint(word.lower() for word in words[town.end : town.end + 1])
