@@ -155,8 +155,22 @@ _WALKS_FREE = re.compile(
 )
 _ANSWERS = re.compile(r"^[^.;]{0,25}\b(?:over|in connection|linked|for the (?:murder|death|killing))\b")
 _IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|soldiers?|suspects?)(?: \w+){0,3}$")
-_EACH_HIS_OWN = re.compile(r"^but ")
-"""Acquitted of one thing but convicted of another, somebody is convicted."""
+_NOT_THE_END = re.compile(
+    r"\b(?:bail|bond|dhamana|reinstated|revived|rearrested|to use \w+ as (?:state )?witness(?:es)?|"
+    r"(?:one|two|some|\d+) of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|officers|suspects))\b"
+)
+"""Whoever is out on bail stands accused, and where charges against one of four are dropped three are left."""
+_WRONG_ONE = re.compile(
+    r"\b(?:wrong (?:m[ae]n|wom[ae]n|persons?|people|suspects?)|namesakes?|mistaken identity|kimakosa)\b"
+)
+_SAID_UNTRUE = re.compile(
+    r"(?:\b(?<!who )(?:deny|denies|denied (?:that|reports?|claims?|rumou?rs)|rumou?rs? (?:that|of))\b"
+    r"|kanusha (?:madai |habari |taarifa )?(?:kuwa|kwamba)\b)[^,;:]*$"
+)
+_POLICE_DENY = re.compile(
+    r"[,;.] (?:but )?(?:the )?(?:police|authorities|polisi) (?:den(?:y|ies|ied)|wa(?:me)?kanusha)"
+    r"(?: it| th(?:is|at|e arrest)| (?:holding|arresting)[^.;]*| madai(?: hayo)?)?(?:[.;]|$)"
+)
 _LOOK_BACK = 40
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _QUOTED, _REST = 4, 2  # three words and the gap on each side; so few as the last two of a sentence are not left out
@@ -197,24 +211,6 @@ def _stated(actors: Actors) -> dict[str, re.Pattern[str]]:
             told = told.replace(blank, actors.either(role))
         found[stage] = re.compile(rf"\b(?:{told})(?!\w)")  # without case ``re`` takes twice as long
     return found
-
-
-_NOT_THE_END = re.compile(
-    r"\b(?:bail|bond|dhamana|reinstated|revived|rearrested|to use \w+ as (?:state )?witness(?:es)?|"
-    r"(?:one|two|some|\d+) of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|officers|suspects))\b"
-)
-"""Whoever is out on bail stands accused, and where charges against one of four are dropped three are left."""
-_WRONG_ONE = re.compile(
-    r"\b(?:wrong (?:m[ae]n|wom[ae]n|persons?|people|suspects?)|namesakes?|mistaken identity|kimakosa)\b"
-)
-_SAID_UNTRUE = re.compile(
-    r"(?:\b(?<!who )(?:deny|denies|denied (?:that|reports?|claims?|rumou?rs)|rumou?rs? (?:that|of))\b"
-    r"|kanusha (?:madai |habari |taarifa )?(?:kuwa|kwamba)\b)[^,;:]*$"
-)
-_POLICE_DENY = re.compile(
-    r"[,;.] (?:but )?(?:the )?(?:police|authorities|polisi) (?:den(?:y|ies|ied)|wa(?:me)?kanusha)"
-    r"(?: it| th(?:is|at|e arrest)| (?:holding|arresting)[^.;]*| madai(?: hayo)?)?(?:[.;]|$)"
-)
 
 
 def stage_in(title: str, summary: str, actors: Actors) -> Stage | None:
@@ -259,8 +255,9 @@ def _of_a_victim(sentence: str, found: re.Match[str], text: str) -> bool:
 def _overturned(sentence: str, found: re.Match[str], actors: Actors) -> bool:
     """True where an acquittal comes before: "court acquits man jailed for robbery"; or who was jailed walks free."""
     acquitted = _stated(actors)["acquitted"].search(sentence)
-    is_undone = acquitted is not None and acquitted.start() < found.start() and not _EACH_HIS_OWN.search(found[0])
-    return is_undone or bool(_WALKS_FREE.search(sentence, found.end()))
+    is_undone = acquitted is not None and acquitted.start() < found.start()
+    # Acquitted of one thing but convicted of another, somebody is convicted.
+    return (is_undone and not found[0].startswith("but ")) or bool(_WALKS_FREE.search(sentence, found.end()))
 
 
 def status_of(reports: Iterable[tuple[str, datetime, Stage | None]]) -> CaseStatus | None:
