@@ -18,3 +18,9 @@ def read_ledger(root: Path, *, topics: Collection[str] = (), counties: Collectio
     """Return the desk's decisions; a site without a ledger has none. Slugs are checked where they are given."""
     has_one = is_there(root / FILE)  # an empty file is none: it was lost, and is refused
     return reading.read(ledger_text(root), topics=topics, counties=counties) if has_one else Ledger()
+
+
+def standing_text(root: Path) -> str:
+    """Return the ledger's text; raise LedgerError where it cannot be read."""
+    read_ledger(root)
+    return ledger_text(root)

@@ -10,14 +10,13 @@ from typing import NamedTuple
 from usalama.editor import deskforms, editing
 from usalama.errors import LedgerError
 from usalama.files import sitefolder, store
-from usalama.files.ledgerfile import read_ledger
+from usalama.files.ledgerfile import read_ledger, standing_text
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed
 from usalama.ledger.ledger import FILE, Edit, Ledger, Verb
 from usalama.model import JudgedEntry, Judgement
 from usalama.wiring import shownames, takedown
 from usalama.wiring.finding import around, entries
-from usalama.wiring.takedown import standing_text
 from usalama.words.weeks import parse_week
 
 _NAMED = 3  # other reports that a message names

@@ -13,7 +13,7 @@ from usalama.feeds import quarantine
 from usalama.feeds.amendments import is_namesake, is_told_again
 from usalama.feeds.known import Row
 from usalama.files import sitefolder, state, store, summaryfiles
-from usalama.files.ledgerfile import ledger_text, read_ledger
+from usalama.files.ledgerfile import standing_text
 from usalama.files.weekstates import ENTRIES
 from usalama.ledger.ledger import FILE, Edit, told_mark, words_mark
 from usalama.machine import disk
@@ -26,12 +26,6 @@ from usalama.words.urls import is_a_report, is_on_site, page, without_query
 _NAMESAKE = "has that headline and time too"
 _AT_HOME = "is told at that address, by the outlet whose site it is"
 _LET_IN = "what it tells at that address, on its own site, is let in; take it down too if it is the same"
-
-
-def standing_text(root: Path) -> str:
-    """Return the ledger's text; raise LedgerError where it cannot be read."""
-    read_ledger(root)
-    return ledger_text(root)
 
 
 def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
