@@ -165,15 +165,16 @@ def shots(context: Context) -> None:
     run(context, "python", ROOT / "tests/e2e/shots.py")
 
 
-@task
-def translate(context: Context) -> None:
+@task(help={"language": "begin the catalogue of another language, such as so"})
+def translate(context: Context, language: str = "") -> None:
     """Collect the frame's sentences and bring the catalogues in locale/ up to date."""
     found = ROOT / ".cache" / "messages.pot"
     found.parent.mkdir(exist_ok=True)
     sorting = ("--no-location", "--sort-output")
     run(context, "pybabel", "-q", "extract", "-F", "babel.cfg", "-k", "N_", *sorting, "-o", found, ".")
     kept = ("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", "-w", "120")
-    run(context, "pybabel", "update", "-i", found, "-d", "locale", *kept)
+    begun = ("--init-missing", "-l", language) if language else ()
+    run(context, "pybabel", "update", "-i", found, "-d", "locale", *kept, *begun)
 
 
 @task

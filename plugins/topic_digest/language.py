@@ -32,8 +32,6 @@ SHORT_MONTHS = (
     N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
 )  # fmt: skip
 OWN_NAME = N_("Usalama Weekly")
-NAMES = {"en": "English", "sw": "Kiswahili", "so": "Soomaali", "ar": "العربية", "fr": "Français"}
-"""Languages by their own names."""
 
 
 class Language(NamedTuple):
@@ -102,6 +100,17 @@ def moment(text: str, zone: tzinfo) -> datetime | None:
 def host(link: str) -> str:
     """Return the host of a link, without www."""
     return (urlsplit(link).hostname or "").removeprefix("www.")
+
+
+def own_name(code: str) -> str:
+    """Return what a language calls itself, such as Kiswahili; its code where Babel does not know that."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  Babel takes 30 ms: only where it is needed
+
+    try:
+        name = Locale(code).get_display_name(code) or code
+    except UnknownLocaleError:
+        return code
+    return name[0].upper() + name[1:]
 
 
 def load(locale: Path, code: str, words: Words, total: int) -> Language:

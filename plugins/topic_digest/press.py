@@ -101,6 +101,8 @@ class Press:
             code: languages.load(options.locale, code, stock.wording.of(code), len(stock.counties))
             for code in stock.languages
         }
+        several = stock.languages if len(stock.languages) > 1 else ()  # one language links to no other
+        self._language_names = {code: languages.own_name(code) for code in several}
         self._styles = Styles(read_sheets(options.theme / "static" / "css"))
         self._links = Links(self.site.url, names=options.file_links)
         cached = options.root / ".cache" / "templates"
@@ -176,7 +178,7 @@ class Press:
             "desk": self.stock.wording.of(code),
             "outlines": self.stock.outlines,
             "outlets": self._outlets(),
-            "language_names": languages.NAMES,
+            "language_names": self._language_names,
             "texts": tuple(sorted({slug for slug, _ in self.stock.texts})),
             "styles": self._styles,
             "to": self._links.to,

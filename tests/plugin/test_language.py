@@ -1,6 +1,6 @@
 import pytest
 
-from topic_digest.language import load
+from topic_digest.language import load, own_name
 from usalama.catalogue.wording import FIRST, Wording
 
 WORDS = Wording().of(FIRST)
@@ -27,3 +27,9 @@ def test_a_catalogue_is_compiled_from_the_text_that_a_translator_edits(tmp_path)
     assert found.gettext("In brief") == "Kwa ufupi"
     assert [found.ngettext("outlet", "outlets", number) for number in (1, 2)] == ["chombo", "vyombo"]
     assert not list(tmp_path.rglob("*.mo"))
+
+
+@pytest.mark.parametrize(("code", "name"), [("sw", "Kiswahili"), ("fr", "Français"), ("om", "Oromoo"), ("xx", "xx")])
+def test_a_language_is_called_what_it_calls_itself(code, name):
+    """A desk may print in any language; one that nobody knows goes by its code."""
+    assert own_name(code) == name
