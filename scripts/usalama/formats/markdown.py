@@ -184,6 +184,8 @@ def _split(text: str, name: str) -> tuple[_Head, dict[str, list[str]], str]:
         low = _WRITTEN.get(key) or key.rstrip(_BLANK).lower()
         known = _KEYS.get(low)
         if not colon or not known:
+            if handwritten.conflict(line) or line == "=======":
+                raise EntryError(f"{name}:{at}: {handwritten.UNMERGED}")
             raise EntryError(
                 f"{name}:{at}: {_shown(key)} is no key of an entry; the keys are {', '.join(HEAD + EXTRA)}"
             )
