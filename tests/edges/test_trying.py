@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import usalama
+from usalama.cli import main
 from usalama.wiring import trying
 
 
@@ -46,3 +49,26 @@ def test_tables_are_tried_again_by_a_program_that_was_updated_where_it_lies(scra
     assert mistake() == "", "the earlier one lets it pass, and notes that"
     rules.write_text(now, "utf-8")
     assert "places.csv: line 1: no column 'kind'" in mistake()
+
+
+@pytest.mark.parametrize(
+    ("name", "torn"),
+    [
+        ("priors.csv", "crime,killing"),
+        ("priors.csv", "crime,killing,"),
+        ("corrections.csv", "0123456789,1,crime"),
+        ("counties.csv", "48,Northmark,northmark,,nairo"),
+        ("counties.csv", "48,Northmark"),
+    ],
+)
+def test_a_table_that_broke_off_is_refused_alike(scratch_site, capsys, name, torn):
+    """What only training or pages read of a torn table stops a pull too, as `check` and a build's warning say."""
+    root = scratch_site("https://the-ridge.example/feed")
+    table = root / "content/catalog" / name
+    table.write_text(table.read_text("utf-8") + torn, "utf-8")
+    assert main(["check", "--root", str(root)]) == 64
+    said = f"content/catalog/{name}: line {table.read_text('utf-8').count(chr(10)) + 1}"
+    assert said in capsys.readouterr().out
+    assert said in trying.mistake(root)
+    assert main(["pull", "--root", str(root)]) == 64
+    assert said in capsys.readouterr().err

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from usalama.catalogue.catalog import formerly
 from usalama.catalogue.site import Site
-from usalama.errors import CATALOG
+from usalama.errors import CATALOG, CatalogError
 from usalama.feeds.followed import Following
 from usalama.feeds.turn import PlaceInStory, Rules
 from usalama.files import issuefiles, store
@@ -94,6 +94,7 @@ def load_rules(
         topics, counties = slugs(texts)
         ledger = read_ledger(root, topics=topics, counties=counties)
     if not tried:
+        _refuse_unread(texts)
         _ = tables.of_stories
         if not compiled_elsewhere:
             _ = tables.of_judging
@@ -119,6 +120,19 @@ def try_tables(texts: Mapping[str, str]) -> None:
     for reading in (*evidence.readings(texts), *rulebook.readings(texts)):
         reading()
     maskrules.read_rules(texts.get(MASKS, ""), f"{CATALOG}/{MASKS}")
+    _refuse_unread(texts)
+
+
+def _refuse_unread(texts: Mapping[str, str]) -> None:
+    """Refuse a mistake in what training reads, and pages: half a table would be noticed when its other half is lost."""
+    from usalama.labelled.corrections import read_corrections  # noqa: PLC0415  once after each change of a table
+    from usalama.usecases.check import area_mistakes  # noqa: PLC0415  as above
+
+    if "priors.csv" in texts:
+        rulebook.read_weights(texts, "priors.csv")
+    read_corrections(texts)
+    for mistake in area_mistakes(texts.get("counties.csv", ""), "", CATALOG):  # places are read with the gazetteer
+        raise CatalogError(mistake)
 
 
 def with_looks(rules: Rules, looks: Mapping[Entry, Look]) -> Rules:
