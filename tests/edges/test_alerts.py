@@ -36,15 +36,18 @@ def test_failing_command_is_named(code):
 
 def test_mail_has_one_subject_and_no_other_header(box):
     """A line end in the subject makes no header."""
-    settings = Alerts(mail_to="desk@site.example", smtp=box.address)
+    settings = Alerts(mail_to="desk@site.example", mail_from="site@site.example", smtp=box.address)
     assert alerts.send("Held\r\nBcc: all@evil.example", ("a feed ü is held",), settings) == (True, ())
     ((to, letter),) = box.taken
-    assert (to, letter["Subject"], letter["Bcc"]) == ("desk@site.example", "Held Bcc: all@evil.example", None)
+    assert (to, letter["From"], letter["Bcc"]) == ("desk@site.example", "site@site.example", None)
+    assert letter["Subject"] == "Held Bcc: all@evil.example"
 
 
 def test_unreachable_mail_server_is_named():
     """A mail that cannot be sent is one line."""
-    told, (failure,) = alerts.send("Held", ("x",), Alerts(mail_to="desk@site.example", smtp="127.0.0.1:1"))
+    told, (failure,) = alerts.send(
+        "Held", ("x",), Alerts(mail_to="desk@site.example", mail_from="site@site.example", smtp="127.0.0.1:1")
+    )
     assert not told
     assert "desk@site.example was not sent" in failure
 
@@ -95,7 +98,9 @@ def test_a_mail_server_that_says_nothing_is_left(monkeypatch):
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
-        settings = Alerts(mail_to="desk@site.example", smtp=f"127.0.0.1:{silent.getsockname()[1]}")
+        settings = Alerts(
+            mail_to="desk@site.example", mail_from="site@site.example", smtp=f"127.0.0.1:{silent.getsockname()[1]}"
+        )
         told, (failure,) = alerts.send("Held", ("x",), settings)
     assert not told
     assert "desk@site.example was not" in failure

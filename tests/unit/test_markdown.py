@@ -170,7 +170,7 @@ def test_file_cut_anywhere_in_its_head_is_refused():
 
 
 def test_two_versions_of_an_excerpt_are_no_excerpt():
-    """What git leaves of a merge, in head or excerpt, is named with line and mend; a publisher's own signs on one line are text."""
+    """What git leaves of a merge, in head or excerpt, is named; a publisher's own signs on one line are text."""
     with pytest.raises(EntryError, match=r"x\.md:6: a mark of git's"):
         markdown.read(f"{HAND}<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> other\n", "x.md")
     with pytest.raises(EntryError, match=r"x\.md:7: a mark of git's"):

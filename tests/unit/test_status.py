@@ -201,6 +201,7 @@ def test_settings_are_read():
         [alerts]
         command = ["tell", "us"]
         mail_to = "a@b.example"
+        mail_from = "site@b.example"
     """
     read = site.read_site(text)
     assert (read.name, read.url, read.zone.key) == ("Ridge Digest", "https://digest.example", "Africa/Kampala")
@@ -235,9 +236,20 @@ def test_a_contact_leads_to_somebody_elsewhere(contact, leads):
         ("[pull]\nrun_seconds = 5", "whole number from 10"),
         ("[pull]\nspeed = 5", "pull.speed (line 2): is not a key"),
         ("[alerts]\nmail_to = 'nobody'", '"nobody" is no mail address'),
+        (
+            "[alerts]\nmail_to = 'a@b.example'",
+            "alerts.mail_from (line 1): is missing, and mail_to is there; write both",
+        ),
+        ("[alerts]\nmail_from = 'a@b.example'", "alerts.mail_to (line 1): is missing, and mail_from is there"),
         ("[alerts]\nsmtp = 'localhost'", "is not host:port"),
         ("[alerts]\ncommand = 'x'", "is not a list of texts"),
         ("name = ", "not TOML"),
+        (
+            "releases = 3\nname = \u201cRidge\u201d",
+            "line 2, column 8); \u201c is a curly quote; write straight ones",
+        ),
+        ('name = "Ridge\u201d\nreleases = 3', "\u201d is a curly quote; write straight ones"),
+        ("name =\u00a0'Ridge'", "a no-break space stands there"),
         (" \n", "is empty; restore it from the repository"),
     ],
 )

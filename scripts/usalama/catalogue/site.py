@@ -117,6 +117,9 @@ def _alerts(table: Table) -> Alerts:
     for key, value in (("mail_to", alerts.mail_to), ("mail_from", alerts.mail_from)):
         if value and not _MAIL.fullmatch(value):
             table.fail(key, f'"{value}" is no mail address')
+    if bool(alerts.mail_to) != bool(alerts.mail_from):
+        lacking, has = ("mail_from", "mail_to") if alerts.mail_to else ("mail_to", "mail_from")
+        table.fail(lacking, f"is missing, and {has} is there; write both, or neither")
     if not re.fullmatch(r"[^\s:]+:[0-9]{1,5}", alerts.smtp):
         table.fail("smtp", f'"{alerts.smtp}" is not host:port, such as "localhost:25"')
     table.close()

@@ -24,6 +24,8 @@ _HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.-]+)\s*\]")
 _NUMBER = re.compile(r"\[\d+\]")
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Controls of characters and of their direction, and bytes that a command line could not read as letters."""
+_CURLY = re.compile("[\u2018-\u201f]")
+"""Quotes as word processors and chats write them, for which TOML has no use."""
 _COUNTRY = re.compile(r"(?:[a-z]{2})?")
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
 _ASTRAY = re.compile(r"--|(?:^|[\s{,])-(?:[^\s{},]*-)?(?=[\s,}]|$)")
@@ -187,10 +189,25 @@ def read_document(text: str, name: str, error: type[UsalamaError]) -> Table:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as mistake:
         told = str(mistake).replace("at end of document", f"at line {text.rstrip().count(chr(10)) + 1}, the last")
-        twice = "overwrite" in told or "twice" in told
-        mend = "what stands there twice? keep one" if twice else "often a missing quote, comma or bracket"
-        raise error(f"{name}: not TOML: {told}; {mend}") from None
+        raise error(f"{name}: not TOML: {told}; {_toml_mend(text, told)}") from None
     return Table(_Document(name, text, error), "", data)
+
+
+def _toml_mend(text: str, told: str) -> str:
+    """Return what to look for where a text is no TOML, by the line that its reader names."""
+    if "overwrite" in told or "twice" in told:
+        return "what stands there twice? keep one"
+    line = _told_line(text, told)
+    if curly := _CURLY.search(line):
+        return f'{curly[0]} is a curly quote; write straight ones, as on a keyboard: "'
+    if "\u00a0" in line:
+        return "a no-break space stands there; write a plain one"
+    return "often a missing quote, comma or bracket"
+
+
+def _told_line(text: str, told: str) -> str:
+    at = re.search(r"at line (\d+)", told)
+    return text.split("\n")[int(at[1]) - 1] if at else ""
 
 
 def typed(data: Mapping[str, Any], name: str, error: type[UsalamaError]) -> Table:

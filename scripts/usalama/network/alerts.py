@@ -77,7 +77,7 @@ def _mail(subject: str, body: str, settings: Alerts) -> str:
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject
     message["To"] = settings.mail_to
-    message["From"] = settings.mail_from or settings.mail_to
+    message["From"] = settings.mail_from
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body)
     server, _, port = settings.smtp.rpartition(":")
