@@ -9,19 +9,26 @@ from usalama.files.store import key_in
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def test_a_later_step_flows_back_to_the_story_of_an_older_week(small_site):
-    """A charge reported in a new week stands on the older week's page too, with its words and outlet."""
-    first = next(small_site.root.glob("content/entries/2026-w45/0001-*.md"))
-    story = "s" + key_in(first)
-    tree = small_site.root / "tree"
-    have = small_site.print(tree)["written"]
-    small_site.entry(60, "2026-11-20", "Two men charged with taking goats", story=story, outlet="lake-radio")
+def test_an_older_week_quotes_no_later_step_and_leads_to_the_page_that_has_it(small_site):
+    """A charge reported in a new week stands on the story's page; the older week says there is more, and is as it was."""
+    story = "s" + key_in(small_site.entry(60, "2026-11-05", "Police arrested two men over forty goats"))
+    have = small_site.print(small_site.root / "tree")["written"]
+    small_site.entry(61, "2026-11-20", "Two men charged with taking goats", story=story, outlet="lake-radio")
     answer = small_site.print(small_site.root / "stage", have)
     old = (small_site.root / "stage/2026/w45/index.html").read_text("utf-8")
-    assert "Charges reported" in old
-    assert "charged with taking goats" in old
-    assert small_site.clean()["2026/w45/index.html"].decode() == old
+    assert "Arrests reported" in old
+    assert "charged with taking goats" not in old
+    assert "Charges reported" not in old
+    assert 'stories/{story}/">Reported again in a later week' in old.replace(story, "{story}")
+    files = small_site.clean()
+    assert files["2026/w45/index.html"].decode() == old
+    assert b"charged" not in files["2026/w45/data.csv"]
     assert f"stories/{story}/index.html" in answer["written"]
+    for name in (f"stories/{story}/index.html", "2026/w47/index.html"):
+        page = files[name].decode()
+        assert "Charges reported" in page
+        assert "charged with taking goats" in page
+    assert "Reported again in a later week" not in page
 
 
 def test_a_case_without_a_report_for_four_weeks_is_listed_as_quiet(small_site):

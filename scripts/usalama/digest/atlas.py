@@ -70,8 +70,8 @@ class Atlas:
         return {head.week: place for place, head in enumerate(self.heads)}
 
     @cached_property
-    def _last(self) -> dict[str, Head]:
-        """Story → the head of the last week that tells it: asked for each story that was removed."""
+    def last(self) -> dict[str, Head]:
+        """Story → the head of the last week that tells it."""
         return {story: head for head in self.heads for story in self.ids[head.week]}
 
     @cached_property
@@ -101,20 +101,23 @@ class Atlas:
         return {story: tuple(weeks) for story, weeks in found.items()}
 
     @cached_property
-    def cases(self) -> dict[str, CaseStatus]:
-        """Story → how far its case has come, by the reports of all weeks; none where an open matter has ended."""
-        rows: dict[str, list[Sequence[str]]] = {}
+    def _steps(self) -> dict[str, list[tuple[Week, Sequence[str]]]]:
+        rows: dict[str, list[tuple[Week, Sequence[str]]]] = {}
         for head in self.heads:
             for story, row in head.cases.items():
-                rows.setdefault(story, []).append(row)
-        joined = ((story, memory.joined(told)) for story, told in sorted(rows.items()))
-        return {story: case for story, case in joined if case and case.stage}
+                rows.setdefault(story, []).append((head.week, row))
+        return rows
+
+    def case(self, story: str, until: Week | None = None) -> CaseStatus | None:
+        """Return how far a story's case had come ``until`` a week, or has by now; none where an open matter ended."""
+        case = memory.joined(row for week, row in self._steps.get(story, ()) if until is None or week <= until)
+        return case if case and case.stage else None
 
     @cached_property
-    def last_weeks(self) -> dict[str, Week]:
-        """Story with a case → the last week that reported on it."""
-        cases = self.cases
-        return {story: week for week, ids in self.ids.items() for story in ids if story in cases} if cases else {}
+    def cases(self) -> dict[str, CaseStatus]:
+        """Story → how far its case has come, by the reports of all weeks."""
+        joined = ((story, self.case(story)) for story in sorted(self._steps))
+        return {story: case for story, case in joined if case}
 
     @cached_property
     def going_on(self) -> dict[Week, tuple[str, ...]]:
@@ -135,15 +138,6 @@ class Atlas:
     def told_by_year(self) -> dict[int, int]:
         """Year → its stories; one that goes on into the next year counts in both."""
         return {year: self.told([head.week for head in self.heads if head.week.year == year]) for year in self.years}
-
-    @cached_property
-    def _numbered(self) -> dict[Week, list[str]]:
-        """Week → each of ``going_on``, with how many chapters it has before."""
-        found: dict[Week, list[str]] = {}
-        for story, weeks in self.chapters.items():
-            for place, (week, _) in enumerate(weeks):
-                found.setdefault(week, []).append(f"{story}{place}")
-        return found
 
     @cached_property
     def told_prints(self) -> dict[str, str]:
@@ -257,26 +251,26 @@ class Atlas:
         return fingerprint(*self._counted[max(0, end - YEAR) : end])
 
     def thread_print(self, week: Week) -> str:
-        """Return what stands for the earlier chapters of the week's stories, and which of them have a page."""
+        """Return what stands for earlier chapters of the week's stories, and which of them have a page or go on."""
         parts = []
         for story in self.going_on.get(week, ()):
             parts.append(story)
             parts.extend(token for other, token in self.chapters[story] if other < week)
-            parts.append(self.case_print(story))
+            parts.append(f"{self.chapters[story][-1][0] > week}{self.case_print(story, week)}")
         return fingerprint(*parts)
 
-    def case_print(self, story: str) -> str:
-        """Return what stands for how far a story's case has come."""
-        return repr(memory.case_row(self.cases[story])) if story in self.cases else ""
+    def case_print(self, story: str, until: Week | None = None) -> str:
+        """Return what stands for ``case``."""
+        return repr(memory.case_row(case)) if (case := self.case(story, until)) else ""
 
     def records_print(self, week: Week) -> str:
         """Return what stands for all that other weeks make of a week's records.
 
-        That is how far the cases of its stories have come, and the order: each earlier week of a story counts for it.
+        That is how far the cases of its stories had come, and the order: each earlier week of a story counts for it.
         """
-        cases = self.cases
-        told = [story + self.case_print(story) for story in self.ids[week] if story in cases] if cases else []
-        return fingerprint(*told, *self._numbered.get(week, ()))
+        told = [story + self.case_print(story, week) for story in self.ids[week] if story in self._steps]
+        again = self.going_on.get(week, ())
+        return fingerprint(*told, *(f"{story}{sum(each < week for each, _ in self.chapters[story])}" for story in again))
 
     def place(self, week: str, story: str) -> str:
         """Return where a story stands in the week with this slug, or in its last for ""; "" where it is nowhere."""
@@ -284,7 +278,7 @@ class Atlas:
 
     def told_in(self, week: str, story: str) -> tuple[Week, str, str] | None:
         """Return a story's week (the last without ``week``), its id there and what stands for it; or None."""
-        head = next((each for each in self.heads if each.week.slug == week), None) if week else self._last.get(story)
+        head = next((each for each in self.heads if each.week.slug == week), None) if week else self.last.get(story)
         now = head.former.get(story, story) if head else ""
         return (head.week, now, self._token(head, now)) if head and now in self.ids[head.week] else None
 

@@ -153,7 +153,9 @@ class StoryView(NamedTuple):
     """True where only sources that never lead report it."""
     pledges: tuple[Promise, ...] = ()
     case: CaseStatus | None = None
-    """How far its case has come, in whose words; None without one."""
+    """How far its case had come in this week, in whose words; None without one."""
+    later: bool = False
+    """Whether a later week reports it again."""
     edits: tuple[Edit, ...] = ()
     """Ledger effects shown as edited: notes and corrections."""
 

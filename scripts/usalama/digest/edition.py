@@ -52,7 +52,9 @@ class Around(NamedTuple):
     before: Mapping[str, Before] = MappingProxyType({})
     pages: Mapping[str, str] = MappingProxyType({})  # story id → path of its page across weeks
     cases: Mapping[str, CaseStatus] = MappingProxyType({})
-    """Story id → how far its case has come by the reports of all weeks, later ones too."""
+    """Story id → how far its case has come by the reports of this week and earlier ones."""
+    later: frozenset[str] = frozenset()
+    """Ids of the stories that a later week reports again."""
     watch: Watch | None = None
 
 
@@ -252,6 +254,7 @@ def _joined(story: StoryView, around: Around) -> StoryView:
     return story._replace(
         before=before,
         page=page,
+        later=story.id in around.later,
         new_outlets=tuple(slug for slug in story.line.outlets if before and slug not in before.outlets),
         new_counties=tuple(slug for slug in story.line.counties if before and slug not in before.counties),
         points=tuple(sorted((*story.points, *continued.items()), key=lambda pair: -pair[1])),

@@ -31,7 +31,8 @@ def cases_gone_quiet(atlas: Atlas) -> tuple[str, ...]:
     """Return the stories with an open case and no report for four weeks that the list shows, the latest first."""
     if not atlas.newest:
         return ()
-    return memory.quiet_cases(atlas.cases, atlas.last_weeks, atlas.newest.previous(RECENT - 1))[:SHELF_LINES]
+    last = {story: atlas.last[story].week for story in atlas.cases}
+    return memory.quiet_cases(atlas.cases, last, atlas.newest.previous(RECENT - 1))[:SHELF_LINES]
 
 
 def recent_promises(atlas: Atlas) -> tuple[Promise, ...]:

@@ -111,7 +111,8 @@ class Survey:
                 if (found := self.before(story, week)) is not None
             },
             pages={story: f"stories/{story}/" for story in atlas.going_on.get(week, ())},
-            cases={story: atlas.cases[story] for story in atlas.by_week[week].ids if story in atlas.cases},
+            later=frozenset(story for story in atlas.going_on.get(week, ()) if atlas.chapters[story][-1][0] > week),
+            cases={story: case for story in atlas.by_week[week].ids if (case := atlas.case(story, week))},
             watch=self.outlook.watch(week, [topic.slug for topic in self.book.topics]),
         )
 

@@ -87,7 +87,7 @@ def story_lists(survey: Survey) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
 def quiet_cases(survey: Survey) -> tuple[tuple[Line, CaseStatus], ...]:
     """Return the stories with an open case and no report for four weeks, each with its newest line, latest first."""
     atlas = survey.atlas
-    found = ((story, atlas.last_weeks[story]) for story in cases_gone_quiet(atlas))
+    found = ((story, atlas.last[story].week) for story in cases_gone_quiet(atlas))
     return tuple((_sure(survey, survey.lines(week)[story]), atlas.cases[story]) for story, week in found)
 
 
