@@ -208,12 +208,14 @@ class Contexts:
 
     def _archive(self, page: Wanted) -> Context:
         views = tuple(shelving.archive_year(self.survey, year, lines=False) for year in self.survey.atlas.years)
-        return f"{page.kind}.html", {"years": views, "emptied": self.survey.atlas.emptied}
+        weeks = {"emptied": self.survey.atlas.emptied, "thin": self.survey.outlook.thin}
+        return f"{page.kind}.html", {"years": views, **weeks}
 
     def _year(self, page: Wanted) -> Context:
         part = parse_week(page.key[1]) if page.kind == "part" else None
         year = shelving.archive_year(self.survey, int(page.key[0]), part)
-        return "year.html", {"year": year, "part": page_path(page) if part else ""}
+        shown = page_path(page) if part else ""
+        return "year.html", {"year": year, "part": shown, "thin": self.survey.outlook.thin}
 
     def _text(self, page: Wanted) -> Context:
         from markdown import Markdown  # noqa: PLC0415  15 ms: only where a hand-written page is printed

@@ -10,7 +10,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_an_older_week_quotes_no_later_step_and_leads_to_the_page_that_has_it(small_site):
-    """A charge reported in a new week stands on the story's page; the older week says there is more, and is as it was."""
+    """A charge reported in a new week stands on the story's page; the older week says there is more."""
     story = "s" + key_in(small_site.entry(60, "2026-11-05", "Police arrested two men over forty goats"))
     have = small_site.print(small_site.root / "tree")["written"]
     small_site.entry(61, "2026-11-20", "Two men charged with taking goats", story=story, outlet="lake-radio")

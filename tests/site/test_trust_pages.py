@@ -56,6 +56,21 @@ def test_a_county_without_reports_says_whether_the_usual_feed_was_down(small_sit
     assert "1 of 2" not in page["2026/w47/index.html"].decode()
 
 
+def test_the_archive_says_which_weeks_few_feeds_told(small_site):
+    """Beside its count in the list of weeks, and above its stories in the list of its year; of no other week."""
+    panel(small_site, "2026-w46", valley_post=True, lake_radio=True)
+    panel(small_site, "2026-w45", valley_post=True, lake_radio=True)
+    have = small_site.print(small_site.root / "tree")["written"]
+    panel(small_site, "2026-w45", valley_post=True, lake_radio=False)
+    names = {f"{tongue}archive/{year}index.html" for tongue in ("", "sw/") for year in ("", "2026/")}
+    assert names <= set(small_site.print(small_site.root / "stage", have)["written"])
+    files, said = small_site.clean(), "1 of 2 feeds answered at least once, so reports may be missing."
+    (row,) = html.fromstring(files["archive/index.html"]).xpath(f"//ol[@class='weeks']/li[contains(., '{said}')]")
+    assert row.find("a").get("href") == "../2026/w45/"
+    year = html.fromstring(files["archive/2026/index.html"])
+    assert [found.getprevious().get("id") for found in year.xpath(f"//p[.='{said}']")] == ["w45"]
+
+
 def test_the_home_page_says_which_later_weeks_brought_nothing_and_who_was_asked(small_site):
     """Until a feed is asked in a later week nothing is said of it; the newest week's own page is another week's.
 

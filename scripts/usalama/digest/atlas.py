@@ -269,8 +269,8 @@ class Atlas:
         That is how far the cases of its stories had come, and the order: each earlier week of a story counts for it.
         """
         told = [story + self.case_print(story, week) for story in self.ids[week] if story in self._steps]
-        again = self.going_on.get(week, ())
-        return fingerprint(*told, *(f"{story}{sum(each < week for each, _ in self.chapters[story])}" for story in again))
+        again = ((story, self.chapters[story]) for story in self.going_on.get(week, ()))
+        return fingerprint(*told, *(f"{story}{sum(each < week for each, _ in weeks)}" for story, weeks in again))
 
     def place(self, week: str, story: str) -> str:
         """Return where a story stands in the week with this slug, or in its last for ""; "" where it is nowhere."""

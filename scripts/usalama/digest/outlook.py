@@ -4,8 +4,9 @@ What a feed usually covers is read from the twelve weeks before, so that no late
 says. It opens nothing and counts nothing that the weeks' heads do not hold.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from usalama.digest import panel
 from usalama.digest.atlas import Atlas
@@ -44,6 +45,16 @@ class Outlook:
         """Return (feeds that worked, feeds to be read) of each week, None where nobody noted it."""
         found = (self.panels.get(week) for week in weeks)
         return tuple((each.worked, each.asked) if each and each.seats else None for each in found)
+
+    @cached_property
+    def thin(self) -> dict[Week, Panel]:
+        """Each week that too few feeds told → its panel; one of which nobody noted who answered is left out."""
+        noted = ((week, found) for week, found in sorted(self.panels.items()) if found.seats)
+        return {week: found for week, found in noted if panel.thin(found.worked, found.asked)}
+
+    def thin_print(self, weeks: Container[Week]) -> str:
+        """Return what stands for which of some weeks few feeds told."""
+        return repr([(week, found.worked, found.asked) for week, found in self.thin.items() if week in weeks])
 
     def since(self) -> tuple[tuple[Week, tuple[int, int] | None], ...]:
         """Return each week after the newest with a report, up to the last in which a feed was asked → as ``answered``.

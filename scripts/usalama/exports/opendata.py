@@ -75,8 +75,7 @@ COLUMNS: Columns = {
     "official_only": ("integer", "1 if police, army or government are the only source that the story's reports name."),
     "case": (
         "string",
-        f"How far its case had come, by this week's and earlier reports: {', '.join(STAGES[1:])}; "
-        "reported: abduction, missing, inquest.",
+        f"How far its case had come by that week: {', '.join(STAGES[1:])}; reported: abduction, missing, inquest.",
     ),
     "pledges": ("list", "On what officials promise something in this report: the subjects of pledges.csv."),
     "was": ("list", "Earlier headlines of this report, which its outlet changed, the oldest first."),

@@ -237,7 +237,9 @@ def _withdrawn(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
 
 def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     counts = (f"{head.week}{head.stories},{head.reports}" for head in atlas.heads)
-    marks = fingerprint(contents.frame, *counts, str(atlas.told_by_year), *(week.slug for week in atlas.emptied))
+    emptied = (week.slug for week in atlas.emptied)
+    thin = Outlook(atlas, contents.panels).thin_print(atlas.marks)
+    marks = fingerprint(contents.frame, *counts, str(atlas.told_by_year), thin, *emptied)
     yield from _both(contents, "archive/", "archive", (), marks)
     yield from _both(contents, "search/", "search", (), fingerprint(contents.frame, str(atlas.years)))
     for year in atlas.years:
@@ -248,13 +250,15 @@ def _year(atlas: Atlas, contents: Contents, year: int) -> Iterator[Wanted]:
     parts = parts_of(atlas, year)
     heads = [head for head in atlas.heads if head.week.year == year]
     emptied = (week.slug for week in atlas.emptied if week.year == year)
-    inputs = fingerprint(contents.frame, str(atlas.newest), *(head.tokens for head in heads), *emptied)
+    outlook = Outlook(atlas, contents.panels)
+    thin = outlook.thin_print([head.week for head in heads])
+    inputs = fingerprint(contents.frame, str(atlas.newest), thin, *(head.tokens for head in heads), *emptied)
     yield from _both(contents, f"archive/{year}/", "year", (str(year),), inputs)
     # Who cuts the week off an address comes here.
     yield from _both(contents, f"{year}/", "moved", (f"archive/{year}/",), contents.frame)
     named = {part_path(part): part for part in parts} if len(parts) > 1 else {}
     for path, part in named.items():
-        tokens = (atlas.by_week[week].tokens for week in part)
+        tokens = (outlook.thin_print(part), *(atlas.by_week[week].tokens for week in part))
         yield from _both(contents, path, "part", (str(year), part[0].slug), fingerprint(contents.frame, *tokens))
     for path in sorted(once_parts(atlas, year) - named.keys()):
         yield from _both(contents, path, "moved", (f"archive/{year}/",), contents.frame)
