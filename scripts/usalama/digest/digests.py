@@ -149,13 +149,11 @@ class StoryView(NamedTuple):
     """Outlets that report it this week and did not before; empty for a new story."""
     new_counties: tuple[str, ...] = ()
     pinned: bool = False
-    held_back: bool = False
-    """True where only sources that never lead report it."""
+    held_back: bool = False  # only sources that never lead report it
     pledges: tuple[Promise, ...] = ()
     case: CaseStatus | None = None
     """How far its case had come in this week, in whose words; None without one."""
-    later: bool = False
-    """Whether a later week reports it again."""
+    later: bool = False  # whether a later week reports it again
     edits: tuple[Edit, ...] = ()
     """Ledger effects shown as edited: notes and corrections."""
 
