@@ -115,6 +115,10 @@ def test_a_desk_sees_the_numbers_beside_the_brief_and_the_stories_two_abreast(vi
     assert third["x"] > second["x"] + second["width"]
     last = page.locator("#numbers > *").last.bounding_box()
     assert last["y"] + last["height"] + 12 < second["y"]
+    # Of a week whose lead is short, too, no third of a screen is blank below it.
+    page.to("2026/w42/")
+    lead, last = page.locator(".lead blockquote").bounding_box(), page.locator("#numbers > *").last.bounding_box()
+    assert last["y"] + last["height"] < lead["y"] + lead["height"] + 260
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
