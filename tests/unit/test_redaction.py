@@ -49,6 +49,22 @@ def test_a_name_given_away_in_one_field_is_masked_in_all():
     assert mask(ENTRY, Rules()) == (ENTRY, ())
 
 
+AGES = """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    mmoja miwili mitatu minne mitano sita saba minane tisa kumi kumi_na_moja kumi_na_mitano kumi_na_saba
+"""
+
+
+@pytest.mark.parametrize("age", [*AGES.split(), *map(str, range(1, 18))])
+def test_an_age_below_18_is_one_in_figures_and_words_of_any_case(age):
+    """In English and Kiswahili; one that is more is none."""
+    rules = read_rules(RULES, "r")
+    age = age.replace("_", " ")
+    for told in {age, age.capitalize(), age.upper()}:
+        assert redact(f"Made Kuze, {told}, was found.", rules)[0] == f"[name withheld], {told}, was found."
+    assert redact(f"Made Kuze, {age}00, was found.", rules)[1] == ()
+
+
 @pytest.mark.parametrize("before", ["", "Found. ", "Found: ", "“", "Found – ", 'Found. "'])
 def test_a_word_that_a_sentence_begins_with_is_no_name_and_no_part_of_one(before):
     """It has its capital from its place; elsewhere, and where nobody listed it, it is taken for a name."""
