@@ -225,12 +225,13 @@ def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
 def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention], there: Sequence[Mention]) -> bool:
     """True when its people are named in a country that is no mission, away from its own border, and nothing acts here.
 
-    Where somebody holds an office nothing happened: "Nakuru Senator on deaths of Kenyans in Qatar". Nor did it where
-    the summary alone names a county and the title a country: "Kenyan shot in Texas", whose family lives in Bomet.
+    A raid over the border is told where it was ridden from as well as where it hit: next door is then not far. Where
+    somebody holds an office nothing happened: "Nakuru Senator on deaths of Kenyans in Qatar". Nor did it where the
+    summary alone names a county and the title a country: "Kenyan shot in Texas", whose family lives in Bomet.
     """
     if not there:
         return False
-    is_there = happened_there(reading, there)
+    is_there = happened_there(reading, there) and "banditry" not in reading.strengths
     near = ground.missions if is_there else ground.neighbours | ground.missions
     if any(place.country in near for place in there):
         return False
