@@ -2,7 +2,7 @@
 
 import pytest
 
-from usalama.words.tongues import spoken
+from usalama.words.tongues import spoken, told_otherwise
 
 ENGLISH = [
     "Two herders were killed in a raid on the valley, the chief said",
@@ -40,6 +40,14 @@ UNCLEAR = [
 def test_a_text_says_its_language_where_it_is_clear(text, language):
     """Small words of one language and hardly any of the other decide; what is unclear is left to who knows more."""
     assert spoken(text).language == language
+
+
+@pytest.mark.parametrize("text", [*ENGLISH, *KISWAHILI, *UNCLEAR])
+@pytest.mark.parametrize("told", ["en", "sw", ""])
+def test_a_text_that_is_told_to_be_in_another_language_than_its_words_say_is_found(text, told):
+    """What a short look passes over says nothing else at a long one."""
+    assert told_otherwise(text, told) in {spoken(text).language, ""}
+    assert (told_otherwise(text, told) or told) == (spoken(text).language or told)
 
 
 def test_the_words_that_decided_are_told_in_one_order():

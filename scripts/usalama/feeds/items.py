@@ -89,7 +89,7 @@ def spoken(words: str, told: str) -> str:
 
     Of a third language our tables know nothing, so a feed's word for one stands.
     """
-    return (told in _TOLD_APART and tongues.spoken(words).language) or told
+    return (told in _TOLD_APART and tongues.told_otherwise(words, told)) or told
 
 
 def with_language(judgement: Judgement, entry: Entry, told: str) -> Judgement:

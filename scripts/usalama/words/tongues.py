@@ -43,6 +43,17 @@ class Spoken(NamedTuple):
     """Those that said so, sorted."""
 
 
+def told_otherwise(text: str, told: str) -> str:
+    """Return the language of ``text`` where that may be another than it is ``told`` to be, else "".
+
+    Most texts hold no small word of the other language, and nothing else of them is looked at.
+    """
+    others = {ENGLISH: _KISWAHILI, KISWAHILI: _ENGLISH}.get(told)
+    if others and others.isdisjoint(text.lower().split()):
+        return ""
+    return spoken(text).language
+
+
 def spoken(text: str) -> Spoken:
     """Return the language of ``text``, by its small words, unless how the words end speaks against them.
 
