@@ -5,7 +5,7 @@ Noun before number ("watu watatu"), so that a verb of one person after a larger 
 
 import re
 
-from usalama.claims.figure_patterns import rule
+from usalama.claims.figure_words import rule
 
 _SW_ABOUT = r"(?:(?:takriban|zaidi ya|karibu|kama|angalau|yapata|takribani) )?"
 _SW_N = rf"(?:kati ya #\d+ na #\d+|{_SW_ABOUT}#\d+(?: (?:au|hadi|-|–) #\d+)?)"

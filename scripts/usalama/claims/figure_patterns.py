@@ -4,104 +4,33 @@ One rule a way of saying it, each for one kind, tried in order: what one rule ha
 grammar, not the world, and refuse where the grammar has two readings.
 """
 
-import re
-from typing import NamedTuple
-
 from usalama.claims.figure_people import MARKS
-
-
-class Rule(NamedTuple):
-    """A way of saying how many; ``n`` in the pattern is the number or the numbers."""
-
-    kind: str
-    pattern: re.Pattern[str]
-    adds: bool = False  # true where "two officers and three civilians" is five
-    listed: bool = False  # true where the number may be the end of a list: "a chief and two guards were killed"
-    roots: frozenset[str] = frozenset()
-    """Each sentence that counts this way has a word with one of these in it; none where that is not known."""
-
-
-_ROOTS = {
-    "killed": "dead death die drown fatal kill murder perish slain slay hot hoot gun down hack beat burn tab strangl "
-    "lynch behead massacr execut butcher suffocat assassinat succumb lives felled casualt toll",
-    "injured": "injur wound hurt casualt bone bruise burn cut fracture limb",
-    "arrested": "arrest nab apprehend detain custody held behind round holding net seiz",
-    "missing": "missing accounted found traced located seen nowhere whereabouts",
-    "animals": "cattle livestock cow goat sheep camel donkey animals bull calves heifers",
-}
-"""What a rule's own roots are not told for, by its kind."""
-
-_ABOUT = (
-    r"(?:(?:at least|more than|over|about|some|around|up to|as many as|an estimated|not less than|no fewer than|"
-    r"approximately|nearly|almost|upwards of|close to|a total of|in excess of) )?"
+from usalama.claims.figure_words import (
+    ALSO,
+    BEASTS,
+    DEAD,
+    GONE,
+    HELD,
+    HURT,
+    ROOTS,
+    STOP,
+    WAS,
+    WHERE,
+    WHO,
+    N,
+    Rule,
+    rule,
 )
-_N = rf"(?:between #\d+ and #\d+|{_ABOUT}#\d+(?: (?:or|to|-|–) #\d+)?)"
-_STOP = (
-    r"(?!(?:of|in|and|or|to|by|for|on|at|were|was|are|is|who|that|after|with|from|had|has|have|years?|months?|days?|"
-    r"the|a|an|his|her|their|its|shot|kill\w*|attack\w*|robb\w*|stab\w*|said|says?|told|arrest\w*|charged|jailed|"
-    r"accused|stormed|raided|burn\w*|beat\w*|hits?|ran|run|fled|fought|tried|over|as|when|while|during|but|because|"
-    r"inside|outside|into|against|under|near|died?|dead|stole|steal|hours?|weeks?|times?|percent|per|cent|km|"
-    r"kilometres|more|million|cases|counts|,|\.|:|#\d+)(?: |$))"
-)
-_WHO = rf" {MARKS}"
-_WHERE = r"(?: (?:in|from|at|near) [\w'-]+(?: (?:county|district|province|region|state|town|village|area))?)?"
-_ALSO = rf"(?: and (?:{_N}){_WHO}(?! (?:\w+ )?(?:injured|wounded|hurt|arrested|missing|critically|seriously)))"
-_WAS = (
-    r"(?: ,)?(?: (?:were|was|are|is|have|has|had|been|being|reportedly|also|confirmed|reported|allegedly|now|still|"
-    r"today|(?:reported|believed|said|understood|known) to (?:have|be)|remain|remains|go|goes|went|gone|_|on|monday|"
-    r"tuesday|wednesday|thursday|friday|saturday|sunday|night|morning|"
-    r"evening|afternoon|yesterday|last night|early|late|(?:shot|ambushed|attacked|abducted|kidnapped|found|robbed) and|"
-    r"found|brutally|critically|seriously|badly|slightly|instantly))*"
-)
-_NO_OBJECT = (
-    r"(?! (?:(?:at least |more than |over |about |up to |nearly )?#\d+|a|an|the|his|her|their|its|another|some|several|"
-    r"him|them)(?: |$))"
-)
-_DEAD = (
-    rf"(?:killed{_NO_OBJECT}|dead|died|die|perished|slain|murdered{_NO_OBJECT}|shot dead{_NO_OBJECT}|"
-    rf"gunned down{_NO_OBJECT}|hacked to death|beaten to death|burnt to death|burned to death|stabbed to death|"
-    rf"fatally (?:shot|stabbed){_NO_OBJECT}|strangled{_NO_OBJECT}|lynched{_NO_OBJECT}|beheaded{_NO_OBJECT}|"
-    rf"massacred{_NO_OBJECT}|executed{_NO_OBJECT}|butchered{_NO_OBJECT}|suffocated{_NO_OBJECT}|drown(?:ed)?|"
-    r"(?:lost|lose) their lives|assassinated|succumb(?:ed)?)"
-)
-_HURT = (
-    rf"(?:injured{_NO_OBJECT}|wounded{_NO_OBJECT}|hurt|nursing (?:[\w-]+ )?(?:injuries|wounds)|"
-    rf"(?:sustained|suffered|sustain|suffer|(?:escaped|in hospital|treated) with|treated for|"
-    rf"(?:rushed|taken|admitted|airlifted) to (?:\w+ ){{0,3}}hospital with) "
-    rf"(?:[\w-]+ ){{0,2}}(?:injuries|wounds|burns|cuts|fractures|bruises|limbs|bones))"
-)
-_HELD = (
-    rf"(?:arrested{_NO_OBJECT}|nabbed{_NO_OBJECT}|apprehended{_NO_OBJECT}|detained{_NO_OBJECT}|in custody|"
-    rf"in police custody|held(?! (?:#\d+|a|an|the|by (?:(?:their|the|its|his) )?(?:captors|abductors|kidnappers|gang|"
-    rf"militants|rebels|pirates|bandits|raiders|terrorists|cartel|group|mob|residents|villagers)|captives|talks|"
-    rf"meetings|demonstrations|hostage|captive|that|rallies|in high|up)(?: |$))|behind bars|rounded up{_NO_OBJECT}|"
-    rf"taken into custody)"
-)
-_GONE = (
-    rf"(?:missing(?! (?:{MARKS}|guns?|firearms?|rifles?|rounds|bullets|cattle|goats|cows|vehicles?|cars?|money|"
-    r"exhibits?|files?))|unaccounted for|yet to be (?:found|traced|located|accounted for)|"
-    r"not been (?:seen|traced|found|located)|feared missing|nowhere to be found)"
-)
-_BEASTS = (
-    r"(?:(?:heads? of )?(?:cattle|livestock)|cows?|goats?|sheep|camels?|donkeys?|animals|bulls?|calves|heifers|"
-    r"head of livestock)"
-)
-
-
-def rule(kind: str, pattern: str, *, adds: bool = False, listed: bool = False, roots: str = "") -> Rule:
-    """Return a rule of whole words. Each has a space before it, the first too: ``re`` finds a letter at once."""
-    return Rule(kind, re.compile(rf" {pattern}(?= |$)"), adds, listed, frozenset(roots.split()))
-
 
 _AUX = r"(?:were|was|have been|has been|had been|are|is)(?: (?:later|also|all|both|then|still))?"
 
 
 def _passive(kind: str, said: str) -> Rule:
-    one = rf"{_N}(?:{_WHO}| of them)?"
-    both = rf"(?P<n>{_N}{_WHO}(?:(?: ,| and| , and) {_N}{_WHO})+|{one})"
+    one = rf"{N}(?:{WHO}| of them)?"
+    both = rf"(?P<n>{N}{WHO}(?:(?: ,| and| , and) {N}{WHO})+|{one})"
     return rule(
         kind,
-        rf"(?<!another )(?<!other )(?<!the )(?<!of )(?<!with )(?<!plus ){both}{_WHERE}{_WAS} {said}",
+        rf"(?<!another )(?<!other )(?<!the )(?<!of )(?<!with )(?<!plus ){both}{WHERE}{WAS} {said}",
         adds=True,
         listed=True,
     )
@@ -113,7 +42,7 @@ def _attached(kind: str, said: str) -> Rule:
     when = r"(?: (?:later|also|all|both|then|ambushed and|attacked and|shot and|on|last|early|\w+day|night|morning))*"
     return rule(
         kind,
-        rf"(?<!another )(?<!other )(?<!the )(?<!of )(?<!with )(?P<n>{_N}{_WHO}) {tie}"
+        rf"(?<!another )(?<!other )(?<!the )(?<!of )(?<!with )(?P<n>{N}{WHO}) {tie}"
         rf"(?: (?!(?:and|who|was|were|are|when|after|as) )[\w'-]+){{1,10}}? {said.format(aux=_AUX + when)}",
         listed=True,
     )
@@ -127,7 +56,7 @@ def _active(kind: str, verbs: str) -> Rule:
     )
     return rule(
         kind,
-        rf"(?:(?<!to )|(?=\w+ing |\w+ of ))(?:{verbs}) (?P<n>(?>{_N}(?:{_WHO}{_ALSO}?(?! of)|{bare})))(?! (?:of|more|"
+        rf"(?:(?<!to )|(?=\w+ing |\w+ of ))(?:{verbs}) (?P<n>(?>{N}(?:{WHO}{ALSO}?(?! of)|{bare})))(?! (?:of|more|"
         rf"years?|days?|months?|hours?|times?|percent|per|million|counts?|rounds?|shots?|bullets|birds|with one)(?: |"
         rf"$)){lists}",
         adds=True,
@@ -155,15 +84,15 @@ _TO = (
 )
 _NO_PLURAL = r"(?! [a-z-]+[a-hj-rtv-z]s(?: |$))"
 """People were lifted, so a plural that still stands behind a number is what was counted."""
-_PART = rf"(?P<n>#\d+)(?: out)? of (?:the|those|its|their) #\d+(?:{_WHO}|{_NO_PLURAL})(?: [\w'-]+){{0,6}}?"
+_PART = rf"(?P<n>#\d+)(?: out)? of (?:the|those|its|their) #\d+(?:{WHO}|{_NO_PLURAL})(?: [\w'-]+){{0,6}}?"
 _THERE = r"(?= (?:in|by|during|at|on|near)(?: |$)|$)"
 _NO_RATE = r"(?! (?:percent|per|million)(?: |$))"
 _FOUND = r"(?:found|retrieved|recovered|discovered|dumped|pulled)"
 _ENGLISH = (
-    rule("killed", rf"(?:killed|dead|deaths?|fatalities|casualties) : (?P<n>{_N})(?: dead)?"),
-    rule("injured", rf"(?:injured|wounded|hurt|injuries) : (?P<n>{_N})"),
-    rule("arrested", rf"(?:arrested|arrests|held) : (?P<n>{_N})"),
-    rule("missing", rf"missing : (?P<n>{_N})"),
+    rule("killed", rf"(?:killed|dead|deaths?|fatalities|casualties) : (?P<n>{N})(?: dead)?"),
+    rule("injured", rf"(?:injured|wounded|hurt|injuries) : (?P<n>{N})"),
+    rule("arrested", rf"(?:arrested|arrests|held) : (?P<n>{N})"),
+    rule("missing", rf"missing : (?P<n>{N})"),
     rule("killed", r"(?:toll|deaths?|dead|fatalities)(?: [\w']+){0,6}? from #\d+ to (?P<n>#\d+)"),
     rule("injured", r"(?:injured|wounded)(?: [\w']+){0,4}? from #\d+ to (?P<n>#\d+)"),
     rule("arrested", r"(?:arrests|arrested)(?: [\w']+){0,4}? from #\d+ to (?P<n>#\d+)"),
@@ -171,74 +100,74 @@ _ENGLISH = (
         "killed",
         rf"(?:death )?toll(?: (?:from|in|of|at)(?: [\w']+){{1,5}}?)?{_TO} (?:at|to|hits?|reach(?:es|ed)?|is|was|now|"
         rf"passes|tops|nears) "
-        rf"(?P<n>{_N}){_NO_RATE}",
+        rf"(?P<n>{N}){_NO_RATE}",
         roots="toll",
     ),
     rule(
         "killed",
         rf"{_COUNT_OF}(?:dead|deaths|killed|victims|fatalities)(?: (?:in|"
-        rf"from) (?:[\w']+ ){{0,3}}?[\w']+)?{_TO} (?P<n>{_N})",
+        rf"from) (?:[\w']+ ){{0,3}}?[\w']+)?{_TO} (?P<n>{N})",
         roots="count figure number tally",
     ),
-    rule("injured", rf"{_COUNT_OF}(?:injured|wounded|casualties){_TO} (?P<n>{_N})"),
-    rule("arrested", rf"{_COUNT_OF}(?:arrests|arrested|suspects arrested){_TO} (?P<n>{_N})"),
+    rule("injured", rf"{_COUNT_OF}(?:injured|wounded|casualties){_TO} (?P<n>{N})"),
+    rule("arrested", rf"{_COUNT_OF}(?:arrests|arrested|suspects arrested){_TO} (?P<n>{N})"),
     rule(
         "arrested",
         rf"arrests(?: [\w']+){{0,4}} (?:rise|rises|rose|climb|climbs|climbed|hit|hits|reach|reaches|reached|"
-        rf"to) (?:to )?(?P<n>{_N})",
+        rf"to) (?:to )?(?P<n>{N})",
     ),
     rule("killed", rf"{_PART} (?:died|perished|{_AUX} (?:killed|shot dead|murdered|found dead))"),
     rule("injured", rf"{_PART} {_AUX} (?:injured|wounded|hurt)"),
     rule("arrested", rf"{_PART} {_AUX} (?:arrested|nabbed|detained|apprehended)"),
     rule(
         "killed",
-        rf"(?<!of )the (?P<n>#\d+)(?:{_WHO})? (?:killed|slain|dead)(?= (?:were|was|are|is|include[ds]?|have|had)(?: |"
+        rf"(?<!of )the (?P<n>#\d+)(?:{WHO})? (?:killed|slain|dead)(?= (?:were|was|are|is|include[ds]?|have|had)(?: |"
         rf"$))",
     ),
-    rule("killed", rf"(?:of|to|one of) the (?P<n>#\d+)(?:{_WHO})? (?:killed|slain){_THERE}"),
-    rule("killed", rf"(?<!father )(?<!mother )(?:of|to) (?P<n>#\d+)(?:{_WHO}) (?:killed|slain){_THERE}"),
+    rule("killed", rf"(?:of|to|one of) the (?P<n>#\d+)(?:{WHO})? (?:killed|slain){_THERE}"),
+    rule("killed", rf"(?<!father )(?<!mother )(?:of|to) (?P<n>#\d+)(?:{WHO}) (?:killed|slain){_THERE}"),
     rule(
         "killed",
-        rf"(?:of|to) (?:the )?(?P<n>#\d+)(?:{_WHO}) who (?:died|perished|were (?:killed|shot dead|"
+        rf"(?:of|to) (?:the )?(?P<n>#\d+)(?:{WHO}) who (?:died|perished|were (?:killed|shot dead|"
         rf"murdered))",
     ),
     rule("killed", rf"(?:one|case) of (?P<n>#\d+) (?:killed|slain){_THERE}"),
     rule("arrested", r"of the (?P<n>#\d+) arrested(?= ,)"),
-    rule("arrested", rf"(?<!of )the (?P<n>#\d+)(?:{_WHO}) (?:arrested|nabbed)(?= (?:on|in|at|during|over)(?: |$))"),
-    rule("arrested", rf"of (?:the )?(?P<n>#\d+)(?:{_WHO}) arrested(?= (?:is|are|was|were|in|over|at)(?: |$))"),
+    rule("arrested", rf"(?<!of )the (?P<n>#\d+)(?:{WHO}) (?:arrested|nabbed)(?= (?:on|in|at|during|over)(?: |$))"),
+    rule("arrested", rf"of (?:the )?(?P<n>#\d+)(?:{WHO}) arrested(?= (?:is|are|was|were|in|over|at)(?: |$))"),
     rule(
         "missing",
-        rf"(?<!\d of )(?<!of the )(?<!bodies of )(?P<n>{_N}) missing {MARKS}"
+        rf"(?<!\d of )(?<!of the )(?<!bodies of )(?P<n>{N}) missing {MARKS}"
         r"(?! (?:\w+ ){0,3}(?:found|traced|located|safe|reunited|return(?:s|ed)?|resurface[sd]?))",
     ),
-    rule("killed", rf"with (?P<n>{_N}{_WHO}) (?:dead|killed)(?= (?:and|,|in|at|on)(?: |$)|$)"),
-    rule("injured", rf"(?<!of )the (?:injured|wounded) , (?P<n>{_N})(?! (?:of|percent)(?: |$))"),
-    rule("killed", rf"(?P<n>{_N}) bodies(?: (?:were|was|have been|had been|also|of [\w'-]+))* {_FOUND}", roots="bod"),
-    rule("killed", rf"bodies of (?P<n>{_N}{_WHO})(?: (?:were|was|have been|had been))* {_FOUND}", roots="bodies"),
+    rule("killed", rf"with (?P<n>{N}{WHO}) (?:dead|killed)(?= (?:and|,|in|at|on)(?: |$)|$)"),
+    rule("injured", rf"(?<!of )the (?:injured|wounded) , (?P<n>{N})(?! (?:of|percent)(?: |$))"),
+    rule("killed", rf"(?P<n>{N}) bodies(?: (?:were|was|have been|had been|also|of [\w'-]+))* {_FOUND}", roots="bod"),
+    rule("killed", rf"bodies of (?P<n>{N}{WHO})(?: (?:were|was|have been|had been))* {_FOUND}", roots="bodies"),
     rule(
         "killed",
         rf"(?:blast|explosion|attack|ambush|raid|bomb|ied|shooting|clashes|violence|"
-        rf"fire)(?: [\w']+){{0,2}} (?:claims|claimed) (?P<n>{_N}(?:{_WHO}|{_NO_PLURAL}))(?! (?:of|percent|million)"
+        rf"fire)(?: [\w']+){{0,2}} (?:claims|claimed) (?P<n>{N}(?:{WHO}|{_NO_PLURAL}))(?! (?:of|percent|million)"
         rf"(?: |$))",
         roots="claim",
     ),
-    rule("arrested", rf"(?:gang|group) of (?P<n>{_N})(?:{_WHO})?{_WAS} {_HELD}", roots="ang roup"),
+    rule("arrested", rf"(?:gang|group) of (?P<n>{N})(?:{WHO})?{WAS} {HELD}", roots="ang roup"),
     rule(
         "killed",
-        rf"(?:recover|retrieve|find|pull|exhume|discover)(?:s|ed)? (?P<n>{_N}) bodies(?! (?:buried|in mortuary))",
+        rf"(?:recover|retrieve|find|pull|exhume|discover)(?:s|ed)? (?P<n>{N}) bodies(?! (?:buried|in mortuary))",
         roots="bodies",
     ),
-    rule("killed", rf"(?:death toll|body count)(?: [\w']+){{0,6}} (?P<n>{_N}){_NO_RATE}", roots="toll body"),
-    rule("killed", rf"bringing(?: [\w']+){{0,3}} (?:dead|toll|deaths) to (?P<n>{_N})", roots="bringing"),
-    rule("killed", rf"number of (?:dead|deaths|(?:those|people) killed)(?: [\w']+){{0,3}} to (?P<n>{_N})"),
-    rule("killed", rf"{_LEFT}(?P<n>{_N}(?:{_WHO})?) dead"),
+    rule("killed", rf"(?:death toll|body count)(?: [\w']+){{0,6}} (?P<n>{N}){_NO_RATE}", roots="toll body"),
+    rule("killed", rf"bringing(?: [\w']+){{0,3}} (?:dead|toll|deaths) to (?P<n>{N})", roots="bringing"),
+    rule("killed", rf"number of (?:dead|deaths|(?:those|people) killed)(?: [\w']+){{0,3}} to (?P<n>{N})"),
+    rule("killed", rf"{_LEFT}(?P<n>{N}(?:{WHO})?) dead"),
     rule(
         "injured",
-        rf"{_LEFT}(?P<n>{_N}(?:{_WHO})?){_WAS} (?:injured|wounded|hurt|with (?:[\w-]+ ){{0,2}}(?:injuries|wounds|"
+        rf"{_LEFT}(?P<n>{N}(?:{WHO})?){WAS} (?:injured|wounded|hurt|with (?:[\w-]+ ){{0,2}}(?:injuries|wounds|"
         rf"burns))",
     ),
-    rule("missing", rf"{_LEFT}(?P<n>{_N}(?:{_WHO})?) missing"),
-    rule("killed", rf"(?:claim|claims|claimed|claiming) (?P<n>{_N}) lives", roots="lives"),
+    rule("missing", rf"{_LEFT}(?P<n>{N}(?:{WHO})?) missing"),
+    rule("killed", rf"(?:claim|claims|claimed|claiming) (?P<n>{N}) lives", roots="lives"),
     rule(
         "killed",
         r"(?:killed|kill|kills|killing|shot dead|gunned down) (?P<n>#\d+)(?: out)? of (?:the|its|their|his) #\d+",
@@ -246,52 +175,52 @@ _ENGLISH = (
     rule(
         "killed",
         rf"(?:maul|trample|stone|stab|hack|beat|burn|shoot|shot|stabbed|hacked|beaten|burnt|"
-        rf"burned)s? (?P<n>{_N}(?:{_WHO})?) (?:to death|dead)",
+        rf"burned)s? (?P<n>{N}(?:{WHO})?) (?:to death|dead)",
     ),
-    rule("arrested", rf"(?:seize|seizes|seized|seizing) (?P<n>{_N} suspects)", roots="seiz"),
+    rule("arrested", rf"(?:seize|seizes|seized|seizing) (?P<n>{N} suspects)", roots="seiz"),
     rule(
         "killed",
-        rf"(?:all )?(?P<n>{_N})(?: people| passengers| soldiers)? (?:on board|aboard){_WAS} {_DEAD}",
+        rf"(?:all )?(?P<n>{N})(?: people| passengers| soldiers)? (?:on board|aboard){WAS} {DEAD}",
         roots="board",
     ),
     _active("killed", _KILLING + "|killed"),
     _active("injured", _HURTING),
     _active("arrested", _ARRESTING),
-    rule("missing", rf"(?P<n>{_N}(?:{_WHO})?) (?:as|reported|registered|declared|presumed) missing"),
-    rule("missing", rf"whereabouts of (?P<n>{_N}(?:{_WHO}))", roots="whereabouts"),
+    rule("missing", rf"(?P<n>{N}(?:{WHO})?) (?:as|reported|registered|declared|presumed) missing"),
+    rule("missing", rf"whereabouts of (?P<n>{N}(?:{WHO}))", roots="whereabouts"),
     _attached(
         "killed",
         r"(?:died|perished|{aux} (?:killed|shot dead|murdered|slain|gunned down|found dead|hacked to death))",
     ),
     _attached("injured", r"{aux} (?:injured|wounded|hurt)"),
     _attached("arrested", r"{aux} (?:arrested|nabbed|detained|apprehended|in custody)"),
-    _passive("killed", _DEAD),
-    _passive("injured", _HURT),
-    _passive("missing", _GONE),
-    _passive("arrested", _HELD),
-    rule("killed", rf"(?P<n>{_N}) (?:deaths|fatalities)(?! (?:in custody|every|each|per|since|from|by|annually|last))"),
+    _passive("killed", DEAD),
+    _passive("injured", HURT),
+    _passive("missing", GONE),
+    _passive("arrested", HELD),
+    rule("killed", rf"(?P<n>{N}) (?:deaths|fatalities)(?! (?:in custody|every|each|per|since|from|by|annually|last))"),
     rule(
         "animals",
         rf"(?<!to )(?:stole|steal|steals|stealing|stolen|drove away|drive away|driving away|drove off|drive off|"
         rf"driving off|made away with|make away with|making away with|make off with|made off with|making off with|"
         rf"took away|take away|rustled|rustle|(?:escape[sd]?|left|leave|fled|flees?|vanish(?:ed|es)?|"
-        rf"disappear(?:ed|s)?) with|raided|took|take) (?P<n>{_N} (?:{_STOP}[\w'-]+ ){{0,2}}{_BEASTS}(?:(?: ,| and|"
-        rf" , and) {_N} {_BEASTS})*)",
+        rf"disappear(?:ed|s)?) with|raided|took|take) (?P<n>{N} (?:{STOP}[\w'-]+ ){{0,2}}{BEASTS}(?:(?: ,| and|"
+        rf" , and) {N} {BEASTS})*)",
         adds=True,
     ),
     rule(
         "animals",
         rf"(?<!recover )(?<!recovers )(?<!recovered )(?<!recovering )(?<!recovery of )(?<!return )"
-        rf"(?P<n>{_N} (?:{_STOP}[\w'-]+ ){{0,2}}{_BEASTS}(?:(?: ,| and| , and) {_N} {_BEASTS})*){_WAS} "
+        rf"(?P<n>{N} (?:{STOP}[\w'-]+ ){{0,2}}{BEASTS}(?:(?: ,| and| , and) {N} {BEASTS})*){WAS} "
         r"(?:stolen|driven away|driven off|driven across|taken away|rustled|taken|lost to)"
         r"(?!.* (?:recovered|found|returned|rescued|retrieved)(?: |$))",
         adds=True,
     ),
-    rule("animals", rf"(?:theft|rustling|stealing) of (?P<n>{_N} (?:{_STOP}[\w'-]+ ){{0,2}}{_BEASTS})", adds=True),
+    rule("animals", rf"(?:theft|rustling|stealing) of (?P<n>{N} (?:{STOP}[\w'-]+ ){{0,2}}{BEASTS})", adds=True),
     rule(
         "animals",
-        rf"(?:lose|loses|lost|losing) (?P<n>{_N} (?:{_STOP}[\w'-]+ ){{0,2}}{_BEASTS})"
+        rf"(?:lose|loses|lost|losing) (?P<n>{N} (?:{STOP}[\w'-]+ ){{0,2}}{BEASTS})"
         r"(?= (?:in|to|after|during) (?:[\w'-]+ ){0,3}(?:raid|raiders|bandits|rustlers|thieves|attack)(?: |$))",
     ),
 )
-ENGLISH = tuple(one if one.roots else one._replace(roots=frozenset(_ROOTS[one.kind].split())) for one in _ENGLISH)
+ENGLISH = tuple(one if one.roots else one._replace(roots=frozenset(ROOTS[one.kind].split())) for one in _ENGLISH)

@@ -20,6 +20,7 @@ from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading
 from usalama.judging.whose import (
     FORCES,
+    FROM,
     NOBODY,
     Passports,
     destinations,
@@ -54,8 +55,6 @@ ELSEWHERE = 0.35
 """What the terms of a text count for that names another country and nothing of the desk's own."""
 MUFFLING = frozenset({"abroad alone", "nationals far away"})
 """Facts of where a text plays that make it so."""
-FROM = frozenset({"from", "kutoka"})
-"""Before a neighbour's name: what was smuggled comes from there, and is found here."""
 TOLD = 6
 """Shares that a reason names."""
 TOLD_AS = {LEANING + RELEVANCE: "plain words"}

@@ -30,7 +30,9 @@ INSIDE = frozenset({"in", "nchini"})
 """Before a country's name: it happened there."""
 BEFORE_PLACES = INSIDE | {"at", "near", "from", "to", "around", "outside"}
 """Before a place where it happened: "abducted in Voi found dead" tells of nobody's home."""
-MOVING = frozenset({"from", "to", "into", "kutoka", "toka", "hadi", "kwenda", "kuelekea"})
+FROM = frozenset({"from", "kutoka", "toka"})
+"""Before a place that something came from."""
+MOVING = FROM | {"to", "into", "hadi", "kwenda", "kuelekea"}
 """Before a place that somebody or something came from or goes to: it did not happen there."""
 PUBLIC = frozenset({"critic", "politics", "office"})
 """Who does at home what is told of him: "Ugandan MP", "Tanzanian activist"."""

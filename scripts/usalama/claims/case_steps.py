@@ -1,0 +1,129 @@
+"""The words by which a text states a step of a case: arrested, charged, acquitted, convicted, in either language.
+
+They know grammar and a desk's own names, not what stands around them: whether a step was only asked for, denied or
+undone is for ``cases`` to say.
+"""
+
+import re
+from functools import lru_cache
+
+from usalama.catalogue.actors import Actors
+
+_SOMEBODY = (
+    r"(?:officers?|constables?|cops?|soldiers?|warders?|{officers}|chiefs?|men|man|wom[ae]n|couple|suspects?|accused|gang|pair|trio|"
+    r"two|three|four|five|six|seven|eight|\d+)"
+)
+_PASSIVE = r"(?:was|were|been|is|are|got)"
+_ACCUSED = r"(?:accused|suspects?|s?he|man|men|woman|couple|pair|trio)"
+"""Whose denial of a killing is a plea; that of police or a governor answers no charge."""
+_BENCH = r"(?:court|judge|magistrate)s?"
+_FORCE = (
+    r"(?:police|detectives|officers|sleuths|authorities|rangers|troops|{forces})(?: (?:officers|detectives|sleuths))?"
+    r" (?:have |has )?(?:(?:on|last) \w+ (?:night |morning |evening )?|yesterday |today )?"
+)
+"""What stands in {} here and below is filled in with the desk's own names."""
+_TERM = r"(?:\d+|life|death|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
+_TASK = r"(?:special|protect|ensur|the (?:respons|duty|task))"  # what a guard may be charged with
+_WHERE = r"(?:with|in(?! their tracks)|over|at|for|while|after|during|near|by|as|on)"
+_RULES: dict[str, tuple[str, ...]] = {
+    "convicted": (
+        r"found (?:guilty|culpable)|finds? (?:\w+ ){1,6}guilty",
+        rf"{_PASSIVE} (?:convicted|sentenced|jailed)",
+        r"(?:jailed|sentenced) (?:for|to|over)",
+        (
+            rf"{_BENCH} (?:has |have )?(?:convicts?|convicted|jails?|jailed|sentences?|sentenced)"
+            r"(?! (?:no one|nobody|none))"
+        ),
+        r"convicted (?:of|for|over)|(?:to|will) serve (?:life|\d+ years)",
+        rf"(?:{_SOMEBODY}|one) (?:convicted|jailed)(?=[,;]| and)|but (?:was )?(?:convicted|jailed|found guilty)",
+        (
+            rf"(?:{_BENCH}|appeal judges?) (?:\w+ )?(?:upholds?|upheld|affirms?|"
+            rf"affirmed) (?:[\w-]+ ){{0,4}}(?:conviction|sentence|term)"
+        ),
+        rf"{_BENCH} (?:sends?|sent) (?:[\w-]+ ){{1,6}}to (?:prison|jail)",
+        r"to hang for",
+        r"fined (?:{money})[\d., ]*",
+        rf"{_BENCH} hand(?:s|ed) down (?:[\w-]+ ){{0,4}}(?:sentences?|terms?)",
+        rf"gets? (?:a )?{_TERM}[- ](?:years?|sentence|term|imprisonment|in jail)",
+        rf"jailed (?:for )?{_TERM} years",
+        r"(?:handed|slapped with|given) (?:a )?(?:\d+|life|death)[- ](?:years?|sentence|term|imprisonment)",
+        r"pleads? guilty|pleaded guilty|life (?:sentence|imprisonment) for",
+        r"(?:ya|i|ili|ime)?(?:m|wa)?(?:pata|pate) (?:\w+ )?(?:na )?hatia|yamhukumu|yawahukumu|alihukumiwa|walihukumiwa",
+        r"(?:wa|a)(?:me)?hukumiwa|(?:wa|a)(?:me)?patikana na hatia|(?:ya|i)(?:me)?(?:m|wa)funga",
+        r"(?:afungwa|wafungwa|atupwa|watupwa) (?:jela|maisha|miaka)",
+    ),
+    "acquitted": (
+        rf"{_PASSIVE} acquitted|acquitted (?:of|over|in|by|on|after|as)|found not guilty",
+        rf"(?:{_BENCH}|court of appeal) (?:quash(?:es|ed)|sets? aside|overturn(?:s|ed)) (?:[\w-]+ ){{0,4}}convictions?",
+        (
+            r"(?:{prosecutors}|state|prosecution|prosecutors?|courts?) (?:withdraws?|withdrew|drops?|dropped)"
+            r" (?:[\w-]+ ){0,3}(?:charges?|case)"
+        ),
+        rf"{_BENCH} (?:throws?|threw|thrown) out (?:[\w-]+ ){{0,3}}(?:charges?|case)",
+        r"(?:set free|freed|released) for (?:want|lack) of evidence",
+        r"freed (?:on|by) (?:the )?appeal|convictions? (?:is |was |were )?(?:quashed|overturned|set aside)",
+        r"kesi (?:[\w-]+ ){0,4}(?:ya|i|ime|ili)?(?:tupiliwa mbali|tupwa|ondolewa|futwa)",
+        r"(?:mahakama|korti|jaji|hakimu) (?:ya|a|ali|ime|ame|ili)(?:mw?|wa)?(?:ach[ai]+lia|ondolea mashtaka)(?: huru)?",
+        rf"{_BENCH} (?:has |have )?(?:acquits?|acquitted|clears?|cleared|frees?|freed)",
+        r"(?:cleared|exonerated) of (?:[\w-]+ ){0,3}(?:charges?|murder|robbery|killing|defilement|terrorism)",
+        (
+            r"(?:charges?|case) (?:(?:against|facing) (?:[\w-]+ ){1,4})?(?:was |were |is |are )?(?:dropped|withdrawn|"
+            r"dismissed)"
+        ),
+        r"(?:wa|a)meachiliwa huru na mahakama|mahakama (?:yawaachilia|yamwachilia) huru|(?:hawana|hana) hatia",
+    ),
+    "charged": (
+        rf"{_PASSIVE} (?:charged(?! with {_TASK})|arraigned|indicted)",
+        (
+            rf"(?:charged|arraigned) (?:with(?! {_TASK})|over|in|"
+            r"for|before|at(?= (?:[\w'-]+ ){0,3}(?:courts?|law)\b)|afresh|on)"
+        ),
+        r"(?:arrested|nabbed) and (?:later |then )?(?:charged|arraigned)",
+        r"in the dock (?:over|for|as)|(?:takes?|took|taken) plea|(?:hauled|dragged|taken) to court",
+        r"(?:man|woman|men|trio|pair|officers?|suspects?|teacher|pastor|cops?|mp|mca) in court (?:for|over|on)",
+        r"(?:suspects?|accused|officers?|man|woman|cops?) (?:appears?|appeared) in court",
+        r"before (?:a )?(?:court|magistrate|judge)",
+        r"(?:face|faces|facing|denied|denies|deny) (?:\w+ ){0,3}charges?",
+        rf"{_ACCUSED} (?:denied|denies|deny) (?:killing|murder(?:ing)?)(?! (?:claims?|rumou?rs|reports?|plots?)\b)",
+        r"(?:denied|denies|deny) the charge|pleads? not guilty|pleaded not guilty",
+        r"(?:wa|a)(?:me)?shtakiwa|(?:wa|a)(?:me)?fikishwa (?:mahakamani|kortini)|(?:wa|a)(?:me)?kanusha (?:ma)?shtaka",
+    ),
+    "arrested": (
+        r"(?:was|were|been|is|are|have|has) (?:arrested|nabbed|apprehended|detained|captured)",
+        r"in (?:police )?custody|taken into (?:police )?custody",
+        r"being held (?:at|over|by (?:police|detectives)|in (?:connection|custody))|rounded up (?:in|by|over|after)",
+        (
+            rf"{_FORCE}(?:arrest|arrests|arrested|nab|nabs|nabbed)"
+            r"(?! (?:warrants?|nobody|no one|powers?|records?|the (?:bleeding|decline|fall|slide|situation|spread)))"
+        ),
+        rf"{_FORCE}(?:pick up|picked up|pounce on|hold) (?:[\w'-]+ ){{1,5}}(?:over|for|in)",
+        rf"(?:arrested|nabbed|rearrested|apprehended) {_WHERE}|captured (?:in|with|at|near|by)|seized with|held over",
+        r"surrender(?:s|ed)? (?:himself |herself |themselves )?to (?:the )?(?:police|{forces}|detectives|authorities)",
+        r"ajisalimisha|wajisalimisha|alijisalimisha",
+        r"(?:wana|lina|ina)(?:m|wa)zuilia",
+        r"(?:wa|wame|wali|ya|ime|ili)(?:m|wa)?(?:kamata|nasa|tia mbaroni|tia nguvuni) (?:wa|m)\w+",
+        rf"{_FORCE}(?:apprehend|apprehended|detain|detained|capture|captured)",
+        (
+            rf"{_SOMEBODY} (?:arrested|nabbed|held|detained)"
+            r"(?! (?:the|hostage|protesters?|suspects?|m[ae]n|youths?|activists?|people|persons)\b)"
+        ),
+        r"(?:wa|a)(?:me)?kamatwa|(?:wa|a)(?:me)?tiwa (?:mbaroni|nguvuni)|(?:wa|a)(?:me)?naswa|(?:wa|a)(?:na)?zuiliwa",
+    ),
+}
+
+
+@lru_cache(maxsize=8)
+def stated(actors: Actors) -> dict[str, re.Pattern[str]]:
+    """Compile a desk's patterns when the first text is read; they are for sentences in small letters."""
+    found: dict[str, re.Pattern[str]] = {}
+    for stage, rules in _RULES.items():
+        told = "|".join(rules)
+        for blank, role in (
+            ("{forces}", "force"),
+            ("{prosecutors}", "prosecutor"),
+            ("{money}", "money"),
+            ("{officers}", "officer"),
+        ):
+            told = told.replace(blank, actors.either(role))
+        found[stage] = re.compile(rf"\b(?:{told})(?!\w)")  # without case ``re`` takes twice as long
+    return found
