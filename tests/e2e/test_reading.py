@@ -94,13 +94,17 @@ def test_letters_of_twice_the_size_fit_a_phone(visit, tree):
 
 
 def test_a_name_without_a_space_is_broken_and_widens_no_page(visit):
-    """A list of sources and the lines of a story's numbers take an outlet known by a long host at 320 pixels."""
+    """Sources and a story's numbers take an outlet known by a long host at 320 pixels, a desk any headline."""
     page = visit("", width=320)
     held = page.evaluate(
         "[...document.querySelectorAll('.kn dd, .src li')]"
         ".map((node) => node.append(' ' + 'long.host'.repeat(7))).length"
     )
     assert held
+    assert page.evaluate(OVERFLOW) == 0
+    page = visit("", width=1280)
+    long = ".map((node) => node.append('word'.repeat(60)))"
+    page.evaluate(f"[...document.querySelectorAll('.story h3 a, blockquote p')]{long}")
     assert page.evaluate(OVERFLOW) == 0
 
 

@@ -389,6 +389,24 @@ def test_a_week_of_four_hundred_stories_is_one_flight(full_week):
         assert len(set(re.findall(rb'id="(s[0-9a-f]{10})"', week))) == 400
 
 
+def test_a_busy_week_without_room_for_its_map_leads_to_it_and_to_all_its_counties(busy_week):
+    """Map and counties of the week stand on its companion: the page of all counties has those of the newest week."""
+    with_long_links(busy_week, 240)
+    counties = ("nairobi", "lamu", "turkana", "mombasa", "garissa", "kilifi", "meru", "busia", "isiolo", "kwale")
+    for number, county in enumerate(counties, 300):
+        busy_week.entry(number, "2026-11-17", sentence(number, 9)[:66], counties=(county,))
+    files = busy_week.clean()
+    for prefix in ("", "sw/"):
+        week = html.fromstring(files[f"{prefix}2026/w47/index.html"].decode())
+        assert not week.xpath("//svg[@class='map']")
+        assert week.xpath("//figcaption/a/@href") == ["more/#areas"]
+        assert week.xpath("//figure//li[last()]/a/@href") == ["more/#areas"]
+        (areas,) = html.fromstring(files[f"{prefix}2026/w47/more/index.html"]).xpath("//section[h2/@id='areas']")
+        assert areas.xpath(".//svg[@class='map']")
+        named = {link.split("/")[-2] for link in areas.xpath(".//li/a/@href")}
+        assert named >= set(counties)
+
+
 def test_a_busy_week_without_room_for_a_line_names_its_topics_in_one_list(busy_week):
     """Topic, count and the way to the companion; the address of every story stays in it."""
     with_long_links(busy_week, 240)

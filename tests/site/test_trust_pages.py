@@ -56,6 +56,20 @@ def test_a_county_without_reports_says_whether_the_usual_feed_was_down(small_sit
     assert "1 of 2" not in page["2026/w47/index.html"].decode()
 
 
+def test_a_week_says_what_its_counts_of_places_leave_out_and_nothing_of_no_others(small_site):
+    """Where every county has a story there are no others to be quiet, and where none has one there is no other."""
+    said = "had none reported, which is not the same as calm."
+    page = small_site.clean()["2026/w47/index.html"].decode()
+    assert ("Stories this week." in page, said in page) == (True, False)
+    for path in small_site.root.glob("content/entries/2026-w47/*"):
+        path.write_text(re.sub("(?m)^Counties: .*$", "Counties:", path.read_text("utf-8")), "utf-8")
+    files = small_site.clean()
+    for name in ("2026/w47/index.html", "2026/w47/issue.html"):
+        page = files[name].decode()
+        assert "No county has a story this week, which is not the same as calm." in page
+        assert said not in page
+
+
 def test_the_archive_says_which_weeks_few_feeds_told(small_site):
     """Beside its count in the list of weeks, and above its stories in the list of its year; of no other week."""
     panel(small_site, "2026-w46", valley_post=True, lake_radio=True)
