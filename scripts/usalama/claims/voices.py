@@ -119,9 +119,9 @@ def _naming(
 ) -> _Naming:
     """Compile ways of naming: what is ``edged`` begins with a letter, and where a word begins.
 
-    That is asked once for all of them, and all is in small letters: both are what ``re`` is quick at.
+    Both are asked once for all of them, and all is in small letters: that is what ``re`` is quick at.
     """
-    pattern = rf"\b(?<!['-])(?:{'|'.join(edged)})|{inside}"
+    pattern = rf"\b(?=\w)(?<!['-])(?:{'|'.join(edged)})|{inside}"
     return _Naming(re.compile(pattern.replace("{money}", money)), words, says)
 
 
