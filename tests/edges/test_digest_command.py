@@ -193,6 +193,73 @@ def test_what_the_site_is_published_without_is_told_once(site, loopback, rss, tm
     assert alarming.lacking(site) == {}
 
 
+def test_an_edit_by_hand_that_does_nothing_is_told(site, loopback, rss, tmp_path, capsys):
+    """What a hide should hide is shown: the site is published, and output, status and one alarm name line and mend."""
+    heard, ledger = hooked(site, tmp_path), site / "content/ledger.toml"
+    loopback.serve("/feed.xml", rss(*HEADLINES))
+    assert digest(site) == 0
+    keys = {key_in(path) for path in site.glob("content/entries/*/*.md")}
+    right = min(keys)
+    wrong = right[1:] + right[:1]
+    assert wrong not in keys
+    ledger.write_text(made.edit("hide", wrong), encoding="utf-8")
+    said = f"content/ledger.toml: edits[0].on (line 3): hide of 2026-11-22: no entry or story {wrong}; is it misspelt?"
+    for hour in (7, 8):
+        assert digest(site, f"2026-11-23T0{hour}:00+03:00") == 2
+        assert f"not done: what is meant by {said}" in capsys.readouterr().out
+    assert main(["build", "--root", str(site), "--now", "2026-11-23T08:00+03:00"]) == 2, "nothing new, and no mend"
+    assert main(["status", "--root", str(site), "--now", "2026-11-23T08:00+03:00"]) == 2
+    assert f"Published without what is meant by {said}" in capsys.readouterr().out
+    assert heard.read_text().count(f"{said}\n") == 1
+    ledger.write_text(made.edit("hide", right), encoding="utf-8")
+    assert digest(site, "2026-11-23T09:00+03:00") == 0
+    assert alarming.lacking(site) == {}
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (
+            {"at": "2026-11-23T11:00:00Z"},
+            "when (line 5): hide of 2026-11-23T11:00:00+00:00: is still to come, and until",
+        ),
+        (
+            {"do": "merge", "story": "s0000000000"},
+            "story (line 5): merge of 2026-11-22: no story s0000000000 to be part",
+        ),
+        (
+            {"do": "correct", "part": "title", "old": "Bandit raid", "new": "A raid", "kind": "misread"},
+            "old (line 6): correct of 2026-11-22: the title of {} never had these words; copy them from there",
+        ),
+    ],
+)
+def test_an_edit_by_hand_with_another_slip_is_told(site, capsys, edit, said):
+    """One dated in the zone of the desk and called UTC, one into no story, one of words that no report had."""
+    assert digest(site) == 0
+    (path,) = site.glob("content/entries/*/*.md")
+    key = key_in(path)
+    do = edit.get("do", "hide")
+    words = {name: value for name, value in edit.items() if name != "do"}
+    text = made.edit(do, f"s{key}" if do == "merge" else key, **words)
+    (site / "content/ledger.toml").write_text(text, encoding="utf-8")
+    for command in (["build"], ["check"]):
+        capsys.readouterr()
+        main([*command, "--root", str(site), "--now", "2026-11-23T12:00+03:00"])
+        assert f"content/ledger.toml: edits[0].{said.format(key)}" in capsys.readouterr().out
+
+
+def test_an_edit_on_a_report_that_was_filed_and_is_gone_is_no_slip(site, capsys):
+    """Whoever hides a report and then deletes its file made no mistake: the register knows it."""
+    assert digest(site) == 0
+    (path,) = site.glob("content/entries/*/*.md")
+    (site / "content/ledger.toml").write_text(made.edit("hide", key_in(path)), encoding="utf-8")
+    path.unlink()
+    capsys.readouterr()
+    assert main(["build", "--root", str(site), "--now", "2026-11-23T07:00+03:00"]) == 0
+    main(["check", "--root", str(site), "--now", "2026-11-23T07:00+03:00"])
+    assert "misspelt" not in capsys.readouterr().out
+
+
 def test_a_table_that_was_set_aside_is_told_once(site, tmp_path):
     """Each run ends with 2 for it, and nobody is called twice."""
     heard, told = hooked(site, tmp_path), []

@@ -8,11 +8,11 @@ import pytest
 import made
 from made import entry
 from usalama.errors import LedgerError
+from usalama.ledger.astray import Astray, left_over, unsaid
 from usalama.ledger.effects import applied, apply, discreet, hidden, told
 from usalama.ledger.ledger import Ledger, Verb, link_mark, told_mark, words_mark
 from usalama.ledger.reading import read
 from usalama.model import JudgedEntry, Judgement, Reason
-from usalama.usecases.check import Astray, left_over
 from usalama.words.urls import page
 
 A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"
@@ -415,7 +415,7 @@ def test_an_edit_on_a_story_of_which_all_was_taken_down_is_no_misspelt_one():
     """It was right on its day; the take-down says as which stories its report was told, merged ones among them."""
     made = edit("pin", f"s{A}", 1, week="2026-w47") + edit("merge", f"s{A}", 2, story=f"s{B}")
     made += edit("hide", f"s{B}", 3)
-    assert len([*left_over(read(made), set(), set())]) == 2
+    assert len([*left_over(read(made), set(), set())]) == 3
     gone = edit("take-down", A, 4, kind="safety", story=f"s{A}", week="2026-w47")
     assert [*left_over(read(made + gone), set(), set())] == []
 
@@ -427,6 +427,26 @@ def test_an_edit_on_something_that_is_not_there_is_named():
     text += edit("split", A, 5, also=[B, C])
     told = "of 2026-11-22: no entry or story cccccccccc; is it misspelt?"
     assert [*left_over(read(text), {A}, set())] == [Astray(0, "on", f"hide {told}"), Astray(4, "also", f"split {told}")]
+
+
+def test_a_merge_into_a_story_that_is_not_there_is_named():
+    """Its reports would be told as a story that nothing else is of; one into a story that a split made is none."""
+    (wrong,) = left_over(read(edit("merge", f"s{A}", 1, story=f"s{C}")), {A, B}, {f"s{A}", f"s{B}"})
+    assert wrong == Astray(0, "story", f"merge of 2026-11-22: no story s{C} to be part of; is it misspelt?")
+    made = edit("split", B, 1) + edit("merge", f"s{A}", 2, story=f"s{B}")
+    assert [*left_over(read(made), {A, B}, {f"s{A}"})] == []
+
+
+def test_a_correction_of_words_that_were_never_there_is_named():
+    """It would be announced and change nothing. Words of an earlier title or of a correction before were there."""
+    (title,) = {judged(A).entry.title}
+    first, second = {**CORRECT, "old": title, "new": "Better."}, {**CORRECT, "old": "Better.", "new": "Best."}
+    said = edit("correct", A, 1, **first) + edit("correct", A, 2, **second)
+    assert [*unsaid(read(said), {A: judged(A)})] == []
+    wrong = read(said + edit("correct", A, 3, **{**CORRECT, "old": "Beter."}))
+    assert [(each.place, each.key) for each in unsaid(wrong, {A: judged(A)})] == [(2, "old")]
+    was = replace(judged(A), entry=replace(judged(A).entry, was=("Beter.",)))
+    assert [*unsaid(wrong, {A: was})] == []
 
 
 def test_an_empty_ledger_object_is_usable():

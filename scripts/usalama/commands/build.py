@@ -2,7 +2,8 @@
 
 Exit codes: 0 published or nothing new · 1 not published, the old site stays · 2 published, but an entry file, a
 week's panel, register or record could not be read, a register is gone, the catalogue lacks an outlet, a topic or a
-county of theirs, or a judging table is one that no pull takes · 64 bad configuration · 75 another run is under way.
+county of theirs, an edit is on what is not there or dated ahead, or a judging table is one that no pull takes · 64 bad
+configuration · 75 another run is under way.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from usalama.errors import DEGRADED, KEPT, OK
 from usalama.files import sitefolder, state
 from usalama.files.basis import Basis
 from usalama.machine.locks import site_lock
+from usalama.model import Problem
 from usalama.printing.stage import Answer, Stage
 from usalama.releasing import releases
 from usalama.releasing.release_trees import Release
@@ -36,8 +38,14 @@ if TYPE_CHECKING:
     from usalama.gate.gate import Seen
     from usalama.usecases.publish import Order
 
-_LACKS = {"search": "not made", "pages": "not titled", **dict.fromkeys(("owners", "topics", "counties"), "not known")}
-"""What the printer calls the search index, a page, or what the catalogue lacks among its problems; others are files."""
+_LACKS = {
+    "content/ledger.toml": "not done",
+    "search": "not made",
+    "pages": "not titled",
+    **dict.fromkeys(("owners", "topics", "counties"), "not known"),
+}
+"""What is called so among the problems: the desk's edits, the search index, a page, what the catalogue lacks; else
+files."""
 _TOLD = 20
 
 
@@ -104,13 +112,20 @@ def build_site(
     made_by = root, conf or root / sitefolder.MARK, f"{now:%Y-%m}"
     basis = Basis(*made_by, anew=accepted.get("accept_shrink", False))
     with contextlib.closing(Stage(*made_by)) as stage, noting.noting(root, now), _no_collector():
-        built = build.build(root, build.Edges(basis, stage, order, time.monotonic, look_ahead), site.releases)
+        edges = build.Edges(basis, stage, order, time.monotonic, look_ahead, partial(_astray, root, now))
+        built = build.build(root, edges, site.releases)
     _tell(built, wrong := refused_table())
     noting.note(root, built.outcome, now, built.problems)
     if built.outcome is not None and not built.outcome.published:
         _tell_sources(root, site)
         return KEPT
     return DEGRADED if built.problems or wrong else OK
+
+
+def _astray(root: Path, now: datetime) -> Sequence[Problem]:
+    from usalama.wiring import misedits  # noqa: PLC0415  where nothing is new nothing is asked of it
+
+    return misedits.problems(root, now)
 
 
 @contextlib.contextmanager

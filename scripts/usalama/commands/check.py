@@ -18,22 +18,18 @@ from usalama.console.hints import say
 from usalama.errors import CATALOG, MISUSED, OK, CatalogError, SiteError, UsalamaError
 from usalama.files import sitefolder, state, store, summaryfiles
 from usalama.files.inputfiles import files_below
-from usalama.files.ledgerfile import ledger_text, read_ledger
+from usalama.files.ledgerfile import read_ledger
 from usalama.files.weekstates import ENTRIES
 from usalama.formats import handwritten
 from usalama.judging import maskrules, rulebook
 from usalama.labelled.corrections import read_corrections
-from usalama.ledger import reading
-from usalama.ledger.effects import placed
 from usalama.machine import disk
-from usalama.model import Outlet, story_id
+from usalama.model import Outlet
 from usalama.printing import conf
 from usalama.releasing import releases
 from usalama.stories import evidence
-from usalama.stories.succession import merges_of, ways
 from usalama.usecases import check
-from usalama.usecases.check import ahead, idle_pins, left_over
-from usalama.wiring import contentchecks, copies, takeover
+from usalama.wiring import contentchecks, copies, misedits, takeover
 
 _TOPICS = f"{CATALOG}/topics.toml"
 _SETTINGS = (sitefolder.MARK, "publishconf.py")  # Pelican's, the ones for production last: they take in the first
@@ -134,8 +130,9 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
         found += check.entry_mistakes(
             entries, names, site.zone, now, lambda name: sitefolder.read_text(root / name, name)
         )
-    # A table that two readings need is named by both.
-    return list(dict.fromkeys([*found, *_left_over(root, shelf, held, now)]))
+    if ledger := _known(lambda: read_ledger(root)):  # one that cannot be read was named before
+        found += misedits.mistakes(root, ledger, shelf, held, now)
+    return list(dict.fromkeys(found))  # a table that two readings need is named by both
 
 
 def _tables(paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
@@ -166,28 +163,6 @@ def _strays(root: Path) -> list[str]:
     read = {path for folder in folders for path in store.entry_paths(root, kind=folder)}
     others = (path for folder in folders for path in files_below(root / folder) if path not in read)
     return check.strays(path.relative_to(root).as_posix() for path in others)
-
-
-def _left_over(root: Path, kept: store.Shelf, held: store.Shelf, now: datetime) -> list[str]:
-    """Name edits on what is not there, not in the week meant, or to come; one that cannot be read was named before.
-
-    A report whose file cannot be read is there, as its name says; which story it is in, and where that has others, is
-    unknown until then.
-    """
-    ledger = _known(lambda: read_ledger(root))
-    if not ledger:
-        return []
-    everything = [stored.judged for stored in (*kept.entries, *held.entries)]
-    unread = {store.key_in(Path(problem.subject)) for problem in (*kept.problems, *held.problems)}
-    ledger = ledger.following(ways(merges_of(everything)))
-    weeks: dict[str, set[str]] = {}
-    for stored in kept.entries:
-        weeks.setdefault(placed(stored.judged, ledger).story, set()).add(Path(stored.path).parent.name)
-    keys, stories = {judged.entry.key for judged in everything}, {judged.story for judged in everything}
-    found = [*left_over(ledger, keys | unread, stories.union(map(story_id, unread)))]
-    found += [*(() if unread else idle_pins(ledger, weeks)), *ahead(ledger, now)]
-    text = ledger_text(root) if found else ""
-    return [f"{reading.where(text, each.place, each.key)}: {each.told}" for each in found]
 
 
 def _catalog_readings(root: Path, texts: dict[str, str], names: check.Names) -> list[Callable[[], object]]:

@@ -50,6 +50,8 @@ class Edges(NamedTuple):
     clock: Callable[[], float]  # seconds, from any beginning
     meanwhile: Callable[[Release | None, Sequence[str]], object]
     """What is done while the printer prints: given the live tree, and what the last build wrote into it."""
+    astray: Callable[[], Sequence[Problem]] = tuple
+    """Gives what of the desk's word the site could not follow; asked once the new reports are registered."""
 
 
 def build(root: Path, edges: Edges, trees: int) -> Built:
@@ -66,6 +68,7 @@ def build(root: Path, edges: Edges, trees: int) -> Built:
     aside = basis.aside(now)
     done = _Makes(root, edges, trees).without_offenders(aside, now)
     if (answer := done.answer) is not None:
+        done = done._replace(problems=(*done.problems, *edges.astray()))
         current = done.outcome is None or done.outcome.published
         basis.asides.keep(answer.frame, aside, served=current)
         if current:
@@ -74,7 +77,7 @@ def build(root: Path, edges: Edges, trees: int) -> Built:
             # What could not be made is tried again by the next build: its frame is not the one of any build.
             frame = "" if answer.unmade else answer.frame
             made_from = now._replace(frame=frame, generation=served, registers=basis.registers)
-            basis.remember(made_from, answer.problems, answer.tops, tuple(answer.written))
+            basis.remember(made_from, done.problems, answer.tops, tuple(answer.written))
     return done
 
 

@@ -1,18 +1,16 @@
 """Check: every mistake in the catalogue and the content, each in one line, without network.
 
 It reads what the edges hand over and mends nothing. Entry files are held against the catalogue (outlet, topics,
-counties), against their place (week, name) and against each other (one report, one file);
-edits against both.
+counties), against their place (week, name) and against each other (one report, one file).
 """
 
 import csv
 import difflib
 import io
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from typing import NamedTuple
 
 from usalama.errors import UsalamaError
 from usalama.formats.markdown import line_of
@@ -20,12 +18,10 @@ from usalama.formats.rows import row_mistake
 from usalama.formats.tables import SLUG, nearest
 from usalama.judging.facets import FACETS
 from usalama.judging.gazetteer import unknown_areas
-from usalama.ledger.effects import told_as
-from usalama.ledger.ledger import Ledger, Verb
-from usalama.model import JudgedEntry, Outlet, story_id
+from usalama.model import JudgedEntry, Outlet
 from usalama.words.characters import look
 from usalama.words.urls import is_a_report, page
-from usalama.words.weeks import parse_week, week_of
+from usalama.words.weeks import week_of
 
 _LONGEST = 280
 _AHEAD = timedelta(hours=48)
@@ -239,46 +235,3 @@ def _twice(entries: Sequence[tuple[str, JudgedEntry]]) -> Iterator[tuple[str, st
             by_hand = not (entry.feed_url and old.entry.feed_url)
             if other != path and (by_hand or entry.title == old.entry.title):
                 yield path, f"the same page as {other}; delete one"
-
-
-class Astray(NamedTuple):
-    """One such edit."""
-
-    place: int  # among the edits of the ledger, from 0
-    key: str  # what a person has to mend in it
-    told: str
-
-
-def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -> Iterator[Astray]:
-    """Yield the edits whose entry or story is not there; a take-down's never is."""
-    known = {*keys, *stories, *(edit.on for edit in ledger.removals)}
-    known.update(story for edit in ledger.removals for story in told_as(edit, ledger))
-    known.update(edit.story for edit in ledger.edits if edit.do is Verb.MERGE)
-    known.update(story_id(key) for edit in ledger.edits if edit.do is Verb.SPLIT for key in (edit.on, *edit.also))
-    for place, edit in enumerate(ledger.edits):
-        for target in (edit.on, *edit.also) if edit.do is not Verb.TAKE_DOWN else ():
-            if target not in known:
-                told = f"{edit.do} of {edit.when.date()}: no entry or story {target}; is it misspelt?"
-                yield Astray(place, "on" if target == edit.on else "also", told)
-
-
-def idle_pins(ledger: Ledger, weeks: Mapping[str, Collection[str]]) -> Iterator[Astray]:
-    """Yield the pins to a week that their story is not in; ``weeks`` are the slugs of each story's, by its last name.
-
-    A story that is nowhere is named by ``left_over``; a pin that was ended holds nothing up.
-    """
-    for place, edit in enumerate(ledger.edits):
-        story = ledger.final(edit.on)
-        known = weeks.get(story, ())
-        if edit.do is Verb.PIN and known and edit.week not in known and story in ledger.pinned(edit.week):
-            told = ", ".join(str(parse_week(slug)) for slug in sorted(known))
-            wrong = f"{edit.on} is not in {parse_week(edit.week)}, so it cannot head it; it is in {told}"
-            yield Astray(place, "week", f"pin of {edit.when.date()}: {wrong}")
-
-
-def ahead(ledger: Ledger, now: datetime) -> Iterator[Astray]:
-    """Yield the edits that are dated later than ``now``, by a clock that was ahead: until then no other can be made."""
-    told = "is still to come, and until then no other edit can be made; mend when"
-    for place, edit in enumerate(ledger.edits):
-        if edit.when > now:
-            yield Astray(place, "when", f"{edit.do} of {edit.when.isoformat()}: {told}")

@@ -1,0 +1,103 @@
+"""The edits of a site's ledger that do not do what a person meant, each with its line: for a check, and for each build.
+
+A build looks at the names of files, and into those of reports whose wording is corrected; only where an edit seems to
+be astray does it read all, as a check does.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from usalama.errors import EntryError
+from usalama.files import filedfiles, store
+from usalama.files.ledgerfile import ledger_text, read_ledger
+from usalama.files.sitefolder import zone_of
+from usalama.files.store import HELD, Shelf
+from usalama.files.weekstates import ENTRIES, counts, names_in
+from usalama.ledger import reading
+from usalama.ledger.astray import Astray, ahead, idle_pins, is_worded, left_over, unsaid
+from usalama.ledger.effects import placed
+from usalama.ledger.ledger import FILE, Ledger
+from usalama.model import JudgedEntry, Problem, story_id
+from usalama.stories.succession import merges_of, ways
+from usalama.words.urls import entry_key
+
+
+def problems(root: Path, now: datetime) -> tuple[Problem, ...]:
+    """Return what of the desk's word a build cannot do, or what keeps the desk from more; a subject an edit."""
+    ledger = read_ledger(root)
+    if not _may_stray(root, ledger, now):
+        return ()
+    edits, text = ledger.edits, ledger_text(root)
+    return tuple(
+        Problem(f"{FILE} {edits[each.place].do} {edits[each.place].on}", f"what is meant by {_line(text, each)}")
+        for each in _astray(ledger, root, store.read_entries(root), store.read_entries(root, kind=HELD), now)
+    )
+
+
+def mistakes(root: Path, ledger: Ledger, kept: Shelf, held: Shelf, now: datetime) -> list[str]:
+    """Return a line for each such edit, where all entries are read."""
+    found = [*_astray(ledger, root, kept, held, now)]
+    text = ledger_text(root) if found else ""
+    return [_line(text, each) for each in found]
+
+
+def _line(text: str, astray: Astray) -> str:
+    return f"{reading.where(text, astray.place, astray.key)}: {astray.told}"
+
+
+def _may_stray(root: Path, ledger: Ledger, now: datetime) -> bool:
+    """Tell whether an edit seems to be astray by the names of the entries' files; a story has that of its oldest."""
+    if not ledger.edits:
+        return False
+    paths = {store.key_in(Path(path)): path for path in _names(root)}
+    worded = {edit.on: paths[edit.on] for edit in ledger.edits if is_worded(edit) and edit.on in paths}
+    return any(ahead(ledger, now)) or any(unsaid(ledger, _read(root, worded))) or _lacks(ledger, paths)
+
+
+def _lacks(ledger: Ledger, paths: Mapping[str, str]) -> bool:
+    keys = {*paths}
+    if any(left_over(ledger, keys, {*map(story_id, keys)})):  # a file by hand without an id has its name for one
+        keys.update(entry_key("", Path(path).stem) for path in paths.values())
+        return any(left_over(ledger, keys, {*map(story_id, keys)}))
+    return False
+
+
+def _names(root: Path) -> Iterator[str]:
+    for kind in (ENTRIES, HELD):
+        for week in names_in(root / kind) if (root / kind).is_dir() else ():
+            folder = root / kind / week
+            yield from (f"{kind}/{week}/{name}" for name in filter(counts, names_in(folder) if folder.is_dir() else ()))
+
+
+def _read(root: Path, paths: Mapping[str, str]) -> dict[str, JudgedEntry]:
+    """Return the entries by their keys; one that cannot be read is named by others."""
+    found: dict[str, JudgedEntry] = {}
+    for key, path in paths.items():
+        with suppress(EntryError):
+            found[key] = store.read_entry(root / path, path, zone_of(root))
+    return found
+
+
+def _astray(ledger: Ledger, root: Path, kept: Shelf, held: Shelf, now: datetime) -> Iterator[Astray]:
+    """Yield edits on what is not there, not in the week meant, or to come; one that cannot be read was named before.
+
+    A report whose file cannot be read is there, as its name says; which story it is in, and where that has others, is
+    unknown until then. What was filed once and is gone was no slip.
+    """
+    everything = [stored.judged for stored in (*kept.entries, *held.entries)]
+    unread = {store.key_in(Path(problem.subject)) for problem in (*kept.problems, *held.problems)}
+    ledger = ledger.following(ways(merges_of(everything)))
+    weeks: dict[str, set[str]] = {}
+    for stored in kept.entries:
+        weeks.setdefault(placed(stored.judged, ledger).story, set()).add(Path(stored.path).parent.name)
+    entries = {judged.entry.key: judged for judged in everything}
+    registers = [filedfiles.read(root, week)[0] for week in filedfiles.states(root)]
+    keys = {*entries, *unread, *(key for register in registers for key in register.get("reports", ()))}
+    stories = {judged.story for judged in everything}.union(map(story_id, unread))
+    stories.update(story for register in registers for story in register.get("stories", ()))
+    yield from left_over(ledger, keys, stories)
+    yield from () if unread else idle_pins(ledger, weeks)
+    yield from unsaid(ledger, entries)
+    yield from ahead(ledger, now)
