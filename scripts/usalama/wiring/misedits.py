@@ -4,7 +4,7 @@ A build looks at the names of files, and into those of reports whose wording is 
 be astray does it read all, as a check does.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,8 @@ from usalama.ledger.ledger import FILE, Ledger
 from usalama.model import JudgedEntry, Problem, story_id
 from usalama.stories.succession import merges_of, ways
 from usalama.words.urls import entry_key
+
+_KEY, _END = 10, ".md"  # how long a key is, and what follows it in a file's name
 
 
 def problems(root: Path, now: datetime) -> tuple[Problem, ...]:
@@ -51,24 +53,26 @@ def _may_stray(root: Path, ledger: Ledger, now: datetime) -> bool:
     """Tell whether an edit seems to be astray by the names of the entries' files; a story has that of its oldest."""
     if not ledger.edits:
         return False
-    paths = {store.key_in(Path(path)): path for path in _names(root)}
+    named = {name[-_KEY:] for edit in ledger.edits for name in (edit.on, edit.story, *edit.also)}
+    paths = _files(root, named, lambda name: name[-_KEY - len(_END) : -len(_END)])
     worded = {edit.on: paths[edit.on] for edit in ledger.edits if is_worded(edit) and edit.on in paths}
-    return any(ahead(ledger, now)) or any(unsaid(ledger, _read(root, worded))) or _lacks(ledger, paths)
+    if any(ahead(ledger, now)) or any(unsaid(ledger, _read(root, worded))):
+        return True
+    if any(left_over(ledger, paths, {*map(story_id, paths)})):  # a file by hand without an id has its name for one
+        paths |= _files(root, named, lambda name: entry_key("", name.removesuffix(_END)))
+    return any(left_over(ledger, paths, {*map(story_id, paths)}))
 
 
-def _lacks(ledger: Ledger, paths: Mapping[str, str]) -> bool:
-    keys = {*paths}
-    if any(left_over(ledger, keys, {*map(story_id, keys)})):  # a file by hand without an id has its name for one
-        keys.update(entry_key("", Path(path).stem) for path in paths.values())
-        return any(left_over(ledger, keys, {*map(story_id, keys)}))
-    return False
-
-
-def _names(root: Path) -> Iterator[str]:
+def _files(root: Path, keys: Collection[str], key_of: Callable[[str], str]) -> dict[str, str]:
+    """Return those of some keys that an entry file's name gives → the file."""
+    found: dict[str, str] = {}
     for kind in (ENTRIES, HELD):
         for week in names_in(root / kind) if (root / kind).is_dir() else ():
             folder = root / kind / week
-            yield from (f"{kind}/{week}/{name}" for name in filter(counts, names_in(folder) if folder.is_dir() else ()))
+            for name in names_in(folder) if folder.is_dir() else ():
+                if (key := key_of(name)) in keys and counts(name):
+                    found[key] = f"{kind}/{week}/{name}"
+    return found
 
 
 def _read(root: Path, paths: Mapping[str, str]) -> dict[str, JudgedEntry]:
