@@ -225,6 +225,15 @@ def test_a_take_down_leaves_the_report_on_whose_site_the_address_lies(site, caps
     assert read_ledger(site).refuses(replace(before["false"], key="", title="Another headline"))
 
 
+def test_a_take_down_says_that_it_could_not_tell_whose_site_an_address_is_on(site, capsys):
+    """A mistake in the list of outlets holds no take-down back; that the address is refused of all is not silent."""
+    (site / "content/catalog/feeds.toml").write_text("[[outlets]]\nslug = 'x'\n", "utf-8")
+    assert edit(site, "take-down", A, "--kind", "safety", "--why", "x") == 0
+    said = capsys.readouterr().out
+    assert "content/catalog/feeds.toml: outlets[0].name (line 1): is missing; " in said
+    assert "it is refused of each outlet, its own too" in said
+
+
 def test_a_take_down_refuses_a_second_telling_by_its_own_address_and_words(site):
     """What is held back stays away too; where the second stands under an address of many, the others stay."""
     link, title = "https://x.example/live", "Chief of Voi named"

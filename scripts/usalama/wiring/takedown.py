@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from usalama.editor import editing
-from usalama.errors import SiteError
+from usalama.errors import SiteError, UsalamaError
 from usalama.feeds import quarantine
 from usalama.feeds.amendments import is_namesake, is_told_again
 from usalama.feeds.known import Row
@@ -64,10 +64,20 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
             marks = {}
     store.save_text(root, FILE, text)
     return (
+        *_unknown(root),
         *(f"{each}: removed" for each in _removed(root, gone)),
         *(f"{each}: {why}, and stays; take it down as well if it is the same report" for each, why in left.items()),
         *(f"{slug}: {_LET_IN}" for slug in spared),
     )
+
+
+def _unknown(root: Path) -> tuple[str, ...]:
+    """Say where the list of outlets has a mistake, for which no take-down waits, what that made of the marks."""
+    try:
+        store.read_catalog(store.read_desk(root))
+    except UsalamaError as error:
+        return (f"{error}. So nobody knows whose site the address is on: it is refused of each outlet, its own too",)
+    return ()
 
 
 def _beside(root: Path, path: str) -> list[store.Stored]:
