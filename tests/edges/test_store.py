@@ -224,6 +224,19 @@ def test_a_copy_of_an_entry_is_named_and_not_counted(tmp_path):
     assert f"the same report as {Path(kept.path).name}" in found.problems[0].message
 
 
+@pytest.mark.parametrize("key", ["Id", "Feed"])
+def test_a_report_whose_key_was_changed_by_hand_is_left_out_and_named(tmp_path, key):
+    """What hides it is by the key that the file's name has: it would be shown, and nobody would hear of it."""
+    (kept,) = put(tmp_path, judged("a"))
+    path = tmp_path / kept.path
+    path.write_text(path.read_text("utf-8").replace(f"\n{key}: ", f"\n{key}: x"), "utf-8")
+    found = WeekFiles(tmp_path, ZONE).read(parse_week("2026-w47"))
+    assert found.entries == ()
+    assert f"the file's name has {kept.judged.entry.key}; restore what they said" in found.problems[0].message
+    path.rename(path.with_name("by-another-name.md"))
+    assert WeekFiles(tmp_path, ZONE).read(parse_week("2026-w47")).problems == ()
+
+
 @pytest.mark.parametrize("old", [[], [1], ["x"] * 7, [None] * 7, [0, 0, 1, 2, 3, 4, 5]])
 def test_strange_marks_are_not_believed(tmp_path, old):
     """Marks of another shape are no marks: the file is read."""

@@ -17,7 +17,7 @@ from usalama.errors import EntryError
 from usalama.files import filedfiles
 from usalama.files.sitefolder import unreadable
 from usalama.files.summaryfiles import read_heads, summary_path
-from usalama.files.weekstates import ENTRIES, counts, names_in, scan
+from usalama.files.weekstates import ENTRIES, counts, misnamed, names_in, scan
 from usalama.formats import markdown
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
@@ -58,7 +58,9 @@ class WeekFiles(NamedTuple):
                 body = disk.body_of(f"{folder}/{name}")  # a Path takes twice as long
                 content.update(b"%d %d " % (len(name), len(body)) + name.encode("utf-8", "surrogateescape") + body)
                 judged = markdown.read(_UNSAFE.sub("", body.decode("utf-8")), shown, self.zone)
-                if (other := first.setdefault(judged.entry.key, name)) == name:
+                if wrong := misnamed(name, judged.entry):  # what hides it would not be found
+                    problems.append(Problem(shown, f"{shown}: {wrong}; it is left out"))
+                elif (other := first.setdefault(judged.entry.key, name)) == name:
                     entries.append(judged)
                 else:
                     message = f"{shown}: the same report as {other} (Feed and Id), and left out; delete one"

@@ -6,15 +6,18 @@ place. No entry is opened here.
 
 import marshal
 import os
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
 from usalama.machine import disk, hands
+from usalama.model import Entry
 from usalama.words.weeks import Week, week_named
 
 ENTRIES = "content/entries"
+_KEYED = re.compile(r"(?:^|[-/])([0-9a-f]{10})\.md$")
 _RACY = 50_000_000
 """Nanoseconds: a file changed so shortly before it was looked at may change again within one tick of its clock."""
 
@@ -91,3 +94,11 @@ def names_in(folder: Path) -> list[str]:
 def counts(name: str) -> bool:
     """Return whether a file of this name is an entry."""
     return name.endswith(".md") and not name.startswith(".")
+
+
+def misnamed(name: str, entry: Entry) -> str:
+    """Say that a file's name has another key than its feed and id make; "" where not: no edit by the old one holds."""
+    named = _KEYED.search(name) if entry.feed_url else None
+    if not named or named[1] == entry.key:
+        return ""
+    return f"Id: or Feed: makes the key {entry.key}, the file's name has {named[1]}; restore what they said"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from usalama.errors import UsalamaError
+from usalama.files.weekstates import misnamed
 from usalama.formats.markdown import line_of
 from usalama.formats.rows import row_mistake
 from usalama.formats.tables import SLUG, nearest
@@ -29,7 +30,6 @@ _MISSPELT = 0.8
 _NAMED = 3  # outlets of one site
 _OPTIONAL = {"corrections.csv": ("words", "said"), "counties.csv": ("nature", "neighbours"), "unless.csv": ("becomes",)}
 """Columns that a table may leave out, and that are read where they are."""
-_KEY = re.compile(r"[-/]([0-9a-f]{10})\.md$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +179,8 @@ def _place(path: str, text: str, mistake: str) -> str:
 def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: datetime) -> Iterator[str]:
     entry = judged.entry
     yield from _unknown_names(judged, names)
-    named = _KEY.search(path)
-    if entry.feed_url and named and named[1] != entry.key:  # edits by the old key hold no more: what is hidden shows
-        yield f"Id: or Feed: makes the key {entry.key}, the file's name has {named[1]}; restore what they said"
+    if wrong := misnamed(path, entry):
+        yield wrong
     week, folder = week_of(entry.published, zone).slug, path.split("/")[-2]
     if folder != week:
         yield f"Date: lies in {week}, the file in {folder}; move the file or mend the date"
