@@ -109,9 +109,8 @@ def build_site(
         feeds = publish.feed_count(answer.feeds, state.read_states(root)[0], now)
         return publish.Order(site.url, now, site.zone, expected, feeds, Limits(**accepted), seen)
 
-    made_by = root, conf or root / sitefolder.MARK, f"{now:%Y-%m}"
-    basis = Basis(*made_by, anew=accepted.get("accept_shrink", False))
-    with contextlib.closing(Stage(*made_by)) as stage, noting.noting(root, now), _no_collector():
+    basis = Basis(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", anew=accepted.get("accept_shrink", False))
+    with contextlib.closing(Stage(root, basis.conf, basis.month)) as stage, noting.noting(root, now), _no_collector():
         edges = build.Edges(basis, stage, order, time.monotonic, look_ahead, partial(_astray, root, now))
         built = build.build(root, edges, site.releases)
     _tell(built, wrong := refused_table())

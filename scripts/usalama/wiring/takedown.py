@@ -64,8 +64,7 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
             marks = {}
     store.save_text(root, FILE, text)
     return (
-        *_unknown(root),
-        *(f"{each}: removed" for each in _removed(root, gone)),
+        *(*_unknown(root), *(f"{each}: removed" for each in _removed(root, gone))),
         *(f"{each}: {why}, and stays; take it down as well if it is the same report" for each, why in left.items()),
         *(f"{slug}: {_LET_IN}" for slug in spared),
     )
