@@ -421,12 +421,20 @@ def test_an_edit_on_a_story_of_which_all_was_taken_down_is_no_misspelt_one():
 
 
 def test_an_edit_on_something_that_is_not_there_is_named():
-    """A misspelt key is told; a take-down, whose entry is gone on purpose, is not."""
-    text = edit("hide", C, 1) + edit("take-down", B, 2, kind="safety") + edit("split", A, 3)
+    """A misspelt key is told, of a take-down by hand too; one that notes where its entry was took it away itself."""
+    text = edit("hide", C, 1) + edit("take-down", B, 2, kind="safety", week="2026-w47") + edit("split", A, 3)
     text += edit("retag", f"s{A}", 4, topics=["cyber"])
     text += edit("split", A, 5, also=[B, C])
     told = "of 2026-11-22: no entry or story cccccccccc; is it misspelt?"
     assert [*left_over(read(text), {A}, set())] == [Astray(0, "on", f"hide {told}"), Astray(4, "also", f"split {told}")]
+
+
+def test_a_take_down_by_hand_of_what_is_not_there_is_named():
+    """It would take nothing down; of a report that is there, or was filed once, it does."""
+    text = edit("take-down", C, 1, kind="safety")
+    told = "take-down of 2026-11-22: no entry or story cccccccccc; is it misspelt?"
+    assert [*left_over(read(text), {A}, set())] == [Astray(0, "on", told)]
+    assert [*left_over(read(text), {A, C}, set())] == []
 
 
 def test_a_merge_into_a_story_that_is_not_there_is_named():

@@ -22,19 +22,24 @@ class Astray(NamedTuple):
 
 
 def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -> Iterator[Astray]:
-    """Yield the edits whose entry or story is not there; a take-down's never is."""
-    there = {*keys, *stories, *(edit.on for edit in ledger.removals)}
+    """Yield the edits whose entry or story is not there; that of a take-down which notes where it was never is."""
+    there = {*keys, *stories, *(edit.on for edit in ledger.removals if _is_noted(edit))}
     there.update(story for edit in ledger.removals for story in told_as(edit, ledger))
     there.update(story_id(key) for edit in ledger.edits if edit.do is Verb.SPLIT for key in (edit.on, *edit.also))
     known = there.union(edit.story for edit in ledger.edits if edit.do is Verb.MERGE)
     for place, edit in enumerate(ledger.edits):
         about = f"{edit.do} of {edit.when.date()}"
-        for target in (edit.on, *edit.also) if edit.do is not Verb.TAKE_DOWN else ():
+        for target in (edit.on, *edit.also):
             if target not in known:
                 told = f"{about}: no entry or story {target}; is it misspelt?"
                 yield Astray(place, "on" if target == edit.on else "also", told)
         if edit.do is Verb.MERGE and edit.story not in there:
             yield Astray(place, "story", f"{about}: no story {edit.story} to be part of; is it misspelt?")
+
+
+def _is_noted(removal: Edit) -> bool:
+    """Tell whether a take-down was made of a report that was at hand: one by hand may be of a mistyped key."""
+    return bool(removal.week or removal.story or removal.links)
 
 
 def idle_pins(ledger: Ledger, weeks: Mapping[str, Collection[str]]) -> Iterator[Astray]:
