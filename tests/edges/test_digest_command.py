@@ -193,6 +193,19 @@ def test_what_the_site_is_published_without_is_told_once(site, loopback, rss, tm
     assert alarming.lacking(site) == {}
 
 
+def test_settings_that_are_gone_stop_a_run(site, capsys):
+    """The defaults are another site's name, address and zone: pages would say so, and reports lie elsewhere."""
+    settings = site / "usalama.toml"
+    settings.write_text('name = "Ridge Digest"\nzone = "Africa/Nairobi"\n', encoding="utf-8")
+    assert digest(site) == 0
+    settings.unlink()
+    for command in ("digest", "build", "pull", "check"):
+        assert main([command, "--root", str(site), "--now", "2026-11-23T07:00+03:00"]) == 64
+        assert "usalama.toml: was here when the site was built, and is gone; restore it" in "".join(capsys.readouterr())
+    settings.write_text("# The defaults.\n", encoding="utf-8")
+    assert digest(site, "2026-11-23T07:00+03:00") == 0
+
+
 def test_an_edit_by_hand_that_does_nothing_is_told(site, loopback, rss, tmp_path, capsys):
     """What a hide should hide is shown: the site is published, and output, status and one alarm name line and mend."""
     heard, ledger = hooked(site, tmp_path), site / "content/ledger.toml"

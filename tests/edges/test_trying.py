@@ -10,7 +10,7 @@ import pytest
 
 import usalama
 from usalama.cli import main
-from usalama.wiring import trying
+from usalama.wiring import copies, trying
 
 
 def test_tables_are_tried_again_by_another_program(scratch_site, monkeypatch):
@@ -49,6 +49,21 @@ def test_tables_are_tried_again_by_a_program_that_was_updated_where_it_lies(scra
     assert mistake() == "", "the earlier one lets it pass, and notes that"
     rules.write_text(now, "utf-8")
     assert "places.csv: line 1: no column 'kind'" in mistake()
+
+
+def test_a_table_of_names_to_hide_that_is_gone_stops_a_pull(scratch_site, capsys):
+    """Without it a pull would write the names down; a desk that never had one has none to hide."""
+    root = scratch_site("https://the-ridge.example/feed")
+    (root / "content/catalog/redaction.toml").unlink()
+    assert trying.mistake(root) == ""
+    copies.write(root, {"redaction.toml": copies.Copy("0" * 40)})
+    (root / trying.FILE).unlink()
+    said = "content/catalog/redaction.toml: was here and is gone, and the names that it hides would be shown; restore"
+    assert said in trying.mistake(root)
+    assert main(["check", "--root", str(root)]) == 64
+    assert capsys.readouterr().out.count("redaction.toml: was here") == 1
+    assert main(["pull", "--root", str(root)]) == 64
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

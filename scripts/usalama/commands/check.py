@@ -29,7 +29,7 @@ from usalama.printing import conf
 from usalama.releasing import releases
 from usalama.stories import evidence
 from usalama.usecases import check
-from usalama.wiring import contentchecks, copies, misedits, takeover
+from usalama.wiring import contentchecks, copies, misedits, rules, takeover
 
 _TOPICS = f"{CATALOG}/topics.toml"
 _SETTINGS = (sitefolder.MARK, "publishconf.py")  # Pelican's, the ones for production last: they take in the first
@@ -91,7 +91,7 @@ def _tables_lost(root: Path, texts: Mapping[str, str], mistakes: Sequence[str], 
     mend = "is the beginning of the program's and no more, as where a copy broke off; copy it anew"
     lost |= {**dict.fromkeys(takeover.cut(root).difference(newer), mend), **copies.cut(root)}
     gone = [f"{name}: {told}" for name, told in sorted(lost.items())]
-    named = {line.partition(": missing")[0].rpartition("/")[2] for line in mistakes}
+    named = {line.partition(end)[0].rpartition("/")[2] for line in mistakes for end in (": missing", ": was here")}
     told = [each for each in gone if each.partition(":")[0] not in named]
     return [f"note: {CATALOG}/{each}" for each in told + check.cut_short(texts)]
 
@@ -177,6 +177,7 @@ def _catalog_readings(root: Path, texts: dict[str, str], names: check.Names) -> 
         lambda: _actors(texts),
         lambda: read_corrections(texts),
         lambda: maskrules.read_rules(texts.get("redaction.toml", ""), f"{CATALOG}/redaction.toml"),
+        lambda: rules.refuse_lost(root, texts),
         lambda: read_ledger(root, topics=sorted(names.topics or ()), counties=sorted(names.counties or ())),
     ]
 

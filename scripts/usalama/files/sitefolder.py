@@ -1,6 +1,6 @@
 """Where a site is and what it is called: its folder, found from any place in it, and its settings.
 
-All that a command needs before it knows whether there is anything to do. It reads two files and writes none.
+All that a command needs before it knows whether there is anything to do. It writes none.
 """
 
 import json
@@ -15,6 +15,7 @@ from usalama.errors import SiteError, UsalamaError
 from usalama.formats import handwritten
 from usalama.machine import disk, troubles
 
+_BUILT = ".cache/build.json"  # what the last build was made from
 MARK = "pelicanconf.py"  # the file that makes a folder a site
 PROGRAM = Path(usalama.__file__).resolve().parents[2]  # the program's own folder, where it is run in it
 
@@ -35,9 +36,23 @@ def find_root(start: Path, asked: Path | None = None) -> Path:
 
 
 def read_settings(root: Path) -> Site:
-    """Read ``usalama.toml``; a site without one has the defaults."""
+    """Read ``usalama.toml``; a site that never had one has the defaults."""
     path = root / FILE
-    return read_site(read_text(path, FILE)) if disk.is_there(path) else Site()
+    if not disk.is_there(path):
+        _refuse_lost(root)
+        return Site()
+    return read_site(read_text(path, FILE))
+
+
+def _refuse_lost(root: Path) -> None:
+    """Refuse a site whose last build was made by settings: the defaults are another site's name, address and zone."""
+    try:
+        tops = json.loads(disk.body_of(root / _BUILT))["memory"]["tops"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if any(str(top).endswith(f"/{FILE}") for top in tops):
+        mend = "restore it from the repository, or write a comment into it to have the defaults"
+        raise SiteError(f"{FILE}: was here when the site was built, and is gone; {mend}")
 
 
 def zone_of(root: Path) -> tzinfo:

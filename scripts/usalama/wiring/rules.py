@@ -25,6 +25,7 @@ from usalama.stories.evidence import Sketch, StoryTables, read_story_tables, ske
 from usalama.stories.fingerprints import Report
 from usalama.stories.stories import StoryIndex, report_of
 from usalama.usecases.following import by_masks, tells_of
+from usalama.wiring import copies
 from usalama.words.weeks import Week, between, week_of
 
 _STORY_DAYS = 112
@@ -88,6 +89,7 @@ def load_rules(
     Tables that were ``tried`` by a run before are compiled where something is judged that nobody has looked at: mostly
     nothing is. The same goes for those of judging where they are ``compiled_elsewhere``.
     """
+    refuse_lost(root, texts)
     tables = _Tables(texts)
     ledger = read_ledger(root)
     if any(edit.slugs for edit in ledger.edits):  # else the topics, a long table, need not be read for it
@@ -113,6 +115,13 @@ def load_rules(
         ),
         ready=lambda judged: tables.sketched(report_of(judged, site.zone)),
     )
+
+
+def refuse_lost(root: Path, texts: Mapping[str, str]) -> None:
+    """Raise CatalogError where the site had a table of names to hide, and has it no more: a pull would show them."""
+    if MASKS not in texts and MASKS in copies.lost(root):
+        told = "was here and is gone, and the names that it hides would be shown"
+        raise CatalogError(f"{CATALOG}/{MASKS}: {told}; restore it from the repository")
 
 
 def try_tables(texts: Mapping[str, str]) -> None:

@@ -30,6 +30,7 @@ def mistake(root: Path) -> str:
 
     try:
         texts = store.read_desk(root)
+        rules.refuse_lost(root, texts)
         if not _JUDGING.isdisjoint(texts):
             rules.try_tables(texts)
     except (CatalogError, SiteError) as error:
