@@ -9,6 +9,7 @@ from usalama.feeds.amendments import (
     MOST_WORDINGS,
     amended,
     excerpt_mark,
+    is_another,
     is_namesake,
     is_reworded,
     is_told_again,
@@ -46,6 +47,20 @@ def test_a_second_change_has_a_time_of_its_own(said, told):
     before = replace(entry(hours=3), updated=NOON - timedelta(hours=2))
     now = replace(entry("Bloody raid", hours=3), updated=None if said is None else NOON + timedelta(hours=said))
     assert amended(before, now, *marks(before), NOON).updated == told
+
+
+def test_a_report_dated_ahead_is_the_same_once_its_date_is_believed():
+    """An outlet that calls its local time GMT is hours ahead; with another headline and link it was kept twice.
+
+    A later date of what was dated well is another report's, and so is one of days later.
+    """
+    first = entry("Raid on a farm")
+    later = replace(entry("Two held after a raid"), first_seen=NOON + timedelta(hours=30))
+    told = replace(later, published=NOON + timedelta(hours=3))
+    assert not is_another(first, told)
+    assert is_another(replace(first, published=NOON - timedelta(hours=1)), told)
+    assert is_another(first, replace(later, published=NOON + timedelta(hours=29)))
+    assert is_another(first, replace(told, first_seen=told.published)), "one that says no date, or again one ahead"
 
 
 def test_of_endless_wordings_the_first_and_the_newest_are_kept():

@@ -8,7 +8,7 @@ the page behind a link.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from usalama.model import Entry, JudgedEntry, Judgement
@@ -17,6 +17,7 @@ from usalama.words.urls import entry_key, is_a_report, page
 OLDER = 3  # older reports that a feed must still list before one that it lacks counts as gone
 MOST_WORDINGS = 100  # earlier headlines, and as many excerpts, that are kept of one report
 _IN_ORDER = 0.8  # part of a document's entries that must stand newest first for its gaps to mean anything
+_AHEAD = timedelta(days=1)  # how far an outlet's clock, or its zone, may go wrong
 _WORD = re.compile(r"\w+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
@@ -45,11 +46,13 @@ def is_reworded(before: str, now: str) -> bool:
 def is_another(before: Entry, now: Entry) -> bool:
     """True where what a feed lists under a known id and another address has another date and headline, too.
 
-    Then the id was given again, to another report; what moved, or was given another headline, keeps its date.
+    Then the id was given again, to another report; what moved, or was given another headline, keeps its date. One that
+    lay ahead when it was first seen was not believed then, and is by now.
     """
-    return before.published != now.published and all(
-        is_reworded(title, now.title) for title in (before.title, *before.was)
-    )
+    seen = before.first_seen
+    lay_ahead = before.published == seen < now.published <= min(seen + _AHEAD, now.first_seen)
+    same_date = before.published == now.published or (lay_ahead and now.published != now.first_seen)
+    return not same_date and all(is_reworded(title, now.title) for title in (before.title, *before.was))
 
 
 def is_none_of(told: Iterable[JudgedEntry | None], now: Entry) -> bool:
