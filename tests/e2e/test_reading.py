@@ -300,6 +300,11 @@ def test_paper_leaves_out_what_can_only_be_followed_and_keeps_what_is_said(visit
     page = visit("topics/banditry/")
     page.emulate_media(media="print")
     assert page.locator(".hero .facts a[href*='feeds/']").is_hidden()
+    page = visit("2026/w47/")
+    county = page.locator("figure details li").last
+    assert not county.is_visible()
+    page.emulate_media(media="print")
+    assert county.is_visible(), "the counties beyond the first eight"
 
 
 @pytest.mark.parametrize("path", ["2026/w47/issue.html", "sw/2026/w47/issue.html"])
@@ -312,12 +317,15 @@ def test_the_sheet_is_four_pages_of_a4_at_most_and_needs_no_other_file(visit, pa
 
 
 def test_forced_colours_keep_the_charts(visit):
-    """In a high-contrast setting bars and dots are drawn in the text's own colour."""
+    """In a high-contrast setting bars and dots are drawn in the text's own colour, and the map keeps its shades."""
     page = visit("", forced_colors="active")
     bar, text = page.evaluate(
         "[getComputedStyle(document.querySelector('.bars path')).stroke, getComputedStyle(document.body).color]"
     )
     assert bar == text
+    fills = "[...document.querySelectorAll('.map path')].map((path) => getComputedStyle(path).fill)"
+    ground, *shades = page.evaluate(fills)
+    assert (ground, "none" in shades, len(shades) > 1) == ("none", False, True)
 
 
 def test_who_asks_for_more_contrast_has_small_text_and_rules_in_ink(visit):
