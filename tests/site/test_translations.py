@@ -38,6 +38,15 @@ def forms(message):
     return [message] if isinstance(message, str) else list(message)
 
 
+def test_the_foots_headings_have_no_word_too_long_for_half_a_phone(catalogue):
+    """Its two columns at 360 pixels hold fifteen bold letters; a longer word was broken on every page."""
+    foot = (ROOT / "themes/usalama/templates/base.html").read_text("utf-8").rpartition("<footer")[2]
+    headings = re.findall(r"<h2>\{\{ _\('([^']+)'\) \}\}", foot)
+    assert len(headings) == 3
+    words = [word for each in headings for told in (each, catalogue[each].string) for word in told.split()]
+    assert max(map(len, words)) < 16
+
+
 def test_no_word_of_the_frame_is_untranslated(template, catalogue):
     """A new sentence in a template fails here until it has its Kiswahili."""
     missing = [
