@@ -206,6 +206,7 @@ def test_a_busy_week_is_one_flight_and_its_companion_holds_every_line(busy_week)
         assert len(lines) == 70
         assert lines <= set(re.findall(rb'id="(s[0-9a-f]{10})"', week))
         assert b'href="more/#also-banditry"' in week
+        assert b'<a href="#also-banditry">' in more, "who comes to its head gets to a topic"
         assert 0 < more.find(b'class="m key"') < more.find(b"<li id="), "the marks are explained before they are met"
 
 
