@@ -74,3 +74,15 @@ def test_what_a_newer_python_or_another_place_does_not_run_is_set_up_anew(tmp_pa
     library.rename(library.with_name("python3.1"))  # what a Python of another number does not look into
     assert "Setting up" in said(after)
     assert subprocess.run([after / ".venv/bin/python", "-c", "import pip"], check=False).returncode == 0
+
+
+def test_a_catalogue_is_begun_for_another_language(tmp_path):
+    """Who translates gets a file with the frame's sentences, none of them filled in."""
+    package = tmp_path / "plugins/topic_digest"
+    package.mkdir(parents=True)
+    for name, place in (("tasks.py", tmp_path), ("babel.cfg", tmp_path), ("plugins/topic_digest/language.py", package)):
+        shutil.copy(ROOT / name, place)
+    words = [sys.executable, "-m", "invoke", "translate", "--language", "so"]
+    subprocess.run(words, capture_output=True, check=True, cwd=tmp_path, stdin=subprocess.DEVNULL)
+    made = (tmp_path / "locale/so/LC_MESSAGES/messages.po").read_text("utf-8")
+    assert 'msgid "January"\nmsgstr ""\n' in made
