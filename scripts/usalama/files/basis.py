@@ -43,10 +43,10 @@ class Asides(NamedTuple):
         }
 
     def keep(self, frame: str, aside: Mapping[str, str], *, served: bool) -> None:
-        """Note what is set aside while neither the files nor ``frame`` change.
+        """Note what is set aside; it holds while neither the files nor ``frame`` change.
 
-        From a build that is not ``served`` nothing follows for what was noted before: what an earlier frame set aside
-        is still the first to be looked at, and offenders that were looked for in vain are not looked for again.
+        A build that is ``served`` replaces the note. One that is not only adds to it: what was set aside before is
+        still looked at first, and a search that found nothing is not made again.
         """
         noted = self._read()
         files = {name: [self._print(name, frame), why] for name, why in aside.items()}
@@ -57,11 +57,11 @@ class Asides(NamedTuple):
 
     @property
     def vain(self) -> str:
-        """What stands for that among which offenders were looked for in vain; "" where there is nothing such."""
+        """The fingerprint of everything as it was when a search found no offender; "" where none was in vain."""
         return str(self._read().get("vain") or "")
 
     def keep_vain(self, vain: str) -> None:
-        """Note what stands for that among which offenders were looked for in vain."""
+        """Note the fingerprint of everything as it is, among which no offender was found."""
         self._write({**self._read(), "vain": vain})
 
     def _files(self) -> dict[str, Any]:

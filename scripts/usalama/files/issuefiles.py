@@ -1,8 +1,8 @@
 """The records of closed weeks on disk, as the build reads them, and what a clock that was ahead left among them.
 
-A record is written once, so that a build knows one by its name, size and time and opens only those that it prints: one
-that was closed anew has the size of the one before. One that cannot be read is named and costs its own week alone.
-What is of a time after the last pull nobody can know: it is named and left out, and no file is touched.
+A record is written once: a build tells whether it changed by its name, size and time, and opens only those that it
+prints. One that cannot be read is named and costs its own week alone. Panels and records dated after the last pull,
+as by a clock that was ahead, are named and left out; no file is touched.
 """
 
 import os

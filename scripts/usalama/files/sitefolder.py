@@ -97,7 +97,7 @@ def no_folders(root: Path, names: Iterable[str]) -> list[str]:
 
 
 def unreadable(name: str, error: UsalamaError | UnicodeDecodeError | OSError) -> str:
-    """Return a line that says of a file why it cannot be read; what is a mistake of ours says it itself."""
+    """Return a line that says why a file cannot be read; an error of our own says so already."""
     if isinstance(error, UsalamaError):
         return str(error)
     if isinstance(error, OSError):

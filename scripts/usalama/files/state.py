@@ -86,7 +86,7 @@ def read_states(root: Path) -> tuple[dict[str, FeedState], tuple[Problem, ...]]:
 def write_states(root: Path, states: Mapping[str, FeedState]) -> None:
     """Replace what is remembered of the feeds, whole."""
     feeds = [to_plain(states[url]) for url in sorted(states)]
-    _write(root, _STATES, {"version": VERSION, "feeds": feeds}, indent=None)
+    _write(root, _STATES, {"feeds": feeds}, indent=None)
 
 
 def read_dropped(root: Path, weeks: int = MOST_WEEKS) -> tuple[Dropped, ...]:
@@ -142,7 +142,7 @@ def read_index(root: Path) -> dict[str, list[object]]:
 
 def write_index(root: Path, marks: Mapping[str, Sequence[object]]) -> None:
     """Replace the marks of the entry files."""
-    _write(root, _INDEX, {"version": VERSION, "files": dict(marks)}, indent=None)
+    _write(root, _INDEX, {"files": dict(marks)}, indent=None)
 
 
 def read_unnoted(root: Path) -> list[str]:
@@ -154,7 +154,7 @@ def read_unnoted(root: Path) -> list[str]:
 def write_unnoted(root: Path, weeks: Sequence[str]) -> None:
     """Replace the weeks with entries that are in no register."""
     if weeks or (root / FOLDER / _UNNOTED).exists():
-        _write(root, _UNNOTED, {"version": VERSION, "weeks": list(weeks)})
+        _write(root, _UNNOTED, {"weeks": list(weeks)})
 
 
 def read_hidden(root: Path) -> tuple[HiddenName, ...]:
@@ -167,7 +167,7 @@ def read_hidden(root: Path) -> tuple[HiddenName, ...]:
 def write_hidden(root: Path, names: Sequence[HiddenName]) -> None:
     """Replace what is remembered of names that reports hide."""
     if names or (root / FOLDER / _HIDDEN).exists():
-        _write(root, _HIDDEN, {"version": VERSION, "names": sorted(names)}, indent=None)
+        _write(root, _HIDDEN, {"names": sorted(names)}, indent=None)
 
 
 def read_alarms(root: Path) -> dict[str, str]:
@@ -178,7 +178,7 @@ def read_alarms(root: Path) -> dict[str, str]:
 
 def write_alarms(root: Path, alarms: Mapping[str, str]) -> None:
     """Replace the alarms that were sent."""
-    _write(root, _ALARMS, {"version": VERSION, "alarms": dict(sorted(alarms.items()))})
+    _write(root, _ALARMS, {"alarms": dict(alarms)})
 
 
 def read_status(root: Path) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def read_section(root: Path, section: str) -> Mapping[str, Any]:
 
 def write_status(root: Path, section: str, data: Mapping[str, Any]) -> None:
     """Replace one section of ``.cache/status.json``; the others stay. Call it under the site's lock."""
-    _write(root, statusfile.NAME, {**read_status(root), "version": VERSION, section: dict(data)})
+    _write(root, statusfile.NAME, {**read_status(root), section: dict(data)})
 
 
 def note_untold(root: Path, now: datetime) -> None:
@@ -252,7 +252,7 @@ def _read(root: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def _write(root: Path, name: str, content: Mapping[str, Any], indent: int | None = 1) -> None:
-    path, data = root / FOLDER / name, _json(content, indent)
+    path, data = root / FOLDER / name, _json({**content, "version": VERSION}, indent)
     if not path.exists() or disk.body_of(path) != data:
         disk.write_whole(path, data)
 

@@ -11,14 +11,14 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from usalama.catalogue.catalog import Catalog, moved, read_feeds
+from usalama.catalogue.catalog import Catalog, read_feeds
 from usalama.errors import CATALOG, CatalogError, EntryError, SiteError, UsalamaError
 from usalama.feeds.known import Row
 from usalama.files.sitefolder import read_text, unreadable, zone_of
 from usalama.files.weekstates import ENTRIES, counts, names_in
 from usalama.formats import markdown
 from usalama.machine import disk
-from usalama.model import Entry, JudgedEntry, Problem
+from usalama.model import Entry, JudgedEntry, Outlet, Problem
 from usalama.words.text import slug
 from usalama.words.urls import page
 from usalama.words.weeks import week_named, week_of
@@ -85,20 +85,12 @@ def read_catalog(texts: Mapping[str, str]) -> Catalog:
     return read_feeds(texts["feeds.toml"], FEEDS)
 
 
-def renamed(root: Path) -> dict[str, str]:
-    """Return each slug that an outlet had before → the one that it has; nothing where the list has a mistake."""
+def read_outlets(root: Path) -> tuple[Outlet, ...]:
+    """Return the outlets of a site; none where their list has a mistake, which others name."""
     try:
-        return moved(read_catalog(read_desk(root)).outlets)
+        return read_catalog(read_desk(root)).outlets
     except UsalamaError:
-        return {}
-
-
-def homepages(root: Path) -> dict[str, str]:
-    """Return each outlet's homepage; nothing where the list has a mistake."""
-    try:
-        return {each.slug: each.homepage for each in read_catalog(read_desk(root)).outlets}
-    except UsalamaError:
-        return {}
+        return ()
 
 
 def rules_digest(texts: Mapping[str, str]) -> str:

@@ -1,8 +1,8 @@
 """One feed over HTTP: conditional request, redirects, limits, and a verdict as data.
 
 Every hop goes through the guard. A body is decoded piece by piece and dropped at the first byte over its cap. A
-permanent redirect is reported, never followed silently for ever. Nothing is cached: who finished with a document keeps
-what its server tells it by.
+permanent redirect is reported, never followed silently for ever. No body is kept: the caller remembers the digest of
+a document and the validators (ETag, Last-Modified) by which its server tells whether it changed.
 """
 
 from __future__ import annotations

@@ -41,8 +41,8 @@ class Answer(NamedTuple):
     unmade: bool
     """Whether something could not be made, so that the next build tries again though nothing else be new."""
     served: bool
-    """Whether the live tree is as it should be: an older one that lacks nothing, after an edit was taken back, is not
-    the one that readers see."""
+    """Whether the site that readers see lacks nothing. The tree to be written may lack nothing while that does: when
+    an edit is taken back, an older tree is right again."""
 
 
 @dataclass

@@ -95,11 +95,10 @@ def run(command: Sequence[str], where: str, seconds: int, **options: Any) -> sub
 
 
 def refused(where: str, found: str) -> DeployError:
-    """Return the error for what stands where a deploy makes its link: ``found`` is file, folder, or link and where to.
+    """Return the error for a place where a deploy cannot make its link.
 
-    Or ``nowhere`` and the folder that is not there to hold it.
-
-    All else that a hand may have damaged there is made anew by a deploy.
+    ``found`` says what stands there: ``file``, ``folder``, ``link`` and where it leads to, or ``nowhere`` and the
+    missing folder above.
     """
     kind, _, aim = found.partition(" ")
     if kind == "nowhere":
@@ -110,7 +109,7 @@ def refused(where: str, found: str) -> DeployError:
     return DeployError(f"{where}: is a {kind} that no deploy made; {mend}")
 
 
-def is_there(parcel: Parcel, found: dict[str, str]) -> bool:
+def has_all(parcel: Parcel, found: dict[str, str]) -> bool:
     """Tell whether hashes read at the host are the manifest's: a site that was damaged there is carried again."""
     return found == {name: page.sha256 for name, page in parcel.pages.items()}
 

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from usalama.machine import disk
-from usalama.releasing.deploy import KEPT, Parcel, Target, check_sums, is_there, refused
+from usalama.releasing.deploy import KEPT, Parcel, Target, check_sums, has_all, refused
 from usalama.releasing.release_trees import files_in, remove
 from usalama.words.text import counted
 
@@ -22,7 +22,7 @@ def carry(parcel: Parcel, target: Target) -> str:
     current = _current(link, store)
     tree = store / parcel.identity
     store.mkdir(exist_ok=True)
-    if current == tree and is_there(parcel, _sums(tree)):
+    if current == tree and has_all(parcel, _sums(tree)):
         return f"{link}: has this site already"
     made = store / f"{parcel.identity}.new"
     remove(made)

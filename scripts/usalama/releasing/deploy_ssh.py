@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from usalama.errors import DeployError
-from usalama.releasing.deploy import KEPT, LONGEST, Parcel, Target, check_sums, is_there, refused, run
+from usalama.releasing.deploy import KEPT, LONGEST, Parcel, Target, check_sums, has_all, refused, run
 from usalama.words.text import counted
 
 DEFAULT_SSH = ("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15")
@@ -56,7 +56,7 @@ class SshCarry:
         current = found.removeprefix("site ")
         if found and current == found:
             raise refused(where, found)
-        if current == parcel.identity and is_there(parcel, self._sums(target, f"{store}/{current}")):
+        if current == parcel.identity and has_all(parcel, self._sums(target, f"{store}/{current}")):
             return f"{where}: has this site already"
         self._send(parcel, target, store, current)
         check_sums(parcel, self._sums(target, f"{store}/{parcel.identity}.new"), where)

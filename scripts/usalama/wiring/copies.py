@@ -1,7 +1,8 @@
-"""What a site's tables were when the program gave them, in ``content/catalog/.program``: what tells a changed one.
+"""Which of a site's tables are still as the program gave them, by the note ``content/catalog/.program``.
 
-A line a table that the program has: its name, git's name for the bytes that the site got, ``-`` where it never had the
-program's, and for weights that ``usalama learn`` moved, the name of the program's that it moved.
+The note has one line for each table of the program: the table's name and git's hash of the copy that the site got, or
+``-`` where the site never had the program's. For weights that ``usalama learn`` changed a third word follows: the hash
+of the program's weights that they were made from.
 """
 
 from collections.abc import Mapping
@@ -57,14 +58,14 @@ def blob(data: bytes) -> str:
 
 
 def is_cut(data: bytes, whole: bytes) -> bool:
-    """Tell whether a table is the beginning of a ``whole`` one, up to the end of a line: each row of it is well."""
+    """Tell whether a table is the first lines of a ``whole`` one: no row of it looks wrong, yet some are missing."""
     return data[-1:] == b"\n" and len(data) < len(whole) and whole.startswith(data)
 
 
 def cut(root: Path) -> dict[str, str]:
-    """Return the tables that end, at the end of a line, before those of the last commit do → why, and the mend.
+    """Return the tables that lost their last lines since the site's last commit → a line with the mend.
 
-    The repository is the site's own: outside one nothing is known, and nothing is said.
+    A site that is in no git repository has none to compare with: then nothing is returned.
     """
     folder, found = root / CATALOG, {}
     for entry in git(folder, "ls-tree", "-z", "HEAD").split(b"\0"):

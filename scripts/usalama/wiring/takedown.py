@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from usalama.catalogue.catalog import moved
 from usalama.editor import editing
 from usalama.errors import SiteError, UsalamaError
 from usalama.feeds import quarantine
@@ -29,14 +30,15 @@ _LET_IN = "what it tells at that address, on its own site, is let in; take it do
 
 
 def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
-    """Note in the ledger that a report may not come back, and remove it; return a line for each file that it came to.
+    """Note in the ledger that a report may not come back, and remove it; return a line for each file concerned.
 
-    What its outlet's feeds told a second time under another id goes with it, also from what is held back. What stays
-    is named too, with what speaks for its being the same: its namesakes, of whose words none is refused, and the
-    report of another outlet on whose own site its address lies, for whoever links there could take that report away.
-    Whether that outlet has told it yet or not, the address is refused of those alone who are not at home there.
+    What its outlet told a second time in that week, under another id, goes too, also from what is held back. Two kinds
+    of reports stay and are named: namesakes (the same headline and time), whose words are then not refused, and the
+    report of another outlet on whose own site the address lies. From that outlet the address is never refused: else
+    whoever links to a report could have it taken away.
     """
-    text, path, renamed = standing_text(root), stored.path, store.renamed(root)
+    text, path, outlets = standing_text(root), stored.path, store.read_outlets(root)
+    renamed, homes = moved(outlets), {each.slug: each.homepage for each in outlets}
     raw = store.read_entry(root / path, path, sitefolder.zone_of(root))
     first = _by_outlet(raw.entry, renamed)
     near = _beside(root, path)
@@ -44,7 +46,7 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
     namesakes = [each for each in near if is_namesake(raw.entry, each.judged.entry)]
     theirs = {words_mark(each.judged.entry) for each in namesakes}
     gone = (*twins, store.Stored(path, raw))
-    rest, homes = _others(root, {each.judged.entry.key for each in gone}, renamed), store.homepages(root)
+    rest = _others(root, {each.judged.entry.key for each in gone}, renamed)
     shared = {(row.outlet, at) for row in rest for at in (row.page, without_query(row.page))}  # a mark would hide these
     left = dict.fromkeys((each.path for each in namesakes), _NAMESAKE)
     marks, spared = dict[str, None](), dict[str, None]()
@@ -56,8 +58,7 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
         at_home = _at_home(where, outlet, homes)
         left |= dict.fromkeys((row.path for row in rest if row.page == where and row.outlet in at_home), _AT_HOME)
         spared |= dict.fromkeys(at_home)
-        links = (told_mark(entry.outlet, where),) if at_home else one.links
-        links = () if (outlet, where) in shared else links
+        links = () if (outlet, where) in shared else (told_mark(entry.outlet, where),) if at_home else one.links
         marks |= dict.fromkeys((*links, *({words_mark(entry)} - theirs)))
         if not each.path.startswith(store.HELD):  # that was never shown: the next one's edit keeps it away
             text = editing.added(editing.without_words(text, entry.key), replace(one, links=tuple(marks)))
