@@ -10,7 +10,8 @@ from functools import lru_cache
 from usalama.catalogue.actors import Actors
 
 _SOMEBODY = (
-    r"(?:officers?|constables?|cops?|soldiers?|warders?|{officers}|chiefs?|men|man|wom[ae]n|couple|suspects?|accused|gang|pair|trio|"
+    r"(?:officers?|constables?|cops?|soldiers?|warders?|{officers}|chiefs?|men|man|wom[ae]n|couple|suspects?|accused|"
+    r"gang|pair|trio|"
     r"two|three|four|five|six|seven|eight|\d+)"
 )
 _PASSIVE = r"(?:was|were|been|is|are|got)"
@@ -23,13 +24,41 @@ _FORCE = (
 )
 """What stands in {} here and below is filled in with the desk's own names."""
 _TERM = r"(?:\d+|life|death|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
-_TASK = r"(?:special|protect|ensur|the (?:respons|duty|task))"  # what a guard may be charged with
+_NO_BOON = (
+    r"(?! (?:of (?!hard|imprisonment|jail)|to (?:live|complete|finish|vacate)|lease|contract|deal|extension|ban|tenure|"
+    r"grace))"
+)
+"""What is given for some years is not always prison."""
+_TASK = (
+    r"(?:special|protect|ensur|keep|maintain|guard|secur|the (?:respons|duty|task))"  # what a guard may be charged with
+)
+_PENAL = (
+    rf"(?= (?:an? |the |up to |at least |between |more |\w+ )?(?:{_TERM}\b|death|hang\b|serve|jail|prison|"
+    r"imprisonment|community service|probation|gallows|(?:\w+ ){0,2}(?:years?|months?|days?|weeks?)\b))"
+)
+"""What a court can sentence to; villages are sentenced to darkness."""
+_CAPTORS = (
+    r"(?! (?:by (?!(?:the |\w+ )?(?:police|detectives|officers|{forces})\b)|over (?:\w+ )?bill|for ransom|at gunpoint))"
+)
+"""Who is held by a gang or a hospital is not arrested."""
+_THINGS = (
+    r"(?! (?:the )?(?:way|path|air|police|detectives|state|her|his|its|their|accounts?|assets|land|funds|money|cash|"
+    r"millions|billions|vehicles?|property|tender|list|{prosecutors}|(?:{money})))"
+)
+"""What a court can clear or free that is nobody."""
+_LOOT = (
+    r"(?! (?:an? |the |more )?(?:[\w-]+ )?(?:consignments?|vehicles?|lorr(?:y|ies)|drugs|ivory|goods|bhang|guns?|"
+    r"contraband|"
+    r"haul|cash)\b)"
+)
+_PICTURED = r"(?! (?:(?:in|on) (?:an? |the )?(?:\w+ )?(?:video|photo|film|cctv|camera|clip|footage)|from))"
 _WHERE = r"(?:with|in(?! their tracks)|over|at|for|while|after|during|near|by|as|on)"
 _RULES: dict[str, tuple[str, ...]] = {
     "convicted": (
         r"found (?:guilty|culpable)|finds? (?:\w+ ){1,6}guilty",
-        rf"{_PASSIVE} (?:convicted|sentenced|jailed)",
-        r"(?:jailed|sentenced) (?:for|to|over)",
+        rf"{_PASSIVE} (?:convicted|jailed|sentenced(?! to(?!{_PENAL})))",
+        rf"jailed (?:for|to|over)|sentenced (?:for|over|to{_PENAL})",
+        rf"{_BENCH} [^.;:]{{0,40}}(?:,| and| but) (?:convicts|jails)",
         (
             rf"{_BENCH} (?:has |have )?(?:convicts?|convicted|jails?|jailed|sentences?|sentenced)"
             r"(?! (?:no one|nobody|none))"
@@ -44,9 +73,9 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"to hang for",
         r"fined (?:{money})[\d., ]*",
         rf"{_BENCH} hand(?:s|ed) down (?:[\w-]+ ){{0,4}}(?:sentences?|terms?)",
-        rf"gets? (?:a )?{_TERM}[- ](?:years?|sentence|term|imprisonment|in jail)",
+        rf"gets? (?:a )?{_TERM}[- ](?:years?|sentence|term|imprisonment|in jail){_NO_BOON}",
         rf"jailed (?:for )?{_TERM} years",
-        r"(?:handed|slapped with|given) (?:a )?(?:\d+|life|death)[- ](?:years?|sentence|term|imprisonment)",
+        rf"(?:handed|slapped with|given) (?:a )?(?:\d+|life|death)[- ](?:years?|sentence|term|imprisonment){_NO_BOON}",
         r"pleads? guilty|pleaded guilty|life (?:sentence|imprisonment) for",
         r"(?:ya|i|ili|ime)?(?:m|wa)?(?:pata|pate) (?:\w+ )?(?:na )?hatia|yamhukumu|yawahukumu|alihukumiwa|walihukumiwa",
         r"(?:wa|a)(?:me)?hukumiwa|(?:wa|a)(?:me)?patikana na hatia|(?:ya|i)(?:me)?(?:m|wa)funga",
@@ -64,7 +93,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"freed (?:on|by) (?:the )?appeal|convictions? (?:is |was |were )?(?:quashed|overturned|set aside)",
         r"kesi (?:[\w-]+ ){0,4}(?:ya|i|ime|ili)?(?:tupiliwa mbali|tupwa|ondolewa|futwa)",
         r"(?:mahakama|korti|jaji|hakimu) (?:ya|a|ali|ime|ame|ili)(?:mw?|wa)?(?:ach[ai]+lia|ondolea mashtaka)(?: huru)?",
-        rf"{_BENCH} (?:has |have )?(?:acquits?|acquitted|clears?|cleared|frees?|freed)",
+        rf"{_BENCH} (?:has |have )?(?:acquits?|acquitted|(?:clears?|cleared|frees?|freed){_THINGS})",
         r"(?:cleared|exonerated) of (?:[\w-]+ ){0,3}(?:charges?|murder|robbery|killing|defilement|terrorism)",
         (
             r"(?:charges?|case) (?:(?:against|facing) (?:[\w-]+ ){1,4})?(?:was |were |is |are )?(?:dropped|withdrawn|"
@@ -83,13 +112,16 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"(?:man|woman|men|trio|pair|officers?|suspects?|teacher|pastor|cops?|mp|mca) in court (?:for|over|on)",
         r"(?:suspects?|accused|officers?|man|woman|cops?) (?:appears?|appeared) in court",
         r"before (?:a )?(?:court|magistrate|judge)",
-        r"(?:face|faces|facing|denied|denies|deny) (?:\w+ ){0,3}charges?",
+        r"(?:face|faces|facing) (?:\w+ ){0,3}charges?",
+        r"(?:denied|denies|deny) (?:(?!charges?\b|dropping|withdrawing)\w+ ){1,3}charges?(?! (?:that|by)\b)",
+        rf"{_SOMEBODY} (?:denied|denies|deny) charges?(?! (?:that|by)\b)",
         rf"{_ACCUSED} (?:denied|denies|deny) (?:killing|murder(?:ing)?)(?! (?:claims?|rumou?rs|reports?|plots?)\b)",
         r"(?:denied|denies|deny) the charge|pleads? not guilty|pleaded not guilty",
         r"(?:wa|a)(?:me)?shtakiwa|(?:wa|a)(?:me)?fikishwa (?:mahakamani|kortini)|(?:wa|a)(?:me)?kanusha (?:ma)?shtaka",
     ),
     "arrested": (
-        r"(?:was|were|been|is|are|have|has) (?:arrested|nabbed|apprehended|detained|captured)",
+        rf"{_PASSIVE} (?:arrested|nabbed|apprehended|(?:detained|captured){_CAPTORS}{_PICTURED})",
+        rf"ha(?:ve|s) (?:arrested|nabbed|apprehended|detained|captured){_LOOT}",
         r"in (?:police )?custody|taken into (?:police )?custody",
         r"being held (?:at|over|by (?:police|detectives)|in (?:connection|custody))|rounded up (?:in|by|over|after)",
         (
@@ -97,15 +129,19 @@ _RULES: dict[str, tuple[str, ...]] = {
             r"(?! (?:warrants?|nobody|no one|powers?|records?|the (?:bleeding|decline|fall|slide|situation|spread)))"
         ),
         rf"{_FORCE}(?:pick up|picked up|pounce on|hold) (?:[\w'-]+ ){{1,5}}(?:over|for|in)",
-        rf"(?:arrested|nabbed|rearrested|apprehended) {_WHERE}|captured (?:in|with|at|near|by)|seized with|held over",
+        rf"(?:arrested|nabbed|rearrested|apprehended) {_WHERE}|seized with|held over",
+        rf"captured{_CAPTORS}{_PICTURED} (?:in|with|at|near|by)",
         r"surrender(?:s|ed)? (?:himself |herself |themselves )?to (?:the )?(?:police|{forces}|detectives|authorities)",
         r"ajisalimisha|wajisalimisha|alijisalimisha",
         r"(?:wana|lina|ina)(?:m|wa)zuilia",
-        r"(?:wa|wame|wali|ya|ime|ili)(?:m|wa)?(?:kamata|nasa|tia mbaroni|tia nguvuni) (?:wa|m)\w+",
-        rf"{_FORCE}(?:apprehend|apprehended|detain|detained|capture|captured)",
+        (
+            r"(?:wa|wame|wali|ya|ime|ili)(?:m|wa)?(?:kamata|nasa|tia mbaroni|tia nguvuni) (?:wa|m(?!a(?:li|gari|futa|"
+            r"hindi|kaa|bunda|dawa|bomu)|i|chele|eno|zigo))\w+"
+        ),
+        rf"{_FORCE}(?:apprehend|apprehended|(?:detain|detained|capture|captured){_CAPTORS}{_PICTURED})",
         (
             rf"{_SOMEBODY} (?:arrested|nabbed|held|detained)"
-            r"(?! (?:the|hostage|protesters?|suspects?|m[ae]n|youths?|activists?|people|persons)\b)"
+            rf"{_CAPTORS}(?! (?:the|hostage|protesters?|suspects?|m[ae]n|youths?|activists?|people|persons)\b)"
         ),
         r"(?:wa|a)(?:me)?kamatwa|(?:wa|a)(?:me)?tiwa (?:mbaroni|nguvuni)|(?:wa|a)(?:me)?naswa|(?:wa|a)(?:na)?zuiliwa",
     ),

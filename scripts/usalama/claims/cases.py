@@ -15,17 +15,48 @@ from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.case_steps import stated
+from usalama.claims.untold import INVENTED, is_labelled, police_deny, said_untrue
 from usalama.words.literals import lowered
 
 STAGES = ("", "reported", "arrested", "charged", "acquitted", "convicted")
 _UNDONE = re.compile(
     r"\b(?:not|never|no one|nobody|none|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|unless|"
+    r"(?:will|shall|to) (?:appear|face|return|stand|answer)|due|"
     r"until|if|whether|once|previously|ex-|want\w*|demand\w*|call\w* for|seek\w*|urge\w*|ask(?:s|ed|ing)?|order\w*|"
     r"warrants? for the|orders? the|(?:want|urge|tell)s? \w+ to|wanataka|ataka|wataka|hajakamatwa|hawajakamatwa|"
     r"atakamatwa|watakamatwa)(?:\s+\w+){0,3}\s*$|\bto\s+$|\bno (?:[\w'-]+ ){1,2}(?:(?:has|have|was|were|is|"
     r"are) (?:yet )?(?:been )?)?$|\bformer (?:convicts?|prisoners?|inmates?|suspects?)\b|"
     r"\b(?:inmates?|prisoners?|escapees?|fugitives?) (?:who (?:was|were|had been) )?$"
 )
+_HARDLY = re.compile(
+    r"\b(?:not a single|not one|(?<!a )few|hardly|rarely|seldom|scarcely|nearly|almost|narrowly|nusura|wrongly|"
+    r"wrongfully|innocent)(?: [\w'-]+){0,5} ?$"
+)
+"""Nobody is, or was only nearly, or should never have been."""
+_WHOEVER = re.compile(
+    r"\b(?:anyone|anybody|whoever|anything|any [\w'-]+|those|an? person|offenders|yeyote|anaye\w+|wanao\w+|watakao\w+|"
+    r"atakaye\w+)(?: [\w'-]+){0,3} ?$"
+)
+"""A verdict on whoever does a thing is a law."""
+_LAW = re.compile(
+    r"\b(?:liable to|up to (?:\d+|\w+) years|under the (?:new )?(?:act|law|bill)|offenders|the offence (?:attracts|"
+    r"carries)|"
+    r"bill (?:proposes|seeks)|should be (?:jailed|sentenced|hanged|given)|are jailed for)\b"
+)
+_NO_COURT = re.compile(
+    r"\b(?:kangaroo|mob|bandits'?|shadow|militants?'?|shabaab) courts?\b|\belders (?:find|found|fine|jail|"
+    r"sentence)\w*\b|"
+    r"\bguilty by (?:the |his |her |its |their )?(?:\w+ )?(?:party|colleagues|elders|club|board|union|church|peers)\b|"
+    r"\bcourt of public opinion\b"
+)
+"""Whose verdict is none."""
+_ALLEGED = re.compile(
+    r"\b(?:claims?|claimed|alleges?)(?: that)?(?! to\b| responsibility\b| (?:\w+ )?li(?:fe|ves)\b)(?: [\w'-]+){1,5} ?$|"
+    r"\balleged that\b[^,;:]*$|\b(?:says?|said)(?: that)?(?: [\w']+){0,2} (?:rivals?|opponents?|critics?|competitor)\b"
+    r"[^,;:]*$"
+)
+_ALLEGED_AFTER = re.compile(r"^[^.;]*, (?:[\w'-]+ ){0,4}(?:claims?|claimed|alleges?|alleged)\b(?! responsib)")
+"""A step on the word of somebody who only claims it is none."""
 _LONG_AGO = re.compile(r"(?: \w+)? ?(?:in )?(?:19|20)\d\d\b")
 _DEATH = re.compile(r"\b(?:deaths?|died|dies|dying|killed|tortur\w*|murder\w*)\b")
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|no (?:suspects?|persons?|people|one))\b[^,;:]*$")
@@ -45,7 +76,8 @@ _GONE = re.compile(
     r"|(?:his|her) body (?:was|lay|is|had))\b"
 )
 _LET_GO = re.compile(
-    r"\b(?:released|freed|set free) (?:without|after|hours|unconditionally)\b|\b(?:later|then|and) (?:released|freed)"
+    r"\b(?:released|freed|set free) (?:without|for (?:want|lack)|after|hours|unconditionally)\b|\b(?:later|then|"
+    r"and) (?:released|freed)"
     r"(?! on )|\b(?:released|freed|set free|wa(?:me)?achiliwa)\.?$|\b(?:na|kisha|baadaye) \w*achiliwa(?! kwa dhamana)"
 )
 _WALKS_FREE = re.compile(
@@ -55,21 +87,20 @@ _WALKS_FREE = re.compile(
 _ANSWERS = re.compile(r"^[^.;]{0,25}\b(?:over|in connection|linked|for the (?:murder|death|killing))\b")
 _IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|soldiers?|suspects?)(?: \w+){0,3}$")
 _NOT_THE_END = re.compile(
-    r"\b(?:bail|bond|dhamana|reinstated|revived|rearrested|to use \w+ as (?:state )?witness(?:es)?|"
+    r"\b(?:by (?:the )?(?:\w+ )?watchdog|den(?:y|ies|ied) (?:dropping|withdrawing)|"
+    r"arrested(?:,| and| but) (?:later |then )?(?:released|freed)|bail|bond|dhamana|reinstated|revived|rearrested|"
+    r"to use \w+ as (?:state )?witness(?:es)?|"
     r"(?:one|two|some|\d+) of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|officers|suspects))\b"
 )
 """Whoever is out on bail stands accused, and where charges against one of four are dropped three are left."""
 _WRONG_ONE = re.compile(
     r"\b(?:wrong (?:m[ae]n|wom[ae]n|persons?|people|suspects?)|namesakes?|mistaken identity|kimakosa)\b"
 )
-_SAID_UNTRUE = re.compile(
-    r"(?:\b(?<!who )(?:deny|denies|denied (?:that|reports?|claims?|rumou?rs)|rumou?rs? (?:that|of))\b"
-    r"|kanusha (?:madai |habari |taarifa )?(?:kuwa|kwamba)\b)[^,;:]*$"
+_FORCES_DENY = re.compile(
+    r"^(?:the )?(?:police|army|military|government|state|ministry|kenya|polisi|serikali|jeshi)\b[^,;:]{0,20}"
+    r"(?:den(?:y|ies|ied)|kanusha)"
 )
-_POLICE_DENY = re.compile(
-    r"[,;.] (?:but )?(?:the )?(?:police|authorities|polisi) (?:den(?:y|ies|ied)|wa(?:me)?kanusha)"
-    r"(?: it| th(?:is|at|e arrest)| (?:holding|arresting)[^.;]*| madai(?: hayo)?)?(?:[.;]|$)"
-)
+"""What a force or a government denies are accusations and no charges."""
 _LOOK_BACK = 40
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _QUOTED, _REST = 4, 2  # three words and the gap on each side; so few as the last two of a sentence are not left out
@@ -100,23 +131,49 @@ def stage_in(title: str, summary: str, actors: Actors) -> Stage | None:
     sentences = [sentence for text in (title, summary) for sentence in SENTENCE.split(text) if sentence]
     lows = [lowered(sentence) for sentence in sentences]
     whole = " ".join(lows)
-    is_denied = _POLICE_DENY.search(whole) is not None
+    if is_labelled(title, summary):
+        return None
+    is_denied = police_deny(whole)
     for stage, pattern in stated(actors).items():
+        if stage == "arrested" and is_denied:
+            continue
         for sentence, low in zip(sentences, lows, strict=True):
-            if low.endswith("?") or _WRONG_ONE.search(low):
-                continue
             for found in pattern.finditer(low):
-                before = low[max(0, found.start() - _LOOK_BACK) : found.start()]
-                if _UNDONE.search(before) or _LONG_AGO.match(sentence[found.end() :]) or _SAID_UNTRUE.search(before):
-                    continue
-                if stage == "arrested" and (is_denied or _of_a_victim(low, found, whole)):
-                    continue
-                if stage == "acquitted" and _NOT_THE_END.search(low):
-                    continue
-                if stage == "convicted" and _overturned(low, found, actors):
-                    continue
-                return Stage(stage, *quoted(sentence, found.start(), found.end()))
+                if _may_state(stage, low) and not (
+                    _unsaid(stage, sentence, low, found) or _undone(stage, low, found, whole, actors)
+                ):
+                    return Stage(stage, *quoted(sentence, found.start(), found.end()))
     return None
+
+
+def _may_state(stage: str, sentence: str) -> bool:
+    """False for a question, an invention, the wrong man, and for what this step in particular is not told by."""
+    if sentence.endswith("?") or _WRONG_ONE.search(sentence) or INVENTED.search(sentence):
+        return False
+    if stage == "charged":
+        return _FORCES_DENY.search(sentence) is None
+    if stage == "acquitted" and _NOT_THE_END.search(sentence):
+        return False
+    if stage == "convicted" and _LAW.search(sentence):
+        return False
+    return stage == "arrested" or _NO_COURT.search(sentence) is None
+
+
+def _undone(stage: str, sentence: str, found: re.Match[str], text: str, actors: Actors) -> bool:
+    """True where nobody is held any more or whoever was came to harm, and where a verdict was overturned."""
+    if stage == "arrested":
+        return _of_a_victim(sentence, found, text)
+    return stage == "convicted" and _overturned(sentence, found, actors)
+
+
+def _unsaid(stage: str, sentence: str, low: str, found: re.Match[str]) -> bool:
+    """True where the step is wished for, long past, nobody's, only claimed or said to be untrue."""
+    before, after = low[max(0, found.start() - _LOOK_BACK) : found.start()], low[found.end() :]
+    if _UNDONE.search(before) or _HARDLY.search(before) or said_untrue(low[: found.start()], after):
+        return True
+    if _LONG_AGO.match(sentence[found.end() :]) or (stage == "convicted" and _WHOEVER.search(before)):
+        return True
+    return _ALLEGED.search(before) is not None or _ALLEGED_AFTER.search(after) is not None
 
 
 def _of_a_victim(sentence: str, found: re.Match[str], text: str) -> bool:

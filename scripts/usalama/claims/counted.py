@@ -7,6 +7,7 @@ those beside it may count anything, and one between two such words may count eit
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from usalama.claims.figure_ends import AT_LEAST, AT_MOST
 from usalama.words.numbers import Number
 
 DEAD, HURT, HELD, TAKEN, ANIMALS, GOODS, AWAY = range(7)
@@ -36,8 +37,7 @@ _BORDER_WORDS = """
 amid on kwa baada kabla kufuatia katika huku lakini na karibu kutoka waliokuwa dhidi
 """
 _BORDERS = frozenset(_BORDER_WORDS.split())
-_ABOUT_WORDS = "at least|at most|up to|as many as"
-_ABOUT = tuple(tuple(words.split()) for words in _ABOUT_WORDS.split("|"))
+_ABOUT = tuple(tuple(words.split()) for words in (*AT_LEAST, *AT_MOST))
 """What stands between a verb and its figure and is no border: "killed at least four"."""
 _GENITIVES = frozenset({"of", "wa", "ya", "la", "cha", "za"})
 

@@ -5,16 +5,21 @@ On words in small letters with numbers as ``#0``, like ``figure_patterns``. A nu
 
 import re
 
+from usalama.claims.untold import FIGHTERS, FIGHTERS_SW, IS_FALSE
+
 PARENTHESIS = re.compile(
-    r" , (?:including|among them|mostly|mainly|most of them|some of them|all of them|all|both|each|among whom|akiwemo|"
+    r" , (?:and )?not #\d+[^,.]*(?: ,|$)| , (?:including|among them|mostly|mainly|most of them|some of them|"
+    r"all of them|all|both|each|among whom|akiwemo|"
     r"wakiwemo)[^,.]*(?: ,|$)"
     r"| including (?:an? [\w'-]+|#\d+ (?:persons|others))(?! ,)| \( [^()#]{1,40} \)| aged(?: (?:\d+|,|and|between|to))+"
 )
 """What stands between a number and what happened to it, and is passed over."""
 DOUBTFUL = re.compile(
     r"\b(?:nobody|none|did|does|never|den(?:y|ied|ies)|without|hakuna|hakukuwa|would|could|might|may|plan|plans|"
-    r"planned|planning|plots?|plotted|plotting|threat|threats|threaten\w*|attempt\w*|tried|wanted|want|intend\w*|if|"
-    r"vow\w*|warn\w*|aim\w*|drill|simulat\w*|film|movie|series|novel|play|feared|fear|fears|suspected dead|risk\w*|"
+    r"planned|planning|plots?|plotted|plotting|threat|threats|threaten\w*|attempt\w*|tried|wanted|wants?|"
+    r"demands? that|intend\w*|if|"
+    r"vow\w*|warn\w*|aim\w*|drill|simulat\w*|film|movie|series|novel|play|dreamt|dreamed|predict(?:s|ed)|"
+    r"video game|feared|fear|fears|suspected dead|risk\w*|"
     r"hoax|rumou?rs?|false|falsely|fake|unconfirmed|unverified|not true|dismiss\w*|rescued|survived|escaped death|no|"
     r"walitaka|walipanga|kupanga|njama|tishio|jaribio|angeua|wangeua|claim(?:s|ed)? (?:it|they|to have)|\w*kanusha\w*|"
     r"(?:wa|ya|a|i|ali|wali|ili|wame|ame|ime|yame)kana|wanahofiwa|anahofiwa|huenda|uvumi|walijaribu|nearly|almost|"
@@ -26,23 +31,24 @@ DOUBTFUL = re.compile(
 _OBJECT = r"(?: it| this| that)?(?: the)?(?: (?:claims?|reports?|toll|figures?|numbers?|deaths))?"
 DENIED = re.compile(
     r"\b(?:unverified|unconfirmed) (?:reports?|claims?|accounts?|sources?)\b|"
-    r"\b(?:is|are|was|were)(?: all| just| entirely| completely| totally)? (?:false|fake|untrue|not true|an? lie|lies|"
-    r"an? hoax|rumou?rs|propaganda|baseless|unfounded)\b|"
-    r"\b(?:ni|zilikuwa|yalikuwa) (?:[zywu]a )?(?:uongo|urongo|uzushi|uvumi|kupotosha)\b|\bsi (?:za |ya )?kweli\b|"
+    rf"{IS_FALSE.pattern}|"
     r", (?:[\w'-]+ ){1,5}(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refutes?|refuted|disputes?|disputed)"
     rf"{_OBJECT}$|"
     r", (?:[\w'-]+ ){1,4}(?:wa|ya|a|i|ali|wali|ili|wame|ame|ime|yame)(?:kana|kanusha|pinga)"
     r"(?: (?:madai|habari|ripoti|taarifa|idadi)(?: \w+)?)?$"
 )
 """Of the whole sentence: what it counts is said there to be untrue."""
-_FIGHTERS = "militants?|insurgents?|jihadists?|terror group|the group|wanamgambo|magaidi|kundi (?:hilo|la kigaidi)"
+_FIGHTERS = f"{FIGHTERS}|{FIGHTERS_SW}"
 
 
 def boasted(groups: str) -> re.Pattern[str]:
     """Return the pattern of a count on the word of an armed group alone; ``groups`` are the names of the desk's."""
     who = rf"(?<!\w)(?:{_FIGHTERS}|{groups})(?: (?!who|that|where)[\w'-]+){{0,2}}?"
     says = r"claim(?:s|ed)?(?! responsibility)|says?|said(?! to)|boast(?:s|ed)?"
-    told = rf"{who} (?:{says}|:|(?:ya|wa|la|i|ili|wali|li|ime|wame)(?:dai|sema|jigamba|jitapa))(?= |$)"
+    told = (
+        rf"{who}(?: , (?:who|which))? "
+        rf"(?:{says}|:|(?:ya|wa|la|i|ili|wali|li|ime|wame)(?:dai|sema|jigamba|jitapa))(?= |$)"
+    )
     behind = r"says|said|claims|claimed|boasts|according to|[yw]asema|[yw]adai|kwa mujibu wa|kulingana na"
     return re.compile(rf"{told}|(?:, (?:{behind})|–)(?: the)? (?:{_FIGHTERS}|{groups})$")
 
@@ -51,8 +57,10 @@ PARTITIVE = re.compile(r"#\d+ of #(\d+)")
 """“One of three suspects killed”: the second number is whom he was among."""
 _MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: #\d+| \d{4})?"
 OLD = re.compile(
-    r"\b(?:ago|anniversar\w+|commemorat\w*|memorial|remember\w*|mark(?:s|ed|ing)? #\d+ years|last year|"
+    r"^(?:in )?a similar (?:attack|raid|incident|ambush)\b|\b(?:ago|anniversar\w+|commemorat\w*|memorial|remember\w*|"
+    r"mark(?:s|ed|ing)? #\d+ years|last year|"
     r"last month|this month|previous\w*|years (?:on|later|after)|survivors? of|(?:payout|compensation|reparations?)|"
+    r""
     r"earlier this (?:year|month)|this year|so far|past (?:\w+|#\d+) (?:years?|months?|weeks?)|decades?|"
     r"annually|(?:deadliest|bloodiest|worst) (?:year|month|week)|every (?:year|day|week|month)|"
     r"each (?:year|day|week|month)|per (?:year|day|month|week)|a (?:year|day|month)(?! old)|"
@@ -65,7 +73,8 @@ OLD = re.compile(
     r"statistics|survey|percent|per cent|average|history|"
     r"mwaka jana|mwaka huu|mwezi jana|mwezi huu|fidia|manusura wa|miaka (?:\S+ )?iliyopita|kumbukumbu|"
     r"tangu (?:januari|februari|machi|mwaka)|"
-    r"kila (?:mwaka|siku)|asilimia|historia|wiki hii|kwa wiki|(?:mwaka|mwezi|miaka|miezi|wiki|siku) \S+ baada ya)\b|"
+    r"kila (?:mwaka|siku)|asilimia|historia|ndani ya (?:wiki|mwezi|miezi|mwaka|miaka)|wiki hii|kwa wiki|(?:mwaka|"
+    r"mwezi|miaka|miezi|wiki|siku) \S+ baada ya)\b|"
     r"(?<!\w)(?:a|an|#\d+|several|few) (?:years?|months?|weeks?|days?) (?:since|later|before|earlier)\b|"
     r"\bsince (?:the|its|their|his|her|it|they) (?:[\w'-]+ ){0,4}(?:began|started|arrived|came|took)\b|"
     r"\b(?:in|over|within|during|past|last)(?: (?:the|a|an|just|under|about|only|past|last|less than))*(?: [\w'-]+|"

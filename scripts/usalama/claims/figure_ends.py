@@ -13,25 +13,32 @@ from typing import NamedTuple
 from usalama.words.characters import ELLIPSIS
 
 Ends = tuple[int | None, int | None]  # the low end and the high end; None where nobody gives one
+AT_LEAST = (
+    "at least", "at the very least", "more than", "no fewer than", "no less than", "not fewer than", "not less than",
+    "upwards of", "in excess of", "above", "a minimum of",
+)  # fmt: skip
+AT_MOST = ("up to", "as many as", "at most", "a maximum of")
+ROUGHLY = ("about", "some", "around", "an estimated", "approximately", "nearly", "almost", "close to", "a total of")
+"""What stands before a number and leaves it the one that is told."""
 _BEFORE = 6
 """Words before a number that can say which ends it has: "watu zaidi ya 20", "no fewer than another 20"."""
 _NOUN = r"(?: (?!na |au |hadi )[\w']+){0,2}"
 """In Kiswahili those counted stand before their number: "zaidi ya maafisa wa polisi 20"."""
 _GIVEN = (
-    r"(?:hand\w*|turn\w*|took|tak(?:es?|ing)|not|court|petition\w*|protest\w*|su(?:es?|ed)|alarm|anger|concern\w*|demo\w*|"
+    r"(?:hand\w*|turn\w*|took|tak(?:es?|ing)|not|court|petition\w*|protest\w*|su(?:es?|ed)|alarm|anger|concern\w*|"
+    r"demo\w*|"
     r"fears?|fury|inquir\w*|inquest|outcry|outrage|panic|probe\w*|questions|quizzed|grilled|row|sought|summoned|uproar|"
     r"worr\w*)"
 )
 """Behind these, "over" says what it is about, or to whom somebody is given: "hands over 15", "row over 26 missing"."""
 _UPWARDS = re.compile(
-    r"(?:^| )(?:at least|(?<!no )(?<!not )more than|(?:no|not) (?:fewer|less) than|upwards of|in excess of|above|"
-    r"a minimum of|at the very least)(?: another| an?)?$|"
+    rf"(?:^| )(?<!no )(?<!not )(?:{'|'.join(AT_LEAST)})(?: another| an?)?$|"
     rf"(?:^|(?:^| )(?!{_GIVEN} )\S+ )over(?: another| an?)?$|"
     rf"(?:^| )(?:(?<!si )zaidi ya|angalau|si chini ya|wasiopungua){_NOUN}$"
 )
 _UPWARDS_BEHIND = re.compile(r"\+|(?: [\w'-]+){0,2}? (?:or more(?! than)|(?:na|au) zaidi(?! ya))\b")
 _DOWNWARDS = re.compile(
-    r"(?:^| )(?:up to|as many as|at most|(?:no|not) more than|not over|a maximum of)(?: another| an?)?$|"
+    rf"(?:^| )(?:{'|'.join(AT_MOST)}|(?:no|not) more than|not over)(?: another| an?)?$|"
     rf"(?:^| )(?:si zaidi ya|wasiozidi|(?<!panda )(?<!ongezeka )(?<!fika )(?<!fikia )hadi){_NOUN}$"
 )
 

@@ -28,13 +28,15 @@ _SW_WHO = rf"(?:(?:{_SW_HEADS})(?: (?:wa|ya) \w+)? )"
 _SW_LIKE = r"(?:wadogo|wakubwa|wachanga|wazima|wakongwe|wazee|wote|wale|wengi|wengine)"
 """Adjectives of the class wa-, which animals have too: the noun stands before them."""
 _SW_TRADE = (
-    r"(?:maafisa|askari|polisi|viongozi|madereva|watu|wanajeshi|wahudumu|washukiwa|wanafunzi|wachimbaji|waendesha|wauza|"
+    r"(?:maafisa|askari|polisi|viongozi|madereva|watu|wanajeshi|wahudumu|washukiwa|wanafunzi|wachimbaji|waendesha|"
+    r"wauza|"
     r"wachimba|wachoma|wabeba|wapiga|wafanya|wapita|watembea kwa) [\w']+"
 )
 """People with a word behind that says which: "waendesha bodaboda wawili", "maafisa usalama watatu"."""
 _BARE = re.compile(
     rf"(?:^|[^\w']|(?:^| )(?:{_SW_HEADS}|{_SW_TRADE}|#\d+|na|ni|hadi|au|kwamba|kuwa|huku|pia|hao|"
-    r"kama|mwa|mbaroni|nguvuni|risasi|(?!maua|mvua|hatua)[\w']*(?:ua|uawa|uliwa|fariki|jeruhi|jeruhiwa|kamata|kamatwa|nasa|"
+    r"kama|mwa|mbaroni|nguvuni|risasi|(?!maua|mvua|hatua)[\w']*(?:ua|uawa|uliwa|fariki|jeruhi|jeruhiwa|kamata|kamatwa|"
+    r"nasa|"
     r"naswa|fika|fikia|acha|sema|dai)))$"
 )
 """Behind these, a Kiswahili number without a noun counts people: "mlipuko waua watano"."""
@@ -78,6 +80,8 @@ _SW_GAP = (
 )
 """Whose or of what those counted are, and when: “wahudumu 2 wa bodaboda jana usiku”; what befell “others” did not
 them."""
+_KU = "(?:(?<= na )|(?<= kwa )|(?<= ya )|(?<= wa ))ku"
+"""A deed in the infinitive was done where it follows another or its results; "polisi kukamata" is a plan."""
 KISWAHILI = (
     rule(
         "killed",
@@ -94,6 +98,7 @@ KISWAHILI = (
         rf"(?:miili|maiti) (?P<n>{_SW_N})(?: ya [\w']+)? (?:ya|za)?(?:li|me|ime|ili|zi)?"
         rf"(?:patikana|opolewa|fukuliwa|ondolewa|gunduliwa|okotwa|tolewa)",
     ),
+    rule("killed", rf"(?:miili|maiti) ya (?P<n>{_SW_WHO}{_SW_N}) (?:\w{{1,4}})?(?:patikana|opolewa|fukuliwa|okotwa)"),
     rule("killed", rf"(?:wapata|walipata|wamepata|yapata) (?:miili|maiti) (?P<n>{_SW_N})"),
     rule(
         "killed",
@@ -128,7 +133,7 @@ KISWAHILI = (
     rule("injured", rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waki|wali?wa)jeruhi {_SW_WHO}?(?P<n>{_SW_N})"),
     rule(
         "arrested",
-        rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waliwa|wamewa|yawa|wawa|tumewa|tuliwa|wam|wamem|walim|inawa|imewa|"
+        rf"(?:wa|wame|wali|ya|yame|{_KU}|kuwa|waka|waliwa|wamewa|yawa|wawa|tumewa|tuliwa|wam|wamem|walim|inawa|imewa|"
         rf"iliwa|wanawa)(?:kamata|nasa|tia mbaroni|tia nguvuni|zuilia|shikilia) {_SW_WHO}?(?P<n>{_SW_N})",
     ),
     rule(

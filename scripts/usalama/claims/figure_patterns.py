@@ -88,11 +88,13 @@ _PART = rf"(?P<n>#\d+)(?: out)? of (?:the|those|its|their) #\d+(?:{WHO}|{_NO_PLU
 _THERE = r"(?= (?:in|by|during|at|on|near)(?: |$)|$)"
 _NO_RATE = r"(?! (?:percent|per|million)(?: |$))"
 _FOUND = r"(?:found|retrieved|recovered|discovered|dumped|pulled)"
+_ALONE = r"(?<!#\d )(?<!persons )(?<!suspects )(?<!others )"
+"""Behind a number, what stands behind the colon are parts of it: "Five killed: three herders and two officers"."""
 _ENGLISH = (
-    rule("killed", rf"(?:killed|dead|deaths?|fatalities|casualties) : (?P<n>{N})(?: dead)?"),
-    rule("injured", rf"(?:injured|wounded|hurt|injuries) : (?P<n>{N})"),
-    rule("arrested", rf"(?:arrested|arrests|held) : (?P<n>{N})"),
-    rule("missing", rf"missing : (?P<n>{N})"),
+    rule("killed", rf"{_ALONE}(?:killed|dead|deaths?|fatalities|casualties) : (?P<n>{N})(?: dead)?"),
+    rule("injured", rf"{_ALONE}(?:injured|wounded|hurt|injuries) : (?P<n>{N})"),
+    rule("arrested", rf"{_ALONE}(?:arrested|arrests|held) : (?P<n>{N})"),
+    rule("missing", rf"{_ALONE}missing : (?P<n>{N})"),
     rule("killed", r"(?:toll|deaths?|dead|fatalities)(?: [\w']+){0,6}? from #\d+ to (?P<n>#\d+)"),
     rule("injured", r"(?:injured|wounded)(?: [\w']+){0,4}? from #\d+ to (?P<n>#\d+)"),
     rule("arrested", r"(?:arrests|arrested)(?: [\w']+){0,4}? from #\d+ to (?P<n>#\d+)"),
@@ -201,7 +203,8 @@ _ENGLISH = (
     rule("killed", rf"(?P<n>{N}) (?:deaths|fatalities)(?! (?:in custody|every|each|per|since|from|by|annually|last))"),
     rule(
         "animals",
-        rf"(?<!to )(?:stole|steal|steals|stealing|stolen|drove away|drive away|driving away|drove off|drive off|"
+        rf"(?<!to )(?<!accused of )(?<!suspected of )(?:stole|steal|steals|stealing|stolen|drove away|drive away|"
+        rf"driving away|drove off|drive off|"
         rf"driving off|made away with|make away with|making away with|make off with|made off with|making off with|"
         rf"took away|take away|rustled|rustle|(?:escape[sd]?|left|leave|fled|flees?|vanish(?:ed|es)?|"
         rf"disappear(?:ed|s)?) with|raided|took|take) (?P<n>{N} (?:{STOP}[\w'-]+ ){{0,2}}{BEASTS}(?:(?: ,| and|"
@@ -210,11 +213,14 @@ _ENGLISH = (
     ),
     rule(
         "animals",
-        rf"(?<!recover )(?<!recovers )(?<!recovered )(?<!recovering )(?<!recovery of )(?<!return )"
         rf"(?P<n>{N} (?:{STOP}[\w'-]+ ){{0,2}}{BEASTS}(?:(?: ,| and| , and) {N} {BEASTS})*){WAS} "
         r"(?:stolen|driven away|driven off|driven across|taken away|rustled|taken|lost to)"
         r"(?!.* (?:recovered|found|returned|rescued|retrieved)(?: |$))",
         adds=True,
+    ),
+    rule(
+        "animals",
+        rf"(?P<n>{N} stolen {BEASTS})(?!.* (?:recovered|found|returned|rescued|retrieved|seized|traced)(?: |$))",
     ),
     rule("animals", rf"(?:theft|rustling|stealing) of (?P<n>{N} (?:{STOP}[\w'-]+ ){{0,2}}{BEASTS})", adds=True),
     rule(
@@ -223,4 +229,12 @@ _ENGLISH = (
         r"(?= (?:in|to|after|during) (?:[\w'-]+ ){0,3}(?:raid|raiders|bandits|rustlers|thieves|attack)(?: |$))",
     ),
 )
+ANOTHER = rule(
+    "killed",
+    rf"(?:puts?|says?|said|confirm(?:s|ed)?|count(?:s|ed)?|insist(?:s|ed)?|\w*(?:sema|dai|thibitisha))"
+    rf"(?: (?:it|the (?:death )?(?:number|toll|figure|count)))?(?: (?:at|is|was|were|to|of|only|just|ni|kuwa|walikuwa|"
+    rf"watu))* "
+    rf"(?P<n>(?:zaidi ya )?{N})(?:{WHO})?(?: (?:were|was))?(?: (?:dead|killed|died|deaths))?(?=$| \.$| ,)",
+)
+"""What somebody else says of a toll that was told before: "police put it at two"."""
 ENGLISH = tuple(one if one.roots else one._replace(roots=frozenset(ROOTS[one.kind].split())) for one in _ENGLISH)

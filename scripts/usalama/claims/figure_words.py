@@ -7,6 +7,7 @@ themselves stand in ``figure_patterns`` and ``figure_kiswahili``.
 import re
 from typing import NamedTuple
 
+from usalama.claims.figure_ends import AT_LEAST, AT_MOST, ROUGHLY
 from usalama.claims.figure_people import MARKS
 
 
@@ -31,10 +32,7 @@ ROOTS = {
 }
 """What a rule's own roots are not told for, by its kind."""
 
-_ABOUT = (
-    r"(?:(?:at least|more than|over|about|some|around|up to|as many as|an estimated|not less than|no fewer than|"
-    r"approximately|nearly|almost|upwards of|close to|a total of|in excess of) )?"
-)
+_ABOUT = f"(?:(?:{'|'.join((*AT_LEAST, 'over', *AT_MOST, *ROUGHLY))}) )?"
 N = rf"(?:between #\d+ and #\d+|{_ABOUT}#\d+(?: (?:or|to|-|–) #\d+)?)"
 STOP = (
     r"(?!(?:of|in|and|or|to|by|for|on|at|were|was|are|is|who|that|after|with|from|had|has|have|years?|months?|days?|"

@@ -17,12 +17,13 @@ from usalama.catalogue.actors import Actors
 from usalama.claims import figure_doubts as doubts
 from usalama.claims.figure_ends import Figure, open_ends
 from usalama.claims.figure_kiswahili import KISWAHILI, counts_others
-from usalama.claims.figure_patterns import ENGLISH
+from usalama.claims.figure_patterns import ANOTHER, ENGLISH
 from usalama.claims.figure_people import counts_animals
 from usalama.claims.figure_sentences import NO_COUNT_BEFORE, Sentence, sentences_of
 from usalama.claims.figure_words import Rule
+from usalama.claims.untold import INVENTED, is_labelled, police_deny, said_untrue
 from usalama.words.characters import ELLIPSIS
-from usalama.words.literals import Spotter
+from usalama.words.literals import Spotter, lowered
 
 KINDS = ("killed", "injured", "missing", "arrested", "animals")
 _QUOTE_BEFORE, _QUOTE_AFTER, _QUOTE_REST = 3, 5, 2
@@ -47,6 +48,14 @@ _LATER = re.compile(
 )
 """More died later: the sentence's number of dead is not the last one."""
 _CAPTIVE = re.compile(r"\b(?:hostages?|captives?|abducted|kidnapped)\b")
+_COME_BACK = re.compile(
+    r"[^#]*\b(?<!not )(?:found (?:alive|safe|dead|unharmed|unhurt)|freed|released|rescued|reunited|resurfaced)\b"
+)
+_GIVEN_BACK = re.compile(
+    r"(?:\b(?:recover|return|rescue|retriev|trac|seiz|find|found)|(?:pata|rejesha|okoa|rudisha|"
+    r"kamata)\b)\w*(?: [#\w'-]+){0,4}$"
+)
+"""Before animals that were stolen: they are no loss any more."""
 _SPOTTER = Spotter(rule.roots for rule in ENGLISH)
 _ENGLISH = tuple((rule, _SPOTTER.asked((rule.roots,))) for rule in ENGLISH)
 
@@ -70,11 +79,17 @@ def figures_in(title: str, summary: str, language: str, actors: Actors, year: in
     names = _names_of(actors)
     found: dict[tuple[str, int, int], Figure] = {}
     for text in (title, summary):
+        told: set[str] = set()
         for sentence in sentences_of(text, names.never_after, language):
-            for figure in _of_sentence(sentence, language, year, names):
+            for figure in _of_sentence(sentence, language, year, names, told):
+                told.add(figure.kind)
                 number = (figure.kind, figure.low, figure.high)
                 found[number] = found.setdefault(number, figure).with_lacks_of(figure)
-    return tuple(sorted(found.values(), key=lambda figure: KINDS.index(figure.kind)))
+    if found and is_labelled(title, summary):
+        return ()
+    denied = "arrested" if found and police_deny(lowered(f"{title}. {summary}")) else ""
+    figures = (figure for figure in found.values() if figure.kind != denied)
+    return tuple(sorted(figures, key=lambda figure: KINDS.index(figure.kind)))
 
 
 @lru_cache(maxsize=8)
@@ -84,10 +99,13 @@ def _names_of(actors: Actors) -> _Names:
     return _Names(frozenset(actors.of("people")), officials, never_after, doubts.boasted(actors.either("group")))
 
 
-def _of_sentence(sentence: Sentence, language: str, year: int | None, names: _Names) -> Iterator[Figure]:
+def _of_sentence(
+    sentence: Sentence, language: str, year: int | None, names: _Names, told: set[str]
+) -> Iterator[Figure]:
     lifted, places = sentence.lifted(None if language == "sw" else names.peoples)
     is_past = any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words)
     is_untold = doubts.OLD.search(lifted) or doubts.DENIED.search(lifted) or names.boast.search(lifted)
+    is_untold = is_untold or INVENTED.search(lifted)
     if is_past or sentence.text.endswith("?") or is_untold:
         return
     taken = {int(index) for match in _SHARE.finditer(lifted) for index in match.groups()}
@@ -95,7 +113,9 @@ def _of_sentence(sentence: Sentence, language: str, year: int | None, names: _Na
     plain = doubts.PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
     old, total = doubts.AFTER.search(plain), doubts.SINCE.search(plain) is not None
     later = _LATER.search(plain) is not None
-    for rule in _rules(plain, language):
+    for rule in (*_rules(plain, language), ANOTHER):
+        if rule is ANOTHER and told != {ANOTHER.kind}:
+            continue
         for match in rule.pattern.finditer(f" {plain}"):  # where it starts in that, its words start in ``plain``
             if (later and rule.kind == "killed" and "toll" not in match[0]) or (total and rule.kind != "missing"):
                 continue
@@ -103,6 +123,8 @@ def _of_sentence(sentence: Sentence, language: str, year: int | None, names: _Na
             if (
                 (old and old.end() <= match.start())
                 or _doubtful(plain, match)
+                or _is_over(rule, before, plain[match.end() :])
+                or said_untrue(plain[: match.start()], plain[match.end() :])
                 or _is_part(rule, before, match[0].strip(), names, language)
             ):
                 continue
@@ -121,6 +143,13 @@ def _doubtful(plain: str, match: re.Match[str]) -> bool:
     """True when a word of doubt stands within some words before the count, or in it."""
     first = plain.rfind(" ", 0, max(0, match.start() - _LOOK_BACK)) + 1
     return doubts.DOUBTFUL.search(plain[first : match.end()].rsplit(" . ", maxsplit=1)[-1]) is not None
+
+
+def _is_over(rule: Rule, before: str, after: str) -> bool:
+    """True for animals that were given back, and for who was missing and is no more."""
+    if rule.kind == "animals":
+        return _GIVEN_BACK.search(before) is not None
+    return rule.kind == "missing" and _COME_BACK.match(after) is not None
 
 
 def _is_part(rule: Rule, before: str, said: str, names: _Names, language: str) -> bool:

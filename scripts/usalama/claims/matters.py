@@ -8,6 +8,7 @@ what lies years back, and things that are missing. It names nobody and never say
 import re
 
 from usalama.claims.cases import SENTENCE, Stage, quoted
+from usalama.claims.untold import is_labelled
 from usalama.words.literals import lowered
 
 REPORTED, ENDED = "reported", ""
@@ -74,7 +75,7 @@ def matter_in(title: str, summary: str) -> Stage | None:
     low = lowered(f"{title}\n{summary}")
     if not any(map(low.__contains__, _SEEDS)):
         return None
-    for text in (title, summary):
+    for text in () if is_labelled(title, summary) else (title, summary):
         for sentence in SENTENCE.split(text):
             small = lowered(sentence)
             found = _OPEN.search(small) or (_ENDED.search(small) if "inquest" in small else None)

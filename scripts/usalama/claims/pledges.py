@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
+from usalama.claims import pledge_doubts as doubts
 from usalama.claims import pledge_subjects
 from usalama.claims.pledge_subjects import Subjects, subjects_of
+from usalama.claims.untold import is_labelled
 from usalama.words.literals import Marks, first_words, lowered
 
 
@@ -74,18 +76,13 @@ _THING = (
 )
 _HAPPENS = (
     r"(?:get|receive|go up|rise|set aside|issued|completed|deployed|recruited|sent|compensated|paid|equipped|given|"
-    r"built|housed|trained|hired|promoted|armed|posted|reopened|doubled|increased|restored|reviewed|tarmacked|lifted|expanded|"
+    r"built|housed|trained|hired|promoted|armed|posted|reopened|doubled|increased|restored|reviewed|tarmacked|lifted|"
+    r"expanded|"
     r"upgraded|extended|reinstated|installed|funded|disbanded|withdrawn|redeployed|escorted|insured)"
 )
 """What happens to whom a promise is about."""
 _MANY = r"(?:(?:by [\w ]{3,20}? )?(?:every|each|all) (?:[\w'-]+ ){1,6}?(?:will|would) (?:have|get)\b)"
 """What each of many will have."""
-_REFUSED = re.compile(
-    r"\b(?:will not|won't|would not|no plans?|less|not to|never|refus\w+|fail(?:s|ed)? to|unlikely|could|might|may be|"
-    r"demand\w*|urge[sd]?|want[s]?|ask(?:s|ed)?|call(?:s|ed)? (?:for|on)|should|must|threat\w*|if|was to|were to|"
-    r"used to|suspects?|gang|militants?|bandits (?:will|vow|to))\b",
-    re.IGNORECASE,
-)
 _SW_NAME = r"(?-i:(?: (?:wa|ya|la|Jenerali|Mkuu))?(?: (?!Aahidi|Aapa)[A-Z][\w'’-]+){0,3})"
 _SW_WHO = (
     rf"serikali|rais{_SW_NAME}|waziri{_SW_NAME}|gavana{_SW_NAME}|inspekta{_SW_NAME}|polisi|"
@@ -104,29 +101,6 @@ _SW_WHAT = (
     r"(?:wa|i|ta|a|ya|zi|u)?ta(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|"
     r"komesha|wekwa|nunuliwa|jengwa|ajiriwa)|(?:i|wa|a|ya|zi)ta\w+)"
 )
-_SW_REFUSED = re.compile(
-    r"\b(?:\w*(?:agiza|amuru|taka|takiwa|himiza|omba|shauri|sihi)|hat\w+|hawat\w+|alikanusha)\b",
-    re.IGNORECASE,
-)
-_TOLD_TO = re.compile(
-    r"\b(?:direct|order|ask|urge|tell|want|push|compel|press|challenge)(?:s|ed)?(?: the)? $|\btold(?: the)? $",
-    re.IGNORECASE,
-)
-"""Who is told to do something promises nothing."""
-_NOT_OURS = re.compile(
-    r"\b(?:appear|appeal|attend|meet|vet|guided|found|tried|questioned|buried|punished|sacked|tribute|footage|"
-    r"reports?|videos?|names?|images|suspects|statements?|hostages|charged?|probed?|investigated?|prosecuted?|"
-    r"fuel (?:prices?|levy|tax\w*)|teachers?|nurses?|doctors?)\b",
-    re.IGNORECASE,
-)
-"""Deeds that are no promise on security."""
-_DIARY = re.compile(r"(?:open|launch|ku(?:fungua|zindua))", re.IGNORECASE)
-_DAY = re.compile(
-    r"\b(?:on (?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|leo|kesho)\b", re.IGNORECASE
-)
-"""Both together are an appointment."""
-_ERRAND = re.compile(r"(?:hand over|pay|release|clear|place|put|bring|share|complete|end)\b", re.IGNORECASE)
-"""Deeds that a headline's bare “to” does not make a promise of: “Police to release footage”."""
 _OFFERED = r"(?:(?:promise|pledge|announce)[sd]?|assure[sd]?(?: \w+){1,5} of|commit(?:s|ted)? to|vow(?:s|ed)?)"
 _TOLD = r"(?:said|says?|announce[sd]?|promise[sd]?|pledge[sd]?)"
 _WHOSE = re.compile(r"\b[A-Z][\w'’-]* \Z")
@@ -173,7 +147,7 @@ def _shapes(actors: Actors, language: str) -> _Shapes:
     return _Shapes(
         tuple(_Shape(re.compile(shape, re.IGNORECASE), needs) for shape, needs in zip(shapes, all_needs, strict=True)),
         Marks(first_words(names, ("the",)), *_WORDS, *_MORE),
-        _SW_REFUSED if swahili else _REFUSED,
+        doubts.SW_REFUSED if swahili else doubts.REFUSED,
         pledge_subjects.KISWAHILI if swahili else pledge_subjects.ENGLISH,
         subjects_of(actors, language),
     )
@@ -251,7 +225,8 @@ def pledges_in(title: str, summary: str, language: str, actors: Actors) -> tuple
     """Return the pledges of a title and summary, in reading order, each subject and person once."""
     shapes = _shapes(actors, "sw" if language == "sw" else "en")
     found: dict[tuple[str, str], Pledge] = {}
-    for text in (title, summary) if shapes.of(f"{title}\n{summary}") else ():
+    is_read = shapes.of(f"{title}\n{summary}") and not is_labelled(title, summary)
+    for text in (title, summary) if is_read else ():
         for sentence in _SENTENCE.split(text):
             for pledge in _of_sentence(sentence.strip().rstrip("."), shapes):
                 found.setdefault((pledge.subject, pledge.due or pledge.what.split()[0].lower()), pledge)
@@ -263,15 +238,18 @@ def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
     if (
         match is None
         or "?" in sentence
-        or _TOLD_TO.search(sentence[: match.start()])
+        or doubts.by_another(sentence, match.start(), match["oath"])
+        or doubts.TOLD_TO.search(sentence[: match.start()])
         or shapes.refused.search(sentence[max(0, match.start() - 20) : match.start("what") + 40])
-        or _NOT_OURS.search(match["what"])
+        or doubts.NOT_OURS.search(match["what"])
     ):
         return
     what = match["what"].strip(" ,:'\"“”.")
     due = shapes.time.search(what)
     subject = shapes.subjects.of(what, sentence)
-    doubtful = (_DIARY.match(what) and _DAY.search(what)) or (match["oath"] == "to" and _ERRAND.match(what))
+    doubtful = (doubts.DIARY.match(what) and doubts.DAY.search(what)) or (
+        match["oath"] == "to" and doubts.ERRAND.match(what)
+    )
     if subject and not doubtful:
         whose = _WHOSE.search(sentence, 0, match.start("who")) if match["who"][:1].islower() else None
         # With the name before it: the government next door is not taken for the country's own.

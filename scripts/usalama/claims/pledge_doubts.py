@@ -1,0 +1,62 @@
+"""What makes a promise none: demands, refusals, threats, appointments, and what another says that somebody will do."""
+
+import re
+
+from usalama.claims.untold import said_untrue
+from usalama.words.literals import lowered
+
+REFUSED = re.compile(
+    r"\b(?:will not|won't|would not|no plans?|less|not to|never|refus\w+|fail(?:s|ed)? to|unlikely|could|might|may be|"
+    r"demand\w*|urge[sd]?|want[s]?|ask(?:s|ed)?|call(?:s|ed)? (?:for|on)|should|must|threat\w*|if|was to|were to|"
+    r"used to|suspects?|gang|militants?|bandits (?:will|vow|to))\b",
+    re.IGNORECASE,
+)
+SW_REFUSED = re.compile(
+    r"\b(?:\w*(?:agiza|amuru|taka|takiwa|himiza|omba|shauri|sihi)|hat\w+|hawat\w+|alikanusha)\b",
+    re.IGNORECASE,
+)
+TOLD_TO = re.compile(
+    r"\b(?:direct|order|ask|urg|tell|want|push|compel|press|challeng|(?:appeal|call|plead|petition)\w*"
+    r"(?: to| on| with)?)(?:e?s|e?d|ing)?(?: the)? $|\btold(?: the)? $",
+    re.IGNORECASE,
+)
+"""Who is told to do something promises nothing."""
+_ANOTHER = (
+    r"(?:claims?|claimed|alleges?|alleged|says?|said|insists?|fears?|warns?|tells?|told|"
+    r"\w*(?:dai|sema)(?: kuwa| kwamba)?)"
+)
+_TOLD_BY = re.compile(rf"\b{_ANOTHER}(?: [\w']+ (?=that))?(?: that)?(?: the)? $", re.IGNORECASE)
+_NAMED = re.compile(r"^(?:[A-Z][\w'’-]+ ?){1,3}: $")
+_TOLD_AFTER = re.compile(
+    r", (?:claims?|claimed|alleges?|alleged)\b|, (?:says|said) (?:[\w']+ )?(?:rivals?|critics?|opposition|residents)\b|"
+    r"[”\"] (?:claims|claimed|alleges|alleged)\b",
+    re.IGNORECASE,
+)
+"""What somebody says that another will do is no promise of that other's."""
+NOT_OURS = re.compile(
+    r"\b(?:spend \d+ (?:days|nights|weeks|months|years)|appear|appeal|attend|meet|vet|guided|found|tried|questioned|"
+    r"buried|punished|sacked|tribute|footage|"
+    r"reports?|videos?|names?|images|suspects|statements?|hostages|charged?|probed?|investigated?|prosecuted?|"
+    r"fuel (?:prices?|levy|tax\w*)|teachers?|nurses?|doctors?)\b",
+    re.IGNORECASE,
+)
+"""Deeds that are no promise on security."""
+DIARY = re.compile(r"(?:open|launch|ku(?:fungua|zindua))", re.IGNORECASE)
+DAY = re.compile(
+    r"\b(?:on (?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|leo|kesho)\b", re.IGNORECASE
+)
+"""Both together are an appointment."""
+ERRAND = re.compile(r"(?:hand over|pay|release|clear|place|put|bring|share|complete|end)\b", re.IGNORECASE)
+"""Deeds that a headline's bare “to” does not make a promise of: “Police to release footage”."""
+_FUTURE = re.compile(r"\b(?:will|would|shall)\b", re.IGNORECASE)
+
+
+def by_another(sentence: str, start: int, oath: str) -> bool:
+    """True where another tells of the promise that starts there, or where the sentence says that there is none.
+
+    Behind a name and a colon, "will" may be that name's word of somebody else: "Wambui: Police will …".
+    """
+    before, low = sentence[:start], lowered(sentence)
+    if _TOLD_BY.search(before) or (_NAMED.search(before) and _FUTURE.search(oath)):
+        return True
+    return _TOLD_AFTER.search(sentence, start) is not None or said_untrue(low, low)
