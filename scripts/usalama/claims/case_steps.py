@@ -38,7 +38,9 @@ _PENAL = (
 )
 """What a court can sentence to; villages are sentenced to darkness."""
 _CAPTORS = (
-    r"(?! (?:by (?!(?:the |\w+ )?(?:police|detectives|officers|{forces})\b)|over (?:\w+ )?bill|for ransom|at gunpoint))"
+    r"(?! (?:by (?!(?:the |\w+ )?(?:police|detectives|officers|rangers|soldiers|troops|army|{forces})\b)|"
+    r"over (?:[\w,]+ ){0,3}bill|for ransom|"
+    r"at gunpoint))"
 )
 """Who is held by a gang or a hospital is not arrested."""
 _THINGS = (
@@ -55,7 +57,8 @@ _PICTURED = r"(?! (?:(?:in|on) (?:an? |the )?(?:\w+ )?(?:video|photo|film|cctv|c
 _WHERE = r"(?:with|in(?! their tracks)|over|at|for|while|after|during|near|by|as|on)"
 _RULES: dict[str, tuple[str, ...]] = {
     "convicted": (
-        r"found (?:guilty|culpable)|finds? (?:\w+ ){1,6}guilty",
+        r"found (?:guilty|culpable)",
+        rf"{_BENCH} (?:has |have )?finds? (?:[\w'-]+ ){{1,6}}guilty",
         rf"{_PASSIVE} (?:convicted|jailed|sentenced(?! to(?!{_PENAL})))",
         rf"jailed (?:for|to|over)|sentenced (?:for|over|to{_PENAL})",
         rf"{_BENCH} [^.;:]{{0,40}}(?:,| and| but) (?:convicts|jails)",
@@ -114,7 +117,10 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"before (?:a )?(?:court|magistrate|judge)",
         r"(?:face|faces|facing) (?:\w+ ){0,3}charges?",
         r"(?:denied|denies|deny) (?:(?!charges?\b|dropping|withdrawing)\w+ ){1,3}charges?(?! (?:that|by)\b)",
-        rf"{_SOMEBODY} (?:denied|denies|deny) charges?(?! (?:that|by)\b)",
+        (
+            rf"(?:{_SOMEBODY}|pastor|priest|teacher|trader|driver|student|doctor) (?:denied|denies|deny) charges?"
+            r"(?! (?:that|by)\b)"
+        ),
         rf"{_ACCUSED} (?:denied|denies|deny) (?:killing|murder(?:ing)?)(?! (?:claims?|rumou?rs|reports?|plots?)\b)",
         r"(?:denied|denies|deny) the charge|pleads? not guilty|pleaded not guilty",
         r"(?:wa|a)(?:me)?shtakiwa|(?:wa|a)(?:me)?fikishwa (?:mahakamani|kortini)|(?:wa|a)(?:me)?kanusha (?:ma)?shtaka",
@@ -135,8 +141,12 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"ajisalimisha|wajisalimisha|alijisalimisha",
         r"(?:wana|lina|ina)(?:m|wa)zuilia",
         (
-            r"(?:wa|wame|wali|ya|ime|ili)(?:m|wa)?(?:kamata|nasa|tia mbaroni|tia nguvuni) (?:wa|m(?!a(?:li|gari|futa|"
-            r"hindi|kaa|bunda|dawa|bomu)|i|chele|eno|zigo))\w+"
+            r"(?:wa|wame|wali|ya|ime|ili)(?:m|wa)?(?:kamata|nasa|tia mbaroni|tia nguvuni) (?:wa\w+|m(?:tu|bunge|jane|"
+            r"lanzi|"
+            r"linzi|kurugenzi|kuu|zee|ume|toto|vulana|fuasi|w\w+|sh\w+|fa\w+|fu\w+|gan\w+|chi\w+|chu\w+|pig\w+|lez\w+|"
+            r"hub\w+|ha[slr]\w+|ke\w*)|ma(?:afisa|askari|jambazi|jangili|gaidi|diwani|kanga|shahidi|kurutu|mluki|"
+            r"gavana|"
+            r"seneta|chifu|haramia|dereva|tapeli|kachero)\b)"
         ),
         rf"{_FORCE}(?:apprehend|apprehended|(?:detain|detained|capture|captured){_CAPTORS}{_PICTURED})",
         (

@@ -30,11 +30,11 @@ _UNDONE = re.compile(
 )
 _HARDLY = re.compile(
     r"\b(?:not a single|not one|(?<!a )few|hardly|rarely|seldom|scarcely|nearly|almost|narrowly|nusura|wrongly|"
-    r"wrongfully|innocent)(?: [\w'-]+){0,5} ?$"
+    r"wrongfully|innocent|anyone|anybody|whoever|any [\w'-]+|yeyote|anaye\w+)(?: [\w'-]+){0,5} ?$"
 )
 """Nobody is, or was only nearly, or should never have been."""
 _WHOEVER = re.compile(
-    r"\b(?:anyone|anybody|whoever|anything|any [\w'-]+|those|an? person|offenders|yeyote|anaye\w+|wanao\w+|watakao\w+|"
+    r"\b(?:those|an? person|offenders|wanao\w+|watakao\w+|"
     r"atakaye\w+)(?: [\w'-]+){0,3} ?$"
 )
 """A verdict on whoever does a thing is a law."""
@@ -46,7 +46,7 @@ _LAW = re.compile(
 _NO_COURT = re.compile(
     r"\b(?:kangaroo|mob|bandits'?|shadow|militants?'?|shabaab) courts?\b|\belders (?:find|found|fine|jail|"
     r"sentence)\w*\b|"
-    r"\bguilty by (?:the |his |her |its |their )?(?:\w+ )?(?:party|colleagues|elders|club|board|union|church|peers)\b|"
+    r"\bguilty by (?!(?:the |an? )?(?:[\w-]+ ){0,2}(?:courts?|judges?|magistrates?|bench|jury)\b)|"
     r"\bcourt of public opinion\b"
 )
 """Whose verdict is none."""
@@ -97,7 +97,8 @@ _WRONG_ONE = re.compile(
     r"\b(?:wrong (?:m[ae]n|wom[ae]n|persons?|people|suspects?)|namesakes?|mistaken identity|kimakosa)\b"
 )
 _FORCES_DENY = re.compile(
-    r"^(?:the )?(?:police|army|military|government|state|ministry|kenya|polisi|serikali|jeshi)\b[^,;:]{0,20}"
+    r"^(?:the )?(?:police(?! (?:officers?|constables?)\b)|army|military|government|state|ministry|kenya|polisi|"
+    r"serikali|jeshi)\b[^,;:]{0,20}"
     r"(?:den(?:y|ies|ied)|kanusha)"
 )
 """What a force or a government denies are accusations and no charges."""

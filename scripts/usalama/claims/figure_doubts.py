@@ -17,7 +17,7 @@ PARENTHESIS = re.compile(
 DOUBTFUL = re.compile(
     r"\b(?:nobody|none|did|does|never|den(?:y|ied|ies)|without|hakuna|hakukuwa|would|could|might|may|plan|plans|"
     r"planned|planning|plots?|plotted|plotting|threat|threats|threaten\w*|attempt\w*|tried|wanted|wants?|"
-    r"demands? that|intend\w*|if|"
+    r"demands? that|orders?(?= (?:that )?#)|to have(?= #)|(?:wa|a|ya|ku|wali|ali)tish(?:i)?a|intend\w*|if|"
     r"vow\w*|warn\w*|aim\w*|drill|simulat\w*|film|movie|series|novel|play|dreamt|dreamed|predict(?:s|ed)|"
     r"video game|feared|fear|fears|suspected dead|risk\w*|"
     r"hoax|rumou?rs?|false|falsely|fake|unconfirmed|unverified|not true|dismiss\w*|rescued|survived|escaped death|no|"
@@ -30,6 +30,7 @@ DOUBTFUL = re.compile(
 )
 _OBJECT = r"(?: it| this| that)?(?: the)?(?: (?:claims?|reports?|toll|figures?|numbers?|deaths))?"
 DENIED = re.compile(
+    r"^(?:arrest|kill|shoot|detain|charge) [^.]*, (?:[\w']+ ){1,4}(?:tells?|told|demands?|orders?|urges?)\b|"
     r"\b(?:unverified|unconfirmed) (?:reports?|claims?|accounts?|sources?)\b|"
     rf"{IS_FALSE.pattern}|"
     r", (?:[\w'-]+ ){1,5}(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refutes?|refuted|disputes?|disputed)"

@@ -220,7 +220,8 @@ _ENGLISH = (
     ),
     rule(
         "animals",
-        rf"(?P<n>{N} stolen {BEASTS})(?!.* (?:recovered|found|returned|rescued|retrieved|seized|traced)(?: |$))",
+        rf"(?P<n>{N} stolen {BEASTS})(?!.* (?:recovered|found|returned|rescued|retrieved|seized|traced|back|"
+        rf"handed)(?: |$))",
     ),
     rule("animals", rf"(?:theft|rustling|stealing) of (?P<n>{N} (?:{STOP}[\w'-]+ ){{0,2}}{BEASTS})", adds=True),
     rule(
@@ -232,7 +233,8 @@ _ENGLISH = (
 ANOTHER = rule(
     "killed",
     rf"(?:puts?|says?|said|confirm(?:s|ed)?|count(?:s|ed)?|insist(?:s|ed)?|\w*(?:sema|dai|thibitisha))"
-    rf"(?: (?:it|the (?:death )?(?:number|toll|figure|count)))?(?: (?:at|is|was|were|to|of|only|just|ni|kuwa|walikuwa|"
+    rf"(?: (?:it|(?:the )?(?:death )?(?:number|toll|figure|count)))?(?: (?:at|is|was|were|to|of|only|just|ni|kuwa|"
+    rf"walikuwa|"
     rf"watu))* "
     rf"(?P<n>(?:zaidi ya )?{N})(?:{WHO})?(?: (?:were|was))?(?: (?:dead|killed|died|deaths))?(?=$| \.$| ,)",
 )

@@ -49,10 +49,12 @@ _LATER = re.compile(
 """More died later: the sentence's number of dead is not the last one."""
 _CAPTIVE = re.compile(r"\b(?:hostages?|captives?|abducted|kidnapped)\b")
 _COME_BACK = re.compile(
-    r"[^#]*\b(?<!not )(?:found (?:alive|safe|dead|unharmed|unhurt)|freed|released|rescued|reunited|resurfaced)\b"
+    r"[^#]*\b(?<!not )(?:found (?:alive|safe|dead|unharmed|unhurt|murdered)|freed|released|rescued|reunited|"
+    r"resurfaced)\b"
 )
 _GIVEN_BACK = re.compile(
-    r"(?:\b(?:recover|return|rescue|retriev|trac|seiz|find|found)|(?:pata|rejesha|okoa|rudisha|"
+    r"(?:\b(?:recover|impound|intercept|g[eo]ts? back|return|rescue|retriev|trac|seiz|find|found)|(?:pata|rejesha|"
+    r"okoa|rudisha|"
     r"kamata)\b)\w*(?: [#\w'-]+){0,4}$"
 )
 """Before animals that were stolen: they are no loss any more."""

@@ -9,7 +9,8 @@ import re
 from usalama.words.literals import lowered
 
 _PAST = (
-    r"on this day|(?:this day|today) in (?:\w+ )?history|throwback(?: \w+)?|tbt|flashback|from (?:the|our) archives?|"
+    r"on this day|(?:this day|today) in (?:\w+ )?history|throwback(?: \w+)?|tbt|flashback(?: to [\w' ]{1,30})?|"
+    r"from (?:the|our) archives?|"
     r"looking back|siku kama (?:ya )?(?:hii|leo)|leo katika historia"
 )
 _VIEWS = (
@@ -45,7 +46,9 @@ _SAID_UNTRUE = re.compile(
     rf"\b{_DENIES} (?:as \w+ |for |the |his |her |their |all |earlier )*(?:{TELLING}|saying|killing)\b|"
     rf"\brumou?rs? (?:that|of)\b|\b(?:false|fake|misleading|unverified|viral) {TELLING}\b|\bnot true\b|"
     r"\bkanusha (?:madai |habari |taarifa |uvumi )?(?:kuwa|kwamba)\b|\bsi kweli (?:kuwa|kwamba)\b|"
-    r"\buvumi (?:kuwa|kwamba|wa)\b|\b(?:we|this paper) (?:had )?(?:earlier|previously|wrongly) (?:reported|said)\b)"
+    r"\buvumi (?:kuwa|kwamba|wa)\b|\b(?:we|this paper) (?:had )?(?:earlier|previously|wrongly) (?:reported|said)\b|"
+    rf"\b(?:falsely|wrongly|erroneously) (?:reported|claimed|said)\b|"
+    rf"\b(?:suit|sues?|sued|regrets?|apolog\w+|damages|defam\w+) [^,;:]*\b{TELLING}\b)"
     r"[^,;:]*$"
 )
 _POLICE_DENY = re.compile(
