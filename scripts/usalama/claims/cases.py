@@ -132,8 +132,6 @@ def stage_in(title: str, summary: str, actors: Actors) -> Stage | None:
     sentences = [sentence for text in (title, summary) for sentence in SENTENCE.split(text) if sentence]
     lows = [lowered(sentence) for sentence in sentences]
     whole = " ".join(lows)
-    if is_labelled(title, summary):
-        return None
     is_denied = police_deny(whole)
     for stage, pattern in stated(actors).items():
         if stage == "arrested" and is_denied:
@@ -143,7 +141,8 @@ def stage_in(title: str, summary: str, actors: Actors) -> Stage | None:
                 if _may_state(stage, low) and not (
                     _unsaid(stage, sentence, low, found) or _undone(stage, low, found, whole, actors)
                 ):
-                    return Stage(stage, *quoted(sentence, found.start(), found.end()))
+                    step = Stage(stage, *quoted(sentence, found.start(), found.end()))
+                    return None if is_labelled(title, summary) else step
     return None
 
 

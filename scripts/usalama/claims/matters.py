@@ -75,11 +75,11 @@ def matter_in(title: str, summary: str) -> Stage | None:
     low = lowered(f"{title}\n{summary}")
     if not any(map(low.__contains__, _SEEDS)):
         return None
-    for text in () if is_labelled(title, summary) else (title, summary):
+    for text in (title, summary):
         for sentence in SENTENCE.split(text):
             small = lowered(sentence)
             found = _OPEN.search(small) or (_ENDED.search(small) if "inquest" in small else None)
-            if found and not _NOT_ONE.search(small):
+            if found and not _NOT_ONE.search(small) and not is_labelled(title, summary):
                 has_ended = _ENDED.search(low) and (not _GOES_ON.search(low) or _BEASTS.search(low))
                 return Stage(ENDED if has_ended else REPORTED, *quoted(sentence, found.start(), found.end()))
     return None

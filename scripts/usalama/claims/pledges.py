@@ -225,12 +225,11 @@ def pledges_in(title: str, summary: str, language: str, actors: Actors) -> tuple
     """Return the pledges of a title and summary, in reading order, each subject and person once."""
     shapes = _shapes(actors, "sw" if language == "sw" else "en")
     found: dict[tuple[str, str], Pledge] = {}
-    is_read = shapes.of(f"{title}\n{summary}") and not is_labelled(title, summary)
-    for text in (title, summary) if is_read else ():
+    for text in (title, summary) if shapes.of(f"{title}\n{summary}") else ():
         for sentence in _SENTENCE.split(text):
             for pledge in _of_sentence(sentence.strip().rstrip("."), shapes):
                 found.setdefault((pledge.subject, pledge.due or pledge.what.split()[0].lower()), pledge)
-    return tuple(found.values())
+    return () if found and is_labelled(title, summary) else tuple(found.values())
 
 
 def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
