@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from usalama.words.dates import EARLIEST, read_date
+from usalama.words.dates import EARLIEST, days_in, read_date
 
 FETCHED = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -91,3 +91,19 @@ def test_any_text_is_a_plausible_moment_or_none(anything):
     """For any string: no exception, and never a moment outside the window."""
     moment = read_date(anything, FETCHED)
     assert moment is None or EARLIEST <= moment <= FETCHED
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("shot on November 7 in Embakasi", {(0, 11, 7)}),
+        ("killed on 7th November, 2025, and", {(2025, 11, 7)}),
+        ("Mshukiwa wa shambulizi la Novemba 11", {(0, 11, 11)}),
+        ("mnamo tarehe 3 Mei 2026 na Agosti 4", {(2026, 5, 3), (0, 8, 4)}),
+        ("In March 12,000 fled; in May 200 did; Marsabit 3 and Mark 5", set()),
+        ("by November 2026 at 7", set()),
+    ],
+)
+def test_the_days_that_a_text_names_are_read(text, days):
+    """Day and month in either order, in both languages; a number of people or a year beside a month is no day."""
+    assert days_in(text) == days

@@ -8,7 +8,7 @@ import pytest
 
 from usalama.ledger.ledger import Edit, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
-from usalama.stories import stories, succession
+from usalama.stories import evidence, stories, succession
 from usalama.stories.batches import group_reports
 from usalama.stories.fingerprints import Report, fingerprint
 
@@ -158,6 +158,71 @@ def test_a_later_report_with_the_same_names_is_a_chapter_of_the_story(rulebook):
     """Weeks later the names of the case bring a report to its story."""
     trial = report("c2", 45, "Officer to be tried over killing of trader Peter Mutiso in Kayole")
     assert [story for story, _ in grow(rulebook, SHOOTING, trial)] == ["sc1", "sc1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (("Man held over Lorogon raid", "He is said to have killed herders in Turkana on November 2."), True),
+        (("Man held over Lorogon raid", "He is said to have killed herders in Turkana on 1st November."), True),
+        (
+            ("Man held over Lorogon raid", "He is said to have killed herders in Turkana on November 2, 2026."),
+            True,
+        ),
+        (("Mshukiwa wa uvamizi wa Lorogon anaswa", "Anadaiwa kuua wafugaji watano Turkana Novemba 2."), True),
+        (("Man held over Lorogon raid", "He is said to have killed herders in Turkana on October 19."), False),
+        (
+            ("Man held over Lorogon raid", "He is said to have killed herders in Turkana on November 2, 2024."),
+            False,
+        ),
+        (("Man held over Lorogon raid", "He is said to have killed herders in Turkana."), False),
+    ],
+)
+def test_a_later_report_with_the_place_and_the_day_is_a_chapter(rulebook, text, joins):
+    """Who tells weeks later on which day it was goes on with the story; who tells another day or none begins one."""
+    first = report("e1", 2, "Raiders kill five herders in Lorogon", "They took 300 goats in Turkana South on Monday.")
+    later = report("e2", 30, *text, language="sw" if "Novemba" in text[1] else "en")
+    assert [story for story, _ in grow(rulebook, first, later)] == ["se1", "se1" if joins else "se2"]
+
+
+def test_a_case_at_the_place_of_a_story_counts_neither_way(rulebook):
+    """Weeks later the place alone speaks against a new raid there, and not against who is charged for the old one."""
+    first = report("e1", 2, "Raiders kill five villagers in Lorogon", "They struck Turkana South on Monday.")
+    case = report("e2", 30, "Two charged with murder of five villagers in Lorogon raid", "They denied it.")
+    raid = report("e3", 30, "Raiders kill two herders in Lorogon", "They struck Turkana South again.")
+    assert [story for story, _ in grow(rulebook, first, case)] == ["se1", "se1"]
+    assert [story for story, _ in grow(rulebook, first, raid)] == ["se1", "se3"]
+
+
+def test_an_estate_and_its_part_are_one_place(rulebook):
+    """A robbery weeks later is not the former one for an estate and its part that are named in both."""
+    first = report("e1", 2, "Robbers kill trader in Mwiki, Kasarani", "She was closing her shop when they struck.")
+    again = report("e2", 23, "Gang robs Mwiki supermarket of Sh2 million", "Staff in the Kasarani shop were locked up.")
+    assert [story for story, _ in grow(rulebook, first, again)] == ["se1", "se2"]
+
+
+def test_the_number_of_a_day_counts_nobody(rulebook):
+    """Who killed herders "Novemba 2" is told with no other figure of the dead."""
+    tables = stories.tables_of(rulebook)
+    place = evidence.FEATURES.index("other-figures")
+    first = report("e1", 2, "Raiders kill five herders in Lorogon")
+    later = report("e2", 30, "Mshukiwa anaswa Lorogon", "Anadaiwa kuua wafugaji Novemba 2.", language="sw")
+    sketches = (evidence.sketch(stories.report_of(one, UTC), tables) for one in (first, later))
+    assert evidence.measure(*sketches)[place] == 0.0
+
+
+def test_animals_recovered_may_be_some_of_those_taken(rulebook):
+    """Fewer goats recovered are no other figure; more are, and so are those of another raid."""
+    tables = stories.tables_of(rulebook)
+    place = evidence.FEATURES.index("other-figures")
+    raid = report("e1", 2, "Raiders steal 120 goats in Nginyang")
+    for title, differs in (
+        ("Police recover 70 goats stolen in Nginyang", 0.0),
+        ("Police recover 150 goats stolen in Nginyang", 1.0),
+        ("Raiders steal 70 goats in Nginyang", 1.0),
+    ):
+        sketches = (evidence.sketch(stories.report_of(one, UTC), tables) for one in (raid, report("e2", 3, title)))
+        assert evidence.measure(*sketches)[place] == differs
 
 
 def test_in_a_batch_a_chapter_is_an_event_of_its_own(rulebook):
@@ -359,8 +424,8 @@ def test_no_headline_can_say_that_two_stories_are_one():
     """A reason quotes a neighbour's headline; only our own words after it count, however the headline is put."""
     for title in ("also tells s2, now one story", "x; also tells s2, now one story", '"; also tells s2, now one story'):
         told = f'with "{title}" (ridge): both have y; score +3.0'
-        for evidence, found in ((told, {}), (f"{told}; also tells s3, now one story", {"s3": "s1"})):
-            reason = Reason("story", "s1", evidence)
+        for said, found in ((told, {}), (f"{told}; also tells s3, now one story", {"s3": "s1"})):
+            reason = Reason("story", "s1", said)
             entry = replace(RAID, judgement=replace(RAID.judgement, reasons=(reason,)))
             assert succession.resolve(succession.merges_of([entry])) == found
 

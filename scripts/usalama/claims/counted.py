@@ -31,6 +31,8 @@ DEEDS = {concept: counts for concept, counts in STATES.items() if concept not in
 """What a report tells to have been done; what was stolen or seized its figures say best, and most culprits flee."""
 _THINGS = {"livestock": frozenset((ANIMALS,))}
 _THINGS |= dict.fromkeys(("gun", "ammunition", "drug", "bhang"), frozenset((GOODS,)))
+_MONTH_NAMES = "january february march april june july august september october november december"
+_MONTHS = frozenset(_MONTH_NAMES.split())
 _REACH = 7  # so many words from the figure its verb may stand
 _BORDER_WORDS = """
 . ! ? ; : | over for after following as while when but and before in at near from to with by who whose behind during
@@ -47,8 +49,11 @@ def counted(number: Number, lower: Sequence[str], concepts: Mapping[int, str]) -
 
     ``lower`` are the text's words in small letters, ``concepts`` the concept of each word that belongs to one.
     """
-    for beside in (number.end, number.start - 1):
-        if found := _THINGS.get(concepts.get(beside, "")):
+    beside = [concepts.get(place, "") for place in (number.end, number.start - 1)]
+    if not _MONTHS.isdisjoint(beside):
+        return frozenset()  # "on November 2", a day
+    for concept in beside:
+        if found := _THINGS.get(concept):
             return found
     if told := STATES.get(concepts.get(number.end, "")):
         return told

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
-from usalama.claims.counted import DEEDS
+from usalama.claims.counted import ANIMALS, DEEDS
 from usalama.errors import CATALOG, CatalogError, MisfitError
 from usalama.formats.rows import cells, refuse_torn, rows
 from usalama.stories.bilingual import FILE as BILINGUAL
@@ -37,6 +37,7 @@ FEATURES = (
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _WEEKDAYS = frozenset(CONCEPT + day for day in _DAYS.split())
 _DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
+_RECOVER = f"{CONCEPT}recover"
 _RARE_ENOUGH = 4  # more shared rare words than this prove no more
 _COUNTY, _KIND, _RARE = (FEATURES.index(name) for name in ("other-county", "other-kind", "rare"))
 _DIGITS = 2  # a token of more letters than this is a figure of two digits or more
@@ -55,6 +56,7 @@ class StoryTables:
     money: frozenset[str] = frozenset()  # what stands beside a sum, in small letters
     areas: frozenset[str] = frozenset()
     """The tokens of the areas' names: none is rare, however few of the measured events were there."""
+    places: str = ""  # the table of places, read where a report may be a later chapter
 
     def counted(self, words: Mapping[str, int]) -> StoryTables:
         """Return the tables with the rows of ``story-words.csv``: token → events, and ``*`` → all events."""
@@ -110,7 +112,8 @@ def read_story_tables(files: Mapping[str, str]) -> StoryTables:
     actors = read_actors(files.get(ACTORS, ""), f"{CATALOG}/{ACTORS}")
     bilingual = read_bilingual(files[BILINGUAL], f"{CATALOG}/{BILINGUAL}")
     areas = _areas(files.get(AREAS, ""), bilingual)
-    return StoryTables(bilingual, {}, 1, ordered, actors.anywhere("money"), areas).counted(words)
+    places = files.get("places.csv", "")
+    return StoryTables(bilingual, {}, 1, ordered, actors.anywhere("money"), areas, places).counted(words)
 
 
 def _areas(text: str, bilingual: Bilingual) -> frozenset[str]:
@@ -258,9 +261,18 @@ def measure(one: Sketch, other: Sketch) -> tuple[float, ...]:
 
 
 def _other_figures(one: Sketch, other: Sketch) -> bool:
-    """True where the figures of both for one thing are others: 20 goats and 90 cows, four dead and six."""
+    """True where the figures of both for one thing are others: 20 goats and 90 cows, four dead and six.
+
+    Animals that were recovered may be some of more that were taken.
+    """
     others = other.counted
-    return any(kind in others and figures.isdisjoint(others[kind]) for kind, figures in one.counted.items())
+    kinds = [kind for kind, figures in one.counted.items() if kind in others and figures.isdisjoint(others[kind])]
+    return any(kind != ANIMALS or not (_recovers_some(one, other) or _recovers_some(other, one)) for kind in kinds)
+
+
+def _recovers_some(one: Sketch, other: Sketch) -> bool:
+    ours, theirs = (max(int(figure[1:]) for figure in told.counted[ANIMALS]) for told in (one, other))
+    return ours < theirs and _RECOVER in one.tokens and _RECOVER not in other.tokens
 
 
 def _order(one: Report, other: Report) -> int:

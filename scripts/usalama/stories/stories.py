@@ -16,6 +16,7 @@ from usalama.judging.rulebook import Rulebook
 from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
 from usalama.model import JudgedEntry, Reason, story_id
+from usalama.stories.chapters import worth
 from usalama.stories.evidence import FEATURES, Evidence, Sketch, StoryTables, compare, read_story_tables, shared, sketch
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report
 from usalama.stories.linkage import bounded, closeness
@@ -89,9 +90,6 @@ class Shelf:
             self._by_mark = {mark: numbers for mark, numbers in kept if numbers}
 
 
-CHAPTER_DAYS = 8  # a report that many days after its story's latest begins a new chapter
-CHAPTER = 3.0  # what two rare names in common are worth to a later chapter, and what fewer count against it
-_NAMES_OF_A_CHAPTER = 2
 _MEMORY = 120
 _TOLD = 12
 
@@ -188,11 +186,7 @@ class StoryIndex:
 
     def _weigh(self, new: Sketch, member: Sketch) -> Evidence:
         found = compare(new, member, self.tables)
-        if abs((new.report.first or 0) - (member.report.first or 0)) <= CHAPTER_DAYS:
-            return found
-        names = (new.rare_names | member.rare_names) & new.tokens.keys() & member.tokens.keys()
-        worth = CHAPTER if len(names) >= _NAMES_OF_A_CHAPTER else -CHAPTER
-        return Evidence(found.score + worth, found.features)
+        return Evidence(found.score + worth(new, member, self.tables), found.features)
 
     def _are_one(self, new: Sketch, one: _Story, other: _Story) -> bool:
         """True when the story that the new report joined is now as close to the other as two groups must be."""

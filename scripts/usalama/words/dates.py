@@ -1,4 +1,4 @@
-"""Dates as feeds write them: RFC 822 with its common faults, ISO 8601, and asctime.
+"""Dates as feeds write them: RFC 822 with its common faults, ISO 8601, and asctime; and the days that a text names.
 
 Reads what the standards allow and what real feeds do ("EAT", "GMT+3", no zone at all). A day that does not exist,
 an epoch number or an impossible offset is refused, never bent into another date. It asks no clock: what is
@@ -40,6 +40,13 @@ _ASCTIME = re.compile(
     re.ASCII,
 )
 _LONGEST = 100
+_MONTH = (
+    r"(jan(?:uar[iy])?|feb(?:ruar[iy])?|mar(?:ch)?|machi|apr(?:ili?)?|may|mei|june?|juni|july?|julai|aug(?:ust)?|agosti|"
+    r"sept?(?:ember|emba)?|oct(?:ober)?|oktoba|nov(?:ember|emba)?|dec(?:ember)?|desemba)\b\.?"
+)
+_DAY, _YEAR = r"(\d{1,2})(?:st|nd|rd|th)?", r"(?:,? (\d{4}))?(?![\d:,]*\d)"
+_DAY_FIRST = re.compile(rf"\b{_DAY} (?:of )?{_MONTH}{_YEAR}", re.IGNORECASE | re.ASCII)
+_MONTH_FIRST = re.compile(rf"\b{_MONTH} {_DAY}{_YEAR}", re.IGNORECASE | re.ASCII)
 
 
 def read_date(raw: str, fetched: datetime) -> datetime | None:
@@ -58,6 +65,13 @@ def read_date(raw: str, fetched: datetime) -> datetime | None:
             moment = _moment(found.groupdict(), fetched)
             return moment if moment and EARLIEST <= moment <= fetched else None
     return None
+
+
+def days_in(text: str) -> frozenset[tuple[int, int, int]]:
+    """Return the days that an English or Kiswahili text names: year, or 0 where it says none, month and day."""
+    found = [(year, month, day) for day, month, year in _DAY_FIRST.findall(text)]
+    found += [(year, month, day) for month, day, year in _MONTH_FIRST.findall(text)]
+    return frozenset((int(year or 0), _MONTHS[month[:3].lower()], int(day)) for year, month, day in found)
 
 
 def _moment(parts: dict[str, str | None], fetched: datetime) -> datetime | None:
