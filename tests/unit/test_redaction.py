@@ -382,6 +382,55 @@ def test_spans_that_overlap_become_one_mask():
     assert redact("secret 12345", read_rules(RULES.replace("code \\d+", "et \\d\\d"), "r"))[0] == "secr[code withheld]5"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The Boy Falls In A Well", "The Boy Falls In A Well"),
+        ("Boy Made Kuze Falls In A Well", "Boy [name withheld] Falls In A Well"),
+        ("Boy Call For Help", "Boy Call For Help"),
+        ("[name withheld: child] Runs, Boy Falls", "[name withheld: child] Runs, Boy Falls"),
+        ("THE BOY MADE FALLS", "THE BOY [name withheld] FALLS"),
+        ("Boy Joy Falls", "Boy [name withheld] Falls"),
+        ("the Boy Falls ran", "the Boy [name withheld] ran"),
+    ],
+)
+def test_where_each_word_has_a_capital_plain_words_are_no_names(text, shown):
+    """It took the verb of "Boy Falls In A Well" for his name; elsewhere a capital is what a name is known by."""
+    words = 'also_names = ["Joy"]\nopenings = ["Call|Help"]\n' + RULES.replace("boy", "(?i:boy)")
+    assert redact(text, read_rules(words, "r", plain=["falls", "runs", "joy", "in", "a", "well", "for"]))[0] == shown
+
+
+def test_somebody_may_be_called_what_else_is_an_office_or_a_place_in_a_sentence():
+    """An age right behind it tells so: "Bishop, 9, was found"."""
+    words = 'also_names = ["Police"]\nopenings = ["Police"]\noffices = ["Police"]\n'
+    rules = read_rules(words + RULES.replace('"child"', '"child"\nspares_officials = true'), "r")
+    assert redact("Police, 9, ran.", rules)[0] == "[name withheld], 9, ran."
+    assert redact("The boy Police ran.", rules)[1] == ()
+
+
+def test_a_name_that_owns_something_is_hidden_without_its_ending():
+    """So it is hidden where it owns nothing, too."""
+    masked, _ = redact("the boy Made’s dog ran; Made is home", read_rules(RULES, "r"))
+    assert masked == "the boy [name withheld]’s dog ran; [name withheld] is home"
+
+
+def test_patterns_share_parts_that_the_file_names():
+    """One part may be made of another; one that is no expression, or of which nobody knows, is told with its line."""
+    parts = "[parts]\nCUB = 'kid|boy'\nYOUNG = '{CUB}|girl'\n\n[[rules]]"
+    rules = RULES.replace("[[rules]]", parts, 1).replace("boy (", "{YOUNG} (").replace('"secret"', '"{CUB}"')
+    for child in ("kid", "boy", "girl"):
+        assert redact(f"the {child} Made ran", read_rules(rules, "r"))[0] == f"the {child} [name withheld] ran"
+    assert "code withheld" in redact("kid 1234", read_rules(rules, "r"))[0]
+    for old, new, said in (
+        ("'kid|boy'", "'(kid'", "r: parts.CUB (line 4): is no regular expression"),
+        ("{CUB}|girl", "{CUBS}|girl", "r: parts.YOUNG (line 5): {CUBS} stands for nothing"),
+        ("{YOUNG} (", "{YONG} (", 'did you mean "{YOUNG}"?'),
+    ):
+        with pytest.raises(CatalogError) as caught:
+            read_rules(rules.replace(old, new, 1), "r")
+        assert said in str(caught.value)
+
+
 @pytest.mark.parametrize("quoted", ["“Made Kuze”", '"Made Kuze"', "‘Made Kuze’"])
 @pytest.mark.parametrize("told", ["{}, 9, was found", "boy {} was found"])
 def test_a_name_in_quotation_marks_is_masked(told, quoted):

@@ -5,7 +5,7 @@ It knows what a rule looks for and what stands in its place; ``redaction`` masks
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -30,9 +30,6 @@ _PARTS = {
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|mmoja|miwili|mitatu|minne|mitano|sita|saba|minane|tisa|"
     r"kumi(?: na (?:moja|mbili|miwili|mitatu|minne|mitano|sita|saba))?(?! na)))",
-    "{SEX}": r"(?:[Ii]mpregnat|\b(?:[Rr]ap(?:e|es|ed|ing|ist)\b|[Dd]efil|[Mm]olest|[Ss]odomi|[Ii]ncest|"
-    r"[Ss]exual(?:ly)? "
-    r"(?:abus|assault|harass|exploit|violen|offence)|[Gg]ang-rap)|[Kk]?[Uu]baka|[Nn]ajisi|[Bb]akwa|[Mm]baka|nibaka|[Ll]awiti)",
 }
 _QUOTED = {
     "(?P<hide>{NAME})": '(?P<hide>{NAME})[”’"]?',
@@ -47,6 +44,10 @@ _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 """A piece of an expression: an escape, a class, or a character."""
 NAME = re.compile(_PARTS["{NAME}"])
 _NOTHING = re.compile("(?!)")
+_SMALL = re.compile(
+    r"\b(?!(?:the|for|and|with|from|over|after|into|amid|near|out|who|kwa|cha|bin|ole)\b)[a-z]{3,}\b(?![^\[\]]*\])"
+)
+"""A word that begins small, but for those that do so between words with capitals, and those of a mask."""
 _FOR_ALL = re.compile(r"\(\?[a-zA-Z]+\)")  # a flag that holds for all alternatives
 
 
@@ -70,7 +71,11 @@ class Expression:
 
 def _spelt(written: str, parts: Mapping[str, str]) -> str:
     """Return an expression with what its signs in braces stand for."""
-    for name, meaning in {**_QUOTED, **parts}.items():
+    return _with(written, {**_QUOTED, **parts})
+
+
+def _with(written: str, parts: Mapping[str, str]) -> str:
+    for name, meaning in parts.items():
         written = written.replace(name, meaning)
     return written
 
@@ -113,6 +118,20 @@ class Rules:
     plain: frozenset[str] = frozenset()  # words, in small letters, of which two in a row are nobody's name
     openings: re.Pattern[str] = _NOTHING
     """A word that begins a sentence, and has its capital from that alone: "Call her mother"."""
+    also_names: frozenset[str] = frozenset()  # words that somebody may be called all the same
+
+    def no_names_of(self, text: str) -> Callable[[str], bool]:
+        """Return what tells which words of ``text`` are no part of a name.
+
+        In a headline With A Capital On Each Word plain words are none, nor what a sentence may begin with.
+        """
+        if _SMALL.search(text):
+            return lambda word: word.casefold() in self.not_names
+        return lambda word: (
+            word.casefold() in self.not_names
+            or word.casefold() in self.plain
+            or self.openings.fullmatch(word) is not None
+        )
 
     @cached_property
     def named(self) -> tuple[tuple[str, Rule], ...]:
@@ -135,25 +154,36 @@ class Rules:
 def read_rules(text: str, name: str, *, places: Collection[str] = (), plain: Collection[str] = ()) -> Rules:
     """Read the rules; ``places`` are names of places, which no rule takes for a person's, ``plain`` are no names."""
     root = read_document(text, name, CatalogError)
-    keys = ("not_names", "offices", "institutions")
-    not_names, offices, institutions = (frozenset(map(str.casefold, root.words(key, ()))) for key in keys)
+    keys = ("not_names", "offices", "institutions", "also_names")
+    not_names, offices, institutions, also_names = (frozenset(map(str.casefold, root.words(key, ()))) for key in keys)
     of_places = {word.casefold() for place in places for word in _WORD.findall(place)}
     openings = _compiled(root, "openings", "|".join(root.words("openings", ())) or _NOTHING.pattern).compiled
-    rules = tuple(_rule(table) for table in root.tables("rules"))
+    parts = _parts(root.table("parts"))
+    rules = tuple(_rule(table, parts) for table in root.tables("rules"))
     root.close()
-    return Rules(rules, not_names | institutions | of_places, offices, institutions, frozenset(plain), openings)
+    no_names = not_names | institutions | of_places
+    return Rules(rules, no_names, offices, institutions, frozenset(plain) - also_names, openings, also_names)
 
 
-def _rule(table: Table) -> Rule:
-    written = table.words("patterns")
-    patterns = tuple(map(partial(_compiled, table, "patterns"), map(_as_texts_are, written)))
-    conditions = _alternatives(_as_texts_are(table.text("when"))) if table.has("when") else ()
+def _parts(table: Table) -> dict[str, str]:
+    """Read what the patterns name in braces; one may be made of those above it."""
+    found: dict[str, str] = {}
+    for key in table.data:
+        found[f"{{{key}}}"] = f"(?:{_with(table.text(key), found)})"
+        _compiled(table, key, found[f"{{{key}}}"], found)
+    return found
+
+
+def _rule(table: Table, parts: Mapping[str, str]) -> Rule:
+    written = [_with(pattern, parts) for pattern in table.words("patterns")]
+    patterns = tuple(map(partial(_compiled, table, "patterns", parts=parts), map(_as_texts_are, written)))
+    conditions = _alternatives(_as_texts_are(_with(table.text("when"), parts))) if table.has("when") else ()
     named = tuple(found[1].replace("’", "'") for found in map(_NAMED.fullmatch, map(plainly, written)) if found)
     rule = Rule(
         name=table.slug("name"),
         words=tuple((language, f"[{table.text(language)}]") for language in LANGUAGES),
         patterns=patterns,
-        when=tuple(map(partial(_compiled, table, "when"), conditions)),
+        when=tuple(map(partial(_compiled, table, "when", parts=parts), conditions)),
         spares_officials=table.flag("spares_officials", default=False),
         of_person=bool(named) or any("(?P<hide>{NAME})" in pattern for pattern in written),
         named=() if conditions else named,
@@ -186,9 +216,9 @@ def _alternatives(pattern: str) -> list[str]:
     return found
 
 
-def _compiled(table: Table, key: str, pattern: str) -> Expression:
-    if unknown := _PART.search(_spelt(pattern, dict.fromkeys(_PARTS, ""))):
-        mend = nearest(unknown[0], _PARTS)
+def _compiled(table: Table, key: str, pattern: str, parts: Collection[str] = ()) -> Expression:
+    if unknown := _PART.search(_with(pattern, dict.fromkeys(_PARTS, ""))):
+        mend = nearest(unknown[0], (*_PARTS, *parts))
         table.fail(key, f"{unknown[0]} stands for nothing, so that nothing would be masked; {mend}")
     try:
         return Expression(pattern)

@@ -26,6 +26,7 @@ _REACH = 4
 _OPENS = re.compile(r"(?:\A|[.!?:;|–—\n-][”’\"')]? ?|[“‘\"'(])[“‘\"'(]?\Z")
 """What stands before a sentence's first word, within the letters of its reach."""
 _NEXT = re.compile(r" ([A-Z]\w+)")
+_AGE = re.compile(r"(?:, | \()\d")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 """A word, in whatever case."""
 _TAG = re.compile(r"[#@]\w+|[\w.-]+(?=@)")
@@ -191,22 +192,27 @@ def _hidden(text: str, patterns: list[re.Pattern[str]], rule: Rule, rules: Rules
 def _holds_office(text: str, start: int, end: int, offices: frozenset[str]) -> bool:
     """True when an office stands right before a name or in it: "Governor Made"."""
     before = text[:start].split()[-1:] if text[:start].endswith(" ") else []
-    return any(word.casefold() in offices for word in (*before, *text[start:end].split()))
+    told = text[start:end].split()
+    return any(word.casefold() in offices for word in (*before, *told * (len(told) > 1)))
 
 
 def _person(text: str, start: int, end: int, rules: Rules) -> tuple[int, int] | None:
     """Take words that are no names off both ends; None when nothing is left, or what is left names a school or so."""
+    if _AGE.match(text, end) and text[start:end].casefold() in rules.also_names:
+        return start, end
+    is_none = rules.no_names_of(text)
     words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
     if words and _OPENS.search(text[max(0, start - _REACH) : start]) and rules.openings.fullmatch(text, *words[0]):
         words.pop(0)
-    while words and text[slice(*words[0])].casefold() in rules.not_names:
+    while words and is_none(text[slice(*words[0])]):
         words.pop(0)
     behind = [next_word[1]] if (next_word := _NEXT.match(text, end)) else []
-    while words and text[slice(*words[-1])].casefold() in rules.not_names:
+    while words and is_none(text[slice(*words[-1])]):
         behind.append(text[slice(*words.pop())])
     if not words or any(word.casefold() in rules.institutions for word in behind):
         return None
     start, end = words[0][0], words[-1][1]
+    end -= 2 * text[:end].endswith(("'s", "’s"))
     return None if _INITIALS.fullmatch(text, start, end) else (start, end)
 
 
