@@ -388,6 +388,8 @@ def test_spans_that_overlap_become_one_mask():
         ("The Boy Falls In A Well", "The Boy Falls In A Well"),
         ("Boy Made Kuze Falls In A Well", "Boy [name withheld] Falls In A Well"),
         ("Boy Call For Help", "Boy Call For Help"),
+        ("Boy Falls In Kuzeland", "Boy Falls In Kuzeland"),
+        ("For Kuze, 9, In A Well", "For [name withheld], 9, In A Well"),
         ("[name withheld: child] Runs, Boy Falls", "[name withheld: child] Runs, Boy Falls"),
         ("THE BOY MADE FALLS", "THE BOY [name withheld] FALLS"),
         ("Boy Joy Falls", "Boy [name withheld] Falls"),

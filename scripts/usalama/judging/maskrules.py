@@ -5,7 +5,7 @@ It knows what a rule looks for and what stands in its place; ``redaction`` masks
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -29,7 +29,7 @@ _PARTS = {
     "{CHILD}": r"(?:1[0-7]|[1-9]|(?=[efkmnostEFKMNOST])"
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|mmoja|miwili|mitatu|minne|mitano|sita|saba|minane|tisa|"
-    r"kumi(?: na (?:moja|mbili|miwili|mitatu|minne|mitano|sita|saba))?(?! na)))",
+    r"kumi(?: na (?:mmoja|moja|mbili|miwili|mitatu|minne|mitano|sita|saba))?(?! na)))",
 }
 _QUOTED = {
     "(?P<hide>{NAME})": '(?P<hide>{NAME})[”’"]?',
@@ -49,6 +49,11 @@ _SMALL = re.compile(
 )
 """A word that begins small, but for those that do so between words with capitals, and those of a mask."""
 _FOR_ALL = re.compile(r"\(\?[a-zA-Z]+\)")  # a flag that holds for all alternatives
+
+
+def in_capitals(text: str) -> bool:
+    """Tell whether each word of a text has a capital, so that none tells a name by it."""
+    return not _SMALL.search(text)
 
 
 class Expression:
@@ -120,18 +125,9 @@ class Rules:
     """A word that begins a sentence, and has its capital from that alone: "Call her mother"."""
     also_names: frozenset[str] = frozenset()  # words that somebody may be called all the same
 
-    def no_names_of(self, text: str) -> Callable[[str], bool]:
-        """Return what tells which words of ``text`` are no part of a name.
-
-        In a headline With A Capital On Each Word plain words are none, nor what a sentence may begin with.
-        """
-        if _SMALL.search(text):
-            return lambda word: word.casefold() in self.not_names
-        return lambda word: (
-            word.casefold() in self.not_names
-            or word.casefold() in self.plain
-            or self.openings.fullmatch(word) is not None
-        )
+    def is_plain(self, word: str) -> bool:
+        """Tell whether a word is no name in a headline With A Capital On Each Word."""
+        return word.casefold() in self.plain or self.openings.fullmatch(word) is not None
 
     @cached_property
     def named(self) -> tuple[tuple[str, Rule], ...]:

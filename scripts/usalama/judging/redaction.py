@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import reduce
 from operator import or_
 
-from usalama.judging.maskrules import NAME, Rule, Rules
+from usalama.judging.maskrules import NAME, Rule, Rules, in_capitals
 from usalama.model import Entry
 from usalama.words.characters import ELLIPSIS, SOFT, basic, joined, legible, spelt
 from usalama.words.text import line
@@ -55,8 +55,7 @@ def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
         return entry, names
     given_away = (*(name for name, _ in hidden_names(texts, rules)), *shown, *told)
     link = unread(entry.link, given_away, rules.not_names)
-    if link == entry.link:  # it is hidden already
-        told = {}
+    told = {} if link == entry.link else told  # it is hidden already
     return replace(with_texts(entry, masked), link=link), tuple(dict.fromkeys((*names, *told.values())))
 
 
@@ -191,8 +190,7 @@ def _hidden(text: str, patterns: list[re.Pattern[str]], rule: Rule, rules: Rules
 
 def _holds_office(text: str, start: int, end: int, offices: frozenset[str]) -> bool:
     """True when an office stands right before a name or in it: "Governor Made"."""
-    before = text[:start].split()[-1:] if text[:start].endswith(" ") else []
-    told = text[start:end].split()
+    before, told = text[:start].split()[-1:] * text[:start].endswith(" "), text[start:end].split()
     return any(word.casefold() in offices for word in (*before, *told * (len(told) > 1)))
 
 
@@ -200,8 +198,13 @@ def _person(text: str, start: int, end: int, rules: Rules) -> tuple[int, int] | 
     """Take words that are no names off both ends; None when nothing is left, or what is left names a school or so."""
     if _AGE.match(text, end) and text[start:end].casefold() in rules.also_names:
         return start, end
-    is_none = rules.no_names_of(text)
+    tells_nothing = in_capitals(text)
+
+    def is_none(word: str) -> bool:
+        return word.casefold() in rules.not_names or (tells_nothing and rules.is_plain(word))
+
     words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
+    is_of_sentence = tells_nothing and any(rules.is_plain(text[slice(*place)]) for place in words[:1])
     if words and _OPENS.search(text[max(0, start - _REACH) : start]) and rules.openings.fullmatch(text, *words[0]):
         words.pop(0)
     while words and is_none(text[slice(*words[0])]):
@@ -212,8 +215,9 @@ def _person(text: str, start: int, end: int, rules: Rules) -> tuple[int, int] | 
     if not words or any(word.casefold() in rules.institutions for word in behind):
         return None
     start, end = words[0][0], words[-1][1]
+    is_place = is_of_sentence and len(words) == 1 and not _AGE.match(text, end)  # "Boy Dies In Kayole"
     end -= 2 * text[:end].endswith(("'s", "’s"))
-    return None if _INITIALS.fullmatch(text, start, end) else (start, end)
+    return None if is_place or _INITIALS.fullmatch(text, start, end) else (start, end)
 
 
 def _replaced(text: str, spans: list[tuple[int, int, str]]) -> str:
