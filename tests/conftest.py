@@ -10,13 +10,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 import made
 from usalama.commands import demo
 from usalama.files import store
 from usalama.judging.rulebook import compile_rulebook
-from usalama.machine.locks import site_lock
 
 ROOT = Path(__file__).parents[1]
 
@@ -122,7 +122,7 @@ def demo_site(tmp_path_factory):
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
     folder.mkdir(exist_ok=True)
     said = folder / "said.txt"
-    with site_lock(folder, seconds=300):
+    with FileLock(folder / "lock"):
         if not said.exists():
             command = [sys.executable, "-m", "usalama", "demo", "--root", str(ROOT), "--into", str(folder / "site")]
             done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, timeout=300)

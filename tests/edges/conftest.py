@@ -3,11 +3,11 @@
 import contextlib
 import email
 import email.policy
+import logging
 import socket
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -62,11 +62,22 @@ def another_run():
         with subprocess.Popen([sys.executable, "-c", code, str(site)], **pipes) as run:
             assert run.stdout.readline() == b"held\n"
 
+            class Waits(logging.Handler):
+                """Lets the run end as soon as filelock says that it waits."""
+
+                def emit(self, record):
+                    if "waiting" in record.getMessage():
+                        run.kill()
+
+            told, waits = logging.getLogger("filelock"), Waits(logging.DEBUG)
+            before = told.level
+            told.setLevel(logging.DEBUG)
+            told.addHandler(waits)
             try:
-                with pytest.MonkeyPatch.context() as patch:
-                    patch.setattr(time, "sleep", lambda _: run.kill())  # whoever waits pauses
-                    yield
+                yield
             finally:
+                told.removeHandler(waits)
+                told.setLevel(before)
                 run.kill()
 
     return running

@@ -932,9 +932,9 @@ def test_hand_written_entry_is_checked_filled_and_left(scratch_site, capsys):
 
 def test_a_library_that_an_update_needs_is_named_with_the_mend(tmp_path):
     """Who takes a newer program without its libraries gets one line, not the inside of the program."""
-    words = "import sys; sys.modules['tomlkit'] = None; from usalama import cli; sys.exit(cli.main(['edit']))"
+    words = "import sys; sys.modules['filelock'] = None; from usalama import cli; sys.exit(cli.main(['build']))"
     ended = subprocess.run([sys.executable, "-c", words], cwd=tmp_path, capture_output=True, text=True, check=False)
-    said = "usalama: tomlkit is not installed, as after an update of the program; in the program's folder: make "
+    said = "usalama: filelock is not installed, as after an update of the program; in the program's folder: make "
     assert (ended.returncode, ended.stderr) == (64, f"{said}.venv/site.stamp\n")
 
 
