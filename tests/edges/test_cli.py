@@ -297,14 +297,15 @@ def test_status_names_a_folder_in_place_of_a_file_of_a_run(scratch_site, capsys,
 def test_check_names_an_edit_that_a_clock_ahead_has_dated(scratch_site, capsys):
     """No other edit can be made until then, which only the next one would say."""
     root = scratch_site("https://coast.example/feed")
-    edits = (made.edit("take-down", "0123456789", at=f"{year}-11-20T09:00:00Z", kind="safety") for year in (2026, 2027))
+    told = {"kind": "safety", "week": "2026-w46"}
+    edits = (made.edit("take-down", "0123456789", at=f"{year}-11-20T09:00:00Z", **told) for year in (2026, 2027))
     (root / "content/ledger.toml").write_text("".join(edits), encoding="utf-8")
     assert cli.main(["check", "--root", str(root), "--now", "2026-11-23 06:00"]) == 64
     told = [line for line in capsys.readouterr().out.splitlines() if "ledger" in line]
     said = (
         "take-down of 2027-11-20T09:00:00+00:00: is still to come, and until then no other edit can be made; mend when"
     )
-    assert told == [f"content/ledger.toml: edits[1].when (line 12): {said}"]
+    assert told == [f"content/ledger.toml: edits[1].when (line 14): {said}"]
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,8 @@ def test_the_order_of_sets_reaches_no_page(small_site):
 
 def test_the_order_of_sets_makes_no_page_new(small_site):
     """What was taken down is looked up in a set, whose order each program has for itself: no page is due for it."""
-    gone = "".join(made.edit("take-down", f"{n:010x}", kind="safety") for n in range(9))
+    marks = [f"{7:016x}"]
+    gone = "".join(made.edit("take-down", f"{n:010x}", kind="safety", links=marks) for n in range(9))
     (small_site.root / "content/ledger.toml").write_text(gone)
     said = []
     for seed, command in (("1", "build"), ("2", "plan")):
