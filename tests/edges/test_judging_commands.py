@@ -1,6 +1,7 @@
 """The commands that judge, review, learn and train, run as a maintainer runs them."""
 
 import csv
+import os
 import re
 import resource
 import shlex
@@ -58,6 +59,20 @@ def test_judge_writes_every_row_in_its_order(site, tmp_path):
     assert rows[0]["story"].startswith("s")
     assert (rows[1]["topics"], rows[1]["counties"], rows[1]["story"]) == ("", "", "")
     assert all(0 <= float(row["relevance"]) <= 1 and row["why"] for row in rows)
+
+
+def test_judge_writes_to_a_pipe_and_leaves_it_one(site, tmp_path):
+    """As to /dev/null, which a rename would have made a file for everybody on the machine."""
+    pipe = tmp_path / "out"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert (
+        main(["judge", _table(tmp_path / "in.csv", "7,Tea prices rise,,en,"), "-o", str(pipe), "--root", str(site)])
+        == 0
+    )
+    assert os.read(reader, 1000).startswith(b"id,title,")
+    os.close(reader)
+    assert pipe.is_fifo()
 
 
 def test_judge_gives_every_row_a_story_when_asked(site, tmp_path):

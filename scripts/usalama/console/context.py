@@ -131,6 +131,8 @@ def read_bytes(path: Path, mend: str) -> bytes:
 def write_bytes(path: Path, data: bytes) -> None:
     """Write the file in one step; a folder of that name, or none to hold it, is a mistake of whoever named it.
 
+    A pipe or a device is written to: renamed over, /dev/null would be a file from then on.
+
     The OSError of a full disk, or of a limit of a file's size, passes through.
     """
     if path.is_dir():
@@ -138,7 +140,10 @@ def write_bytes(path: Path, data: bytes) -> None:
     if not path.parent.is_dir():
         raise TableError(f"{path.parent}: no such folder; make it, or name a file in one that is there")
     try:
-        disk.write_whole(path, data)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            disk.write_whole(path, data)
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:  # wrong is the disk, not what was typed
             raise OSError(error.errno, error.strerror, str(path)) from None
