@@ -126,10 +126,11 @@ def as_feed(payloads: list[str], first: int) -> bytes:
 def past_the_input(payload: str, number: int, outlet: Outlet, feed: Feed) -> Entry:
     """An entry that holds a payload's markup as it is: what the templates alone must stand."""
     line = " ".join(_NO_FILE.sub("", payload).split()) or "x"
+    said = f"{line[:300]}#{number}"
     return Entry(
-        id=f"{line[:300]}#{number}", feed_url=feed.url, outlet=outlet.slug, link=f"https://report.example/{number}",
+        id=said, feed_url=feed.url, outlet=outlet.slug, link=f"https://report.example/{number}",
         title=line[:200].strip() or "x", published=NOW, summary=line[:280].strip(), language="en", first_seen=NOW,
-        key=entry_key(feed.url, f"raw{number}"),
+        key=entry_key(feed.url, said),
     )  # fmt: skip
 
 
@@ -155,7 +156,7 @@ def fill(site: Path, payloads: list[str], tally: Tally) -> dict[str, str]:
     stored = []
     for number, entry in enumerate(entries(payloads, outlet, feed, tally)):
         published = NOW - timedelta(weeks=number // A_WEEK, minutes=number % A_WEEK)
-        key = entry_key(feed.url, f"{number}")
+        key = entry_key(entry.feed_url, entry.id)
         kept = replace(entry, published=published, first_seen=published, key=key, updated=None)
         judgement = Judgement(0.9, ("banditry",), ("baringo",), f"s{key}", (), (Reason("relevance", "0.90", "made"),))
         judged = JudgedEntry(kept, judgement)

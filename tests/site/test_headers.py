@@ -68,11 +68,12 @@ def test_a_story_of_which_a_report_is_hidden_is_not_gone(small_site, capsys):
         for number, title in ((70, "Fence at the old well cut"), (71, "Wells counted"), (72, "Pump sold"))
     )
     small_site.entry(71, "2026-11-18", "Fence at the old well mended", story=f"s{first}")
-    why = ["--why", "x", "--root", str(root)]
+    now = ["--now", "2026-11-26T06:00+03:00"]
+    why = ["--why", "x", "--root", str(root), *now]
     for key in (first, alone):
         assert main(["edit", "take-down", key, "--kind", "safety", *why]) == 0
     assert main(["edit", "hide", other, *why]) == 0
-    assert main(["build", "--root", str(root), "--now", "2026-11-26T06:00+03:00"]) == 0
+    assert main(["build", "--root", str(root), *now]) == 0
     capsys.readouterr()
     assert main(["headers", "--root", str(root), "--nginx"]) == 0
     told = capsys.readouterr().out

@@ -19,6 +19,7 @@ from usalama.cli import main
 from usalama.exports import headers
 from usalama.files.store import key_in
 
+NOW = "2026-11-26T06:00+03:00"
 NGINX = """
 {user}daemon off; pid {top}/pid; error_log {top}/error.log;
 events {{ worker_connections 64; }}
@@ -59,13 +60,13 @@ def site(tmp_path_factory, compiled):
     for table in (REPOSITORY / "content/catalog").glob("*.csv"):
         shutil.copy(table, root / "content/catalog")
     why = ["--why", "The family asked.", "--kind", "person-asked"]
-    assert main(["edit", "take-down", keys[6], *why, "--root", str(root)]) == 0
+    assert main(["edit", "take-down", keys[6], *why, "--root", str(root), "--now", NOW]) == 0
     assert build(root) == 0
     return root, removed, merged, kept
 
 
 def build(root):
-    return main(["build", "--root", str(root), "--now", "2026-11-26T06:00+03:00"])
+    return main(["build", "--root", str(root), "--now", NOW])
 
 
 @contextlib.contextmanager

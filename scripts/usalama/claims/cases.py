@@ -44,7 +44,7 @@ _LAW = re.compile(
     r"bill (?:proposes|seeks)|should be (?:jailed|sentenced|hanged|given)|are jailed for)\b"
 )
 _NO_COURT = re.compile(
-    r"\b(?:kangaroo|mob|bandits'?|shadow|militants?'?|shabaab) courts?\b|\belders (?:find|found|fine|jail|"
+    r"\b(?:kangaroo|mob|bandits'?|shadow|militants?'?|al[- ]\w+) courts?\b|\belders (?:find|found|fine|jail|"
     r"sentence)\w*\b|"
     r"\bguilty by (?!(?:the |an? )?(?:[\w-]+ ){0,2}(?:courts?|judges?|magistrates?|bench|jury)\b)|"
     r"\bcourt of public opinion\b"
@@ -97,7 +97,7 @@ _WRONG_ONE = re.compile(
     r"\b(?:wrong (?:m[ae]n|wom[ae]n|persons?|people|suspects?)|namesakes?|mistaken identity|kimakosa)\b"
 )
 _FORCES_DENY = re.compile(
-    r"^(?:the )?(?:police(?! (?:officers?|constables?)\b)|army|military|government|state|ministry|kenya|polisi|"
+    r"^(?:the )?(?:police(?! (?:officers?|constables?)\b)|army|military|government|state|ministry|polisi|"
     r"serikali|jeshi)\b[^,;:]{0,20}"
     r"(?:den(?:y|ies|ied)|kanusha)"
 )

@@ -26,6 +26,12 @@ _ANOTHER = (
     r"\w*(?:dai|sema)(?: kuwa| kwamba)?)"
 )
 _TOLD_BY = re.compile(rf"\b{_ANOTHER}(?: [\w']+ (?=that))?(?: that)?(?: the)? $", re.IGNORECASE)
+_SPEAKS_FOR = re.compile(
+    r"\b(?:minister|president|cabinet secretary|cs|ps|spokes\w+|inspector[- ]general|commissioner|waziri|rais|"
+    r"msemaji)\b[^,;:]{0,30}$",
+    re.IGNORECASE,
+)
+"""Who may promise what the government or the police will do: "the minister said that the government will hire"."""
 _NAMED = re.compile(r"^(?:[A-Z][\w'’-]+ ?){1,3}: $")
 _TOLD_AFTER = re.compile(
     r", (?:claims?|claimed|alleges?|alleged)\b|, (?:says|said) (?:[\w']+ )?(?:rivals?|critics?|opposition|residents)\b|"
@@ -57,6 +63,7 @@ def by_another(sentence: str, start: int, oath: str) -> bool:
     Behind a name and a colon, "will" may be that name's word of somebody else: "Wambui: Police will …".
     """
     before, low = sentence[:start], lowered(sentence)
-    if _TOLD_BY.search(before) or (_NAMED.search(before) and _FUTURE.search(oath)):
+    told = _TOLD_BY.search(before)
+    if (told and not _SPEAKS_FOR.search(before, 0, told.start())) or (_NAMED.search(before) and _FUTURE.search(oath)):
         return True
     return _TOLD_AFTER.search(sentence, start) is not None or said_untrue(low, low)
