@@ -156,9 +156,9 @@ def fill(site: Path, payloads: list[str], tally: Tally) -> dict[str, str]:
     stored = []
     for number, entry in enumerate(entries(payloads, outlet, feed, tally)):
         published = NOW - timedelta(weeks=number // A_WEEK, minutes=number % A_WEEK)
-        key = entry_key(entry.feed_url, entry.id)
-        kept = replace(entry, published=published, first_seen=published, key=key, updated=None)
-        judgement = Judgement(0.9, ("banditry",), ("baringo",), f"s{key}", (), (Reason("relevance", "0.90", "made"),))
+        kept = replace(entry, published=published, first_seen=published, updated=None)
+        why = (Reason("relevance", "0.90", "made"),)
+        judgement = Judgement(0.9, ("banditry",), ("baringo",), f"s{kept.key}", (), why)
         judged = JudgedEntry(kept, judgement)
         path = store.entry_path(judged, NAIROBI)
         weeks[kept.link] = path.split("/")[2]

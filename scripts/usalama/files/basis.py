@@ -16,6 +16,7 @@ from usalama.digest.filed import Filed
 from usalama.digest.summaries import fingerprint
 from usalama.files import filedfiles, statusfile, summaryfiles, weekstates
 from usalama.files.inputfiles import Prints
+from usalama.files.sitefolder import BUILT
 from usalama.formats.records import read_json
 from usalama.machine import disk
 from usalama.model import Problem
@@ -86,7 +87,6 @@ class Asides(NamedTuple):
             return ""
 
 
-MEMORY = ".cache/build.json"
 _NOTED = 500  # files that a build wrote whose names are kept, for the next one will most likely write them again
 
 
@@ -172,7 +172,7 @@ class Basis:
         told = [[problem.subject, problem.message] for problem in problems]
         memory = {"standing": standing._asdict(), "tops": [*tops], "problems": told, "weeks": self.states()}
         memory |= {"written": [*written[:_NOTED]]}
-        disk.keep(self.root / MEMORY, json.dumps({"memory": memory, "print": _memory_print(memory)}).encode())
+        disk.keep(self.root / BUILT, json.dumps({"memory": memory, "print": _memory_print(memory)}).encode())
 
     def candidates(self) -> tuple[tuple[str, ...], ...]:
         """Return the entry files that were set aside before; then those of the weeks that changed, and them again.
@@ -215,7 +215,7 @@ class Basis:
     def _memory(self) -> Mapping[str, Any]:
         """What the last build kept, byte for byte as it was written; what this one keeps is for the next."""
         try:
-            found = read_json(disk.body_of(self.root / MEMORY))
+            found = read_json(disk.body_of(self.root / BUILT))
         except (OSError, ValueError):
             return {}
         if not isinstance(found, dict) or not isinstance(memory := found.get("memory"), dict):

@@ -15,7 +15,7 @@ from usalama.errors import SiteError, UsalamaError
 from usalama.formats import handwritten
 from usalama.machine import disk, troubles
 
-_BUILT = ".cache/build.json"  # what the last build was made from
+BUILT = ".cache/build.json"  # what the last build was made from
 MARK = "pelicanconf.py"  # the file that makes a folder a site
 PROGRAM = Path(usalama.__file__).resolve().parents[2]  # the program's own folder, where it is run in it
 
@@ -47,7 +47,7 @@ def read_settings(root: Path) -> Site:
 def _refuse_lost(root: Path) -> None:
     """Refuse a site whose last build was made by settings: the defaults are another site's name, address and zone."""
     try:
-        tops = json.loads(disk.body_of(root / _BUILT))["memory"]["tops"]
+        tops = json.loads(disk.body_of(root / BUILT))["memory"]["tops"]
     except (OSError, ValueError, KeyError, TypeError):
         return
     if any(str(top).endswith(f"/{FILE}") for top in tops):
