@@ -143,9 +143,9 @@ def test_whatever_is_accepted_opens_as_http(anything):
     [
         "localhost", "localhost.", "router", "127.0.0.1", "0x7f.1", "2130706433", "10.0.0.1", "192.168.1.1.",
         "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "[::1]", "[fd00::1]", "[fe80::1]",
-        "[::ffff:10.0.0.1]", "[64:ff9b::10.0.0.1]", "[2002:c0a8:101::]", "224.0.0.1", "[ff0e::1]",
+        "[::ffff:10.0.0.1]", "[64:ff9b::10.0.0.1]", "[2002:c0a8:101::]", "224.0.0.1", "[ff0e::1]", "[::10.0.0.1]",
         "a.localhost", "printer.local", "metadata.google.internal", "router.lan", "nas.home.arpa",
-        "ROUTER.LAN",
+        "[2606:4700::5efe:10.0.0.1]", "ROUTER.LAN",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("rest", ["", "/", "/restart?now=1", ":8080/a b"])

@@ -19,22 +19,11 @@ from typing import Any, TypeAlias
 import httpcore2
 import httpx2
 
-Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+from usalama.words.hosts import is_public
+
 Resolve: TypeAlias = Callable[..., Sequence[tuple[Any, ...]]]
 
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_V4_COMPATIBLE = ipaddress.IPv6Network("::/96")
-_CLOSED = tuple(
-    map(
-        ipaddress.ip_network,
-        # What Python's ``is_global`` lets through in one version or another: shared space, relays to 6to4, NAT64 of
-        # one's own network, documentation, segment routing.
-        ("100.64.0.0/10", "192.88.99.0/24", "64:ff9b:1::/48", "2001:db8::/32", "3fff::/20", "5f00::/16"),
-    )
-)
 APART = 0.003  # seconds between two connections to one address
-_ISATAP = (0x00005EFE, 0x02005EFE)
-"""The third quarter of an IPv6 address whose fourth is an IPv4 address (RFC 5214)."""
 
 
 class RefusedAddressError(Exception):
@@ -70,30 +59,6 @@ class Allowance:
         self.wire_bytes -= count
         if self.wire_bytes < 0:
             raise TooManyBytesError("more than one answer may have" if self.is_for_body else "a head without end")
-
-
-def is_allowed(address: Address, *, allow_loopback: bool) -> bool:
-    """Whether an address may be connected to: public unicast only, and loopback where that was asked for."""
-    inner = _embedded(address)
-    if inner is not None:
-        return is_allowed(inner, allow_loopback=allow_loopback)
-    if address.is_loopback:
-        return allow_loopback
-    if any(address in net for net in _CLOSED) or address.is_multicast or address.is_reserved or address.is_unspecified:
-        return False
-    if isinstance(address, ipaddress.IPv6Address) and address.is_site_local:
-        return False
-    return address.is_global and not address.is_link_local
-
-
-def _embedded(address: Address) -> ipaddress.IPv4Address | None:
-    """Return the IPv4 address that an IPv6 address is only a wrapping of."""
-    if isinstance(address, ipaddress.IPv4Address):
-        return None
-    is_compatible = address in _V4_COMPATIBLE and int(address) > 1
-    if address in _NAT64 or is_compatible or int(address) >> 32 & 0xFFFFFFFF in _ISATAP:
-        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
 
 
 class GuardedBackend(httpcore2.NetworkBackend):
@@ -163,7 +128,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
             raise httpcore2.ConnectError(f"the name {host} was not found: {error}") from error
         addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
         for address in addresses:
-            if not is_allowed(ipaddress.ip_address(address.split("%")[0]), allow_loopback=self._allow_loopback):
+            if not is_public(ipaddress.ip_address(address.split("%")[0]), or_loopback=self._allow_loopback):
                 called = host if host == address else f"{host} is {address}, which"
                 raise RefusedAddressError(f"{called} is not a public address")
         if not addresses:

@@ -29,7 +29,6 @@ _TRACKING = re.compile(
 _OWN = r"\.(?:localhost|local|internal|lan|home\.arpa)"
 """Ends the names that lead nowhere but into the network of whoever asks (RFC 6761, 6762, 8375): each has its own."""
 _INSIDE = re.compile(rf"[^.:]*\.?|.*{_OWN}\.?")
-_NAT64 = 0x64FF9B << 64  # before the IPv4 address that stands in one of RFC 6052
 _NUMBER = re.compile(r"\[.*\]|(?:\d+\.){3}\d+\.?")
 _SIMPLE = re.compile(
     rf"(https?://(?![^/]*{_OWN}/)(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{{2,}}"
@@ -126,15 +125,11 @@ def _is_inside(name: str) -> bool:
         return True
     if not _NUMBER.fullmatch(name):
         return False
-    from ipaddress import IPv4Address, IPv6Address, ip_address  # noqa: PLC0415  few links are numbers
+    from ipaddress import ip_address  # noqa: PLC0415  few links are numbers
 
-    number = ip_address(name.strip("[]").rstrip("."))
-    inner = None
-    if isinstance(number, IPv6Address):  # which may wrap another network's address: 6to4, Teredo, NAT64
-        inner = number.ipv4_mapped or number.sixtofour or (number.teredo and number.teredo[1])
-        inner = IPv4Address(int(number) & 0xFFFFFFFF) if int(number) >> 32 == _NAT64 else inner
-    seen = inner or number
-    return not seen.is_global or seen.is_multicast
+    from usalama.words.hosts import is_public  # noqa: PLC0415
+
+    return not is_public(ip_address(name.strip("[]").rstrip(".")))
 
 
 def _is_punycode(name: str) -> bool:
