@@ -29,8 +29,8 @@ _NO_BOON = (
     r"grace))"
 )
 """What is given for some years is not always prison."""
-_TASK = (
-    r"(?:special|protect|ensur|keep|maintain|guard|secur|the (?:respons|duty|task))"  # what a guard may be charged with
+_TASK = (  # what a guard may be charged with
+    r"(?:special|protect|ensur|keep|maintain|guard|secur|(?:the )?(?:respons|duty|task))"
 )
 _PENAL = (
     rf"(?= (?:an? |the |up to |at least |between |more |\w+ )?(?:{_TERM}\b|death|hang\b|serve|jail|prison|"
@@ -48,6 +48,10 @@ _THINGS = (
     r"millions|billions|vehicles?|property|tender|list|{prosecutors}|(?:{money})))"
 )
 """What a court can clear or free that is nobody."""
+_NO_STATE = (
+    r"(?!(?:the )?(?:state|government|county|kenya|ministry|army|military|police(?! (?:officers?|constables?)\b))\b)"
+)
+"""Who is told to be guilty and can be jailed for nothing."""
 _LOOT = (
     r"(?! (?:an? |the |more )?(?:[\w-]+ )?(?:consignments?|vehicles?|lorr(?:y|ies)|drugs|ivory|goods|bhang|guns?|"
     r"contraband|"
@@ -58,7 +62,7 @@ _WHERE = r"(?:with|in(?! their tracks)|over|at|for|while|after|during|near|by|as
 _RULES: dict[str, tuple[str, ...]] = {
     "convicted": (
         r"found (?:guilty|culpable)",
-        rf"{_BENCH} (?:has |have )?finds? (?:[\w'-]+ ){{1,6}}guilty",
+        rf"{_BENCH} (?:has |have )?finds? {_NO_STATE}(?:[\w'-]+ ){{1,6}}guilty",
         rf"{_PASSIVE} (?:convicted|jailed|sentenced(?! to(?!{_PENAL})))",
         rf"jailed (?:for|to|over)|sentenced (?:for|over|to{_PENAL})",
         rf"{_BENCH} [^.;:]{{0,40}}(?:,| and| but) (?:convicts|jails)",
@@ -86,6 +90,8 @@ _RULES: dict[str, tuple[str, ...]] = {
     ),
     "acquitted": (
         rf"{_PASSIVE} acquitted|acquitted (?:of|over|in|by|on|after|as)|found not guilty",
+        r"(?:charged|accused|tried|arraigned) (?:[\w'-]+ ){1,8}(?:acquitted|(?:is |was |were )?set free|walks? free)",
+        rf"{_BENCH} (?:has |have )?sets? (?:[\w'-]+ ){{0,4}}free",
         rf"(?:{_BENCH}|court of appeal) (?:quash(?:es|ed)|sets? aside|overturn(?:s|ed)) (?:[\w-]+ ){{0,4}}convictions?",
         (
             r"(?:{prosecutors}|state|prosecution|prosecutors?|courts?) (?:withdraws?|withdrew|drops?|dropped)"
@@ -128,11 +134,15 @@ _RULES: dict[str, tuple[str, ...]] = {
     "arrested": (
         rf"{_PASSIVE} (?:arrested|nabbed|apprehended|(?:detained|captured){_CAPTORS}{_PICTURED})",
         rf"ha(?:ve|s) (?:arrested|nabbed|apprehended|detained|captured){_LOOT}",
-        r"in (?:police )?custody|taken into (?:police )?custody",
+        (
+            r"(?:in|taken into) (?:police )?custody"
+            r"(?! (?:of (?!(?:the )?(?:police|detectives)\b)|(?:deaths?|battles?|rows?|cases?)\b))"
+        ),
         r"being held (?:at|over|by (?:police|detectives)|in (?:connection|custody))|rounded up (?:in|by|over|after)",
         (
             rf"{_FORCE}(?:arrest|arrests|arrested|nab|nabs|nabbed)"
-            r"(?! (?:warrants?|nobody|no one|powers?|records?|the (?:bleeding|decline|fall|slide|situation|spread)))"
+            r"(?! (?:warrants?|nobody|no one|powers?|records?|(?:the )?(?:bleeding|decline|fall|slide|"
+            r"situation|spread)))"
         ),
         rf"{_FORCE}(?:pick up|picked up|pounce on|hold) (?:[\w'-]+ ){{1,5}}(?:over|for|in)",
         rf"(?:arrested|nabbed|rearrested|apprehended) {_WHERE}|seized with|held over",
@@ -151,7 +161,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_FORCE}(?:apprehend|apprehended|(?:detain|detained|capture|captured){_CAPTORS}{_PICTURED})",
         (
             rf"{_SOMEBODY} (?:arrested|nabbed|held|detained)"
-            rf"{_CAPTORS}(?! (?:the|hostage|protesters?|suspects?|m[ae]n|youths?|activists?|people|persons)\b)"
+            rf"{_CAPTORS}(?! (?:up|the|hostage|protesters?|suspects?|m[ae]n|youths?|activists?|people|persons)\b)"
         ),
         r"(?:wa|a)(?:me)?kamatwa|(?:wa|a)(?:me)?tiwa (?:mbaroni|nguvuni)|(?:wa|a)(?:me)?naswa|(?:wa|a)(?:na)?zuiliwa",
     ),

@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.case_steps import stated
-from usalama.claims.untold import INVENTED, is_labelled, police_deny, said_untrue
+from usalama.claims.figure_kiswahili import BEASTS as BEASTS_SW
+from usalama.claims.figure_people import BEASTS
+from usalama.claims.untold import INVENTED, held_by_fighters, is_labelled, police_deny, said_untrue
 from usalama.words.literals import lowered
 
 STAGES = ("", "reported", "arrested", "charged", "acquitted", "convicted")
@@ -25,14 +27,27 @@ _UNDONE = re.compile(
     r"until|if|whether|once|previously|ex-|want\w*|demand\w*|call\w* for|seek\w*|urge\w*|ask(?:s|ed|ing)?|order\w*|"
     r"warrants? for the|orders? the|(?:want|urge|tell)s? \w+ to|wanataka|ataka|wataka|hajakamatwa|hawajakamatwa|"
     r"atakamatwa|watakamatwa)(?:\s+\w+){0,3}\s*$|\bto\s+$|\bno (?:[\w'-]+ ){1,2}(?:(?:has|have|was|were|is|"
-    r"are) (?:yet )?(?:been )?)?$|\bformer (?:convicts?|prisoners?|inmates?|suspects?)\b|"
+    r"are) (?:yet )?(?:been )?)?$|\b(?:could|may|might|would|should|must|can|cannot|will|shall|you|when)\s+$|"
+    r"\bto have (?!been\b)(?:\w+ ){1,3}$|\bformer (?:convicts?|prisoners?|inmates?|suspects?)\b|"
     r"\b(?:inmates?|prisoners?|escapees?|fugitives?) (?:who (?:was|were|had been) )?$"
 )
 _HARDLY = re.compile(
     r"\b(?:not a single|not one|(?<!a )few|hardly|rarely|seldom|scarcely|nearly|almost|narrowly|nusura|wrongly|"
-    r"wrongfully|innocent|anyone|anybody|whoever|any [\w'-]+|yeyote|anaye\w+)(?: [\w'-]+){0,5} ?$"
+    r"wrongfully|innocent|anyone|anybody|whoever|any(?: [\w'-]+)?|yeyote|anaye\w+|none of|neither of|"
+    r"(?:\d ?|\b)(?:%|pc|per ?cent) of)(?: [\w'-]+){0,5} ?$"
 )
-"""Nobody is, or was only nearly, or should never have been."""
+"""Nobody is, or was only nearly, or should never have been; or so many are of all the world's."""
+_PUNISHED = r"(?:sacked|fired|fined|dismissed|punished|hanged|shot)"
+_ANYBODY = re.compile(
+    r"^(?:[\w' .-]+: )?(?!(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|the|more)\b)(?:[\w-]+ ){0,2}?"
+    r"(?:those|[\w-]+(?:s|men|people)) (?:who (?:are|were|is|get) )?(?:arrested|nabbed|caught|held|charged|convicted|"
+    r"jailed|found guilty) (?:over|for|with|in|on|at|of|while|during|by|\w+ing)\b[^.;]*\b(?:pay|lose|to lose|"
+    rf"(?:will|shall|must|should|can|cannot|won't)(?! (?:be|appear|face)\b(?! {_PUNISHED}))|to be {_PUNISHED})\b|"
+    r"\byour rights\b|\b(?:every|each|per) (?:year|month|week|day)\b|\b(?:annually|on average)\b|"
+    r"\bsince (?:19|20)\d\d\b"
+)
+"""Of the whole sentence: what becomes of whoever is caught ("Officers arrested over bribes will be sacked"), or a count
+over a time."""
 _WHOEVER = re.compile(
     r"\b(?:those|an? person|offenders|wanao\w+|watakao\w+|"
     r"atakaye\w+)(?: [\w'-]+){0,3} ?$"
@@ -41,7 +56,8 @@ _WHOEVER = re.compile(
 _LAW = re.compile(
     r"\b(?:liable to|up to (?:\d+|\w+) years|under the (?:new )?(?:act|law|bill)|offenders|the offence (?:attracts|"
     r"carries)|"
-    r"bill (?:proposes|seeks)|should be (?:jailed|sentenced|hanged|given)|are jailed for)\b"
+    r"(?:did not|didn't|never) commit(?:ted)?|bill (?:proposes|seeks)|"
+    r"should be (?:jailed|sentenced|hanged|given)|are jailed for)\b"
 )
 _NO_COURT = re.compile(
     r"\b(?:kangaroo|mob|bandits'?|shadow|militants?'?|al[- ]\w+) courts?\b|\belders (?:find|found|fine|jail|"
@@ -102,6 +118,20 @@ _FORCES_DENY = re.compile(
     r"(?:den(?:y|ies|ied)|kanusha)"
 )
 """What a force or a government denies are accusations and no charges."""
+_BEAST = re.compile(
+    r"(?:^|[,:;] |\b(?:as|after) )(?:(?:an?|the|one|two|three|four|five|\d+|stray|rogue|wounded|injured|escaped|killer|"
+    rf"man-eating|lost|giant|wild) ){{0,3}}(?:(?:{BEASTS})s?(?: (?:that|which)\b[^,;:]*)?|"
+    rf"{BEASTS_SW}(?: (?:ali|wali|ana|wana)\w+(?: [\w']+){{0,4}})?) ?$"
+)
+"""An animal that is caught is nobody's case."""
+_KEPT = re.compile(r"^held|custody")
+_NOBODY = re.compile(
+    r"\b(?:talks?|meetings?|prayers?|vigils?|rall(?:y|ies)|demos?|demonstrations?|protests?|funerals?|hearings?|"
+    r"services?|elections?|polls?|conference|forum|inquest|session|debate|memorial|march|guns?|rifles?|firearms?|"
+    r"weapons?|cattle|cows?|goats?|livestock|animals?|cash|money|vehicles?|cars?|lorr(?:y|ies)|motorcycles?|exhibits?|"
+    r"phones?|drugs?|documents?|evidence|ivory|bhang) (?:(?:being|was|were|is|are|held|kept) )*$"
+)
+"""Meetings are held, and things are in custody."""
 _LOOK_BACK = 40
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _QUOTED, _REST = 4, 2  # three words and the gap on each side; so few as the last two of a sentence are not left out
@@ -148,7 +178,7 @@ def stage_in(title: str, summary: str, actors: Actors) -> Stage | None:
 
 def _may_state(stage: str, sentence: str) -> bool:
     """False for a question, an invention, the wrong man, and for what this step in particular is not told by."""
-    if sentence.endswith("?") or _WRONG_ONE.search(sentence) or INVENTED.search(sentence):
+    if sentence.endswith("?") or any(one.search(sentence) for one in (_WRONG_ONE, INVENTED, _ANYBODY)):
         return False
     if stage == "charged":
         return _FORCES_DENY.search(sentence) is None
@@ -162,7 +192,8 @@ def _may_state(stage: str, sentence: str) -> bool:
 def _undone(stage: str, sentence: str, found: re.Match[str], text: str, actors: Actors) -> bool:
     """True where nobody is held any more or whoever was came to harm, and where a verdict was overturned."""
     if stage == "arrested":
-        return _of_a_victim(sentence, found, text)
+        is_no_arrest = held_by_fighters(sentence, *found.span(), actors.either("group"))
+        return is_no_arrest or _of_a_victim(sentence, found, text)
     return stage == "convicted" and _overturned(sentence, found, actors)
 
 
@@ -179,6 +210,8 @@ def _unsaid(stage: str, sentence: str, low: str, found: re.Match[str]) -> bool:
 def _of_a_victim(sentence: str, found: re.Match[str], text: str) -> bool:
     """True where nobody is held any more, or whoever was held came to harm: "arrested and found dead in a cell"."""
     before, after = sentence[: found.start()], sentence[found.end() :]
+    if _BEAST.search(before) or (_KEPT.search(found[0]) and _NOBODY.search(before)):
+        return True
     near = before if before.endswith(" while ") else before[-_LOOK_BACK:]
     if "custody" in found[0] and _DEATH.search(near) and " behind " not in before:
         return True  # "the death of a man in police custody"

@@ -33,7 +33,7 @@ DENIED = re.compile(
     r"^(?:arrest|kill|shoot|detain|charge) [^.]*, (?:[\w']+ ){1,4}(?:tells?|told|demands?|orders?|urges?)\b|"
     r"\b(?:unverified|unconfirmed) (?:reports?|claims?|accounts?|sources?)\b|"
     rf"{IS_FALSE.pattern}|"
-    r", (?:[\w'-]+ ){1,5}(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refutes?|refuted|disputes?|disputed)"
+    r", (?:[\w'-]+ ){0,5}(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refutes?|refuted|disputes?|disputed)"
     rf"{_OBJECT}$|"
     r", (?:[\w'-]+ ){1,4}(?:wa|ya|a|i|ali|wali|ili|wame|ame|ime|yame)(?:kana|kanusha|pinga)"
     r"(?: (?:madai|habari|ripoti|taarifa|idadi)(?: \w+)?)?$"
@@ -82,7 +82,9 @@ OLD = re.compile(
     r" #\d+)? (?:weeks|months|years|decades|quarters)\b|"
     rf"\b(?:between|from) {_MONTHS} (?:and|to) {_MONTHS}\b|"
     r"\b(?:rise|increase|surge|spike|drop|decline) in\b|"
-    r"\b(?:in|within) (?:one|a single|a|under a|just a|#\d+) (?:week|month|year)s?\b|\bover time\b|\bto date\b"
+    r"\b(?:in|within) (?:one|a single|a|under a|just a|#\d+) (?:week|month|year)s?\b|\bover time\b|\bto date\b|"
+    r"\b(?:(?<!looks )(?<!acted )(?:like|unlike)|than|similar to|as in|compared (?:to|with)|reminiscent of|recall\w*|"
+    r"echo\w*) [\w' -]+ , (?:where|when|which|in which) "
 )
 """Of the whole sentence: what it counts is of another time, or of a long one."""
 SINCE = re.compile(r"\b(?:since|tangu)\b")

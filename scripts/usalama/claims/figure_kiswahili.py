@@ -42,14 +42,14 @@ _BARE = re.compile(
 """Behind these, a Kiswahili number without a noun counts people: "mlipuko waua watano"."""
 _NO_NOUN = re.compile(rf"kati ya #|{_SW_ABOUT}#|{_SW_LIKE} ")
 _NOUN = re.compile(rf"(?:{_SW_HEADS}) ")
-_BEASTS = (
+BEASTS = (
     r"(?:mifugo|ng'ombe|mbuzi|ngamia|kondoo|punda|wanyama(?:pori| pori)?|ndovu|tembo|simba|fisi|mbwa|kuku|nguruwe|"
     r"twiga|kiboko|viboko|mamba|chui|duma|nyati|mbogo|(?:ki)?faru|vifaru|ndege|samaki|nyuki|nyoka|chatu|nyani|tumbili|"
     r"swala|pundamilia|nyumbu|sungura|paka|bata|farasi|ndama|vifaranga|kobe|mbuni)"
 )
-_OF_BEASTS = re.compile(rf"idadi ya {_BEASTS} ")
-_BEASTS_BEFORE = re.compile(rf"(?:^| ){_BEASTS}$")
-_BEASTS_COUNTED = re.compile(rf"(?:^| ){_BEASTS} (?:w\w+ )?#")
+_OF_BEASTS = re.compile(rf"idadi ya {BEASTS} ")
+_BEASTS_BEFORE = re.compile(rf"(?:^| ){BEASTS}$")
+_BEASTS_COUNTED = re.compile(rf"(?:^| ){BEASTS} (?:w\w+ )?#")
 _OWNER = re.compile(r"(?P<owned>[\w']+) (?:wa|ya|za|la|cha|vya)$")
 _OF_PEOPLE = re.compile(
     r"(?:baada|kabla|idadi|mauaji|miili|maiti|kundi|genge|familia|jumla|vifo|kati|miongoni|mbali|kutokana|dhidi|kesi|"
@@ -102,12 +102,13 @@ KISWAHILI = (
     rule("killed", rf"(?:wapata|walipata|wamepata|yapata) (?:miili|maiti) (?P<n>{_SW_N})"),
     rule(
         "killed",
-        r"(?:waliofariki|waliouawa|waliokufa|waliofa|vifo)(?: [\w']+){0,5}? kutoka (?:watu )?#\d+ hadi (?:watu )?"
-        r"(?P<n>#\d+)",
+        r"(?:waliofariki|waliouawa|waliokufa|waliofa|vifo)(?: [\w']+){0,5}? (?:kutoka|kwa) (?:watu )?#\d+ "
+        r"hadi (?:watu )?(?P<n>#\d+)",
     ),
     rule(
         "killed",
-        rf"(?:idadi|idadi ya) (?:\w+ )?(?:waliofariki|waliouawa|wafu|waliofa|vifo)(?: \w+){{0,3}} (?P<n>{_SW_N})",
+        rf"(?:idadi|idadi ya) (?:\w+ )?(?:waliofariki|waliouawa|wafu|waliofa|vifo)(?: \w+){{0,3}}"
+        rf"(?<! kwa)(?<! kwa watu) (?P<n>{_SW_N})",
     ),
     rule(
         "killed",
@@ -115,7 +116,7 @@ KISWAHILI = (
         rf"(?: [\w']+){{0,7}}? (?:yafika|imefika|yafikia|imefikia|yapanda hadi|imepanda hadi|yaongezeka hadi|"
         rf"imeongezeka hadi|sasa ni|sasa yafika|wafika|wafikia|yagonga) (?:watu )?(?P<n>{_SW_N})",
     ),
-    rule("killed", rf"vifo vya {_SW_WHO}?(?P<n>{_SW_N})"),
+    rule("killed", rf"vifo vya {_SW_WHO}?(?P<n>{_SW_N})(?! zaidi(?! ya))"),
     rule(
         "killed",
         rf"{_SW_WHO}?(?P<n>{_SW_N}){_SW_GAP} (?:(?:kwa )?(?:kupigwa|wapigwa) risasi na )?{_SW_DEAD}",

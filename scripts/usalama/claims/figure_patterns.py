@@ -86,23 +86,28 @@ _NO_PLURAL = r"(?! [a-z-]+[a-hj-rtv-z]s(?: |$))"
 """People were lifted, so a plural that still stands behind a number is what was counted."""
 _PART = rf"(?P<n>#\d+)(?: out)? of (?:the|those|its|their) #\d+(?:{WHO}|{_NO_PLURAL})(?: [\w'-]+){{0,6}}?"
 _THERE = r"(?= (?:in|by|during|at|on|near)(?: |$)|$)"
-_NO_RATE = r"(?! (?:percent|per|million)(?: |$))"
+_ALL_TOLD = (
+    rf"(?:{WHO}|(?= (?:[_,.:(–-]|and|as|after|in|from|with|on|following|while|when|since|now|so|amid|dead|deaths?|"
+    r"killed|bodies|lives|but|including|by|across|victims|for|at|over|despite|today|overnight|nationwide|\w+day)"
+    r"(?: |$)|$))"
+)
+"""Behind a toll stands who was counted, or something else begins: "toll in five counties" counts nobody."""
 _FOUND = r"(?:found|retrieved|recovered|discovered|dumped|pulled)"
 _ALONE = r"(?<!#\d )(?<!persons )(?<!suspects )(?<!others )"
 """Behind a number, what stands behind the colon are parts of it: "Five killed: three herders and two officers"."""
 _ENGLISH = (
-    rule("killed", rf"{_ALONE}(?:killed|dead|deaths?|fatalities|casualties) : (?P<n>{N})(?: dead)?"),
-    rule("injured", rf"{_ALONE}(?:injured|wounded|hurt|injuries) : (?P<n>{N})"),
-    rule("arrested", rf"{_ALONE}(?:arrested|arrests|held) : (?P<n>{N})"),
-    rule("missing", rf"{_ALONE}missing : (?P<n>{N})"),
-    rule("killed", r"(?:toll|deaths?|dead|fatalities)(?: [\w']+){0,6}? from #\d+ to (?P<n>#\d+)"),
-    rule("injured", r"(?:injured|wounded)(?: [\w']+){0,4}? from #\d+ to (?P<n>#\d+)"),
-    rule("arrested", r"(?:arrests|arrested)(?: [\w']+){0,4}? from #\d+ to (?P<n>#\d+)"),
+    rule("killed", rf"{_ALONE}(?:killed|dead|deaths?|fatalities|casualties) : (?P<n>{N}){_ALL_TOLD}(?: dead)?"),
+    rule("injured", rf"{_ALONE}(?:injured|wounded|hurt|injuries) : (?P<n>{N}){_ALL_TOLD}"),
+    rule("arrested", rf"{_ALONE}(?:arrested|arrests|held) : (?P<n>{N}){_ALL_TOLD}"),
+    rule("missing", rf"{_ALONE}missing : (?P<n>{N}){_ALL_TOLD}"),
+    rule("killed", r"(?:toll|deaths?|dead|fatalities)(?: [\w']+){0,6}? (?:from|by) #\d+ to (?P<n>#\d+)"),
+    rule("injured", r"(?:injured|wounded)(?: [\w']+){0,4}? (?:from|by) #\d+ to (?P<n>#\d+)"),
+    rule("arrested", r"(?:arrests|arrested)(?: [\w']+){0,4}? (?:from|by) #\d+ to (?P<n>#\d+)"),
     rule(
         "killed",
         rf"(?:death )?toll(?: (?:from|in|of|at)(?: [\w']+){{1,5}}?)?{_TO} (?:at|to|hits?|reach(?:es|ed)?|is|was|now|"
         rf"passes|tops|nears) "
-        rf"(?P<n>{N}){_NO_RATE}",
+        rf"(?P<n>{N}){_ALL_TOLD}",
         roots="toll",
     ),
     rule(
@@ -159,7 +164,7 @@ _ENGLISH = (
         rf"(?:recover|retrieve|find|pull|exhume|discover)(?:s|ed)? (?P<n>{N}) bodies(?! (?:buried|in mortuary))",
         roots="bodies",
     ),
-    rule("killed", rf"(?:death toll|body count)(?: [\w']+){{0,6}} (?P<n>{N}){_NO_RATE}", roots="toll body"),
+    rule("killed", rf"(?:death toll|body count)(?: [\w']+){{0,6}}(?<! by) (?P<n>{N}){_ALL_TOLD}", roots="toll body"),
     rule("killed", rf"bringing(?: [\w']+){{0,3}} (?:dead|toll|deaths) to (?P<n>{N})", roots="bringing"),
     rule("killed", rf"number of (?:dead|deaths|(?:those|people) killed)(?: [\w']+){{0,3}} to (?P<n>{N})"),
     rule("killed", rf"{_LEFT}(?P<n>{N}(?:{WHO})?) dead"),
@@ -179,7 +184,7 @@ _ENGLISH = (
         rf"(?:maul|trample|stone|stab|hack|beat|burn|shoot|shot|stabbed|hacked|beaten|burnt|"
         rf"burned)s? (?P<n>{N}(?:{WHO})?) (?:to death|dead)",
     ),
-    rule("arrested", rf"(?:seize|seizes|seized|seizing) (?P<n>{N} suspects)", roots="seiz"),
+    rule("arrested", rf"(?:seize|seizes|seized|seizing) (?P<n>{N} suspects){_NO_PLURAL}", roots="seiz"),
     rule(
         "killed",
         rf"(?:all )?(?P<n>{N})(?: people| passengers| soldiers)? (?:on board|aboard){WAS} {DEAD}",
@@ -220,7 +225,7 @@ _ENGLISH = (
     ),
     rule(
         "animals",
-        rf"(?P<n>{N} stolen {BEASTS})(?!.* (?:recovered|found|returned|rescued|retrieved|seized|traced|back|"
+        rf"(?P<n>{N} stolen {BEASTS})(?! feared)(?!.* (?:recovered|found|returned|rescued|retrieved|seized|traced|back|"
         rf"handed)(?: |$))",
     ),
     rule("animals", rf"(?:theft|rustling|stealing) of (?P<n>{N} (?:{STOP}[\w'-]+ ){{0,2}}{BEASTS})", adds=True),

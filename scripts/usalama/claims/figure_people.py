@@ -77,6 +77,7 @@ giraffe antelope gazelle impala kudu eland wildebeest monkey baboon gorilla chim
 cub eagle vulture ostrich ostriches flamingo stork bee hive
 """
 _ANIMALS = frozenset(_ANIMAL_WORDS.split())
+BEASTS = "|".join(_ANIMAL_WORDS.split())
 """For tolls that name animals elsewhere than behind their number; there, people are known and all else is not."""
 _BEFALLEN = re.compile(
     r"#\d+(?P<who>(?: [\w'-]+){1,3}?)(?: (?:were|was|are|have|been|found|also))* (?:killed|shot|dead|died|die|injured|"

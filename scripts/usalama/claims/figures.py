@@ -21,7 +21,7 @@ from usalama.claims.figure_patterns import ANOTHER, ENGLISH
 from usalama.claims.figure_people import counts_animals
 from usalama.claims.figure_sentences import NO_COUNT_BEFORE, Sentence, sentences_of
 from usalama.claims.figure_words import Rule
-from usalama.claims.untold import INVENTED, is_labelled, police_deny, said_untrue
+from usalama.claims.untold import INVENTED, held_by_fighters, is_labelled, police_deny, said_untrue
 from usalama.words.characters import ELLIPSIS
 from usalama.words.literals import Spotter, lowered
 
@@ -53,11 +53,16 @@ _COME_BACK = re.compile(
     r"resurfaced)\b"
 )
 _GIVEN_BACK = re.compile(
-    r"(?:\b(?:recover|impound|intercept|g[eo]ts? back|return|rescue|retriev|trac|seiz|find|found)|(?:pata|rejesha|"
+    r"(?:\b(?:foil|thwart|avert|stop|prevent|recover|impound|intercept|"
+    r"g[eo]ts? back|return|rescue|retriev|trac|seiz|find|found)|(?:pata|rejesha|"
     r"okoa|rudisha|"
-    r"kamata)\b)\w*(?: [#\w'-]+){0,4}$"
+    r"zima|kamata)\b)\w*(?: [#\w'-]+){0,4}$"
 )
-"""Before animals that were stolen: they are no loss any more."""
+"""Before animals that were stolen: they are no loss any more, or never were one."""
+_LET_GO = re.compile(
+    r"(?:[#\w'-]+ )*?(?:released|freed|set free|walk free|wa(?:me|li)?achiliwa(?: huru)?)(?! (?:on|under|kwa)\b)"
+)
+"""Behind who was arrested, up to a comma: nobody says how many are held."""
 _SPOTTER = Spotter(rule.roots for rule in ENGLISH)
 _ENGLISH = tuple((rule, _SPOTTER.asked((rule.roots,))) for rule in ENGLISH)
 
@@ -69,6 +74,7 @@ class _Names(NamedTuple):
     officials: frozenset[str]  # one person each
     never_after: frozenset[str]  # no count stands behind one of these
     boast: re.Pattern[str]  # an armed group's own word
+    groups: str  # armed groups, as an expression
 
 
 @lru_cache(maxsize=4096)  # a report is read for its pages in every language and for the data
@@ -98,7 +104,8 @@ def figures_in(title: str, summary: str, language: str, actors: Actors, year: in
 def _names_of(actors: Actors) -> _Names:
     officials = frozenset((*actors.of("official"), *actors.of("title")))
     never_after = frozenset(actors.of("money")) | NO_COUNT_BEFORE
-    return _Names(frozenset(actors.of("people")), officials, never_after, doubts.boasted(actors.either("group")))
+    groups = actors.either("group")
+    return _Names(frozenset(actors.of("people")), officials, never_after, doubts.boasted(groups), groups)
 
 
 def _of_sentence(
@@ -125,7 +132,8 @@ def _of_sentence(
             if (
                 (old and old.end() <= match.start())
                 or _doubtful(plain, match)
-                or _is_over(rule, before, plain[match.end() :])
+                or _is_over(rule, before, match[0].strip(), plain[match.end() :])
+                or (rule.kind == "arrested" and held_by_fighters(plain, *match.span(), names.groups))
                 or said_untrue(plain[: match.start()], plain[match.end() :])
                 or _is_part(rule, before, match[0].strip(), names, language)
             ):
@@ -147,10 +155,12 @@ def _doubtful(plain: str, match: re.Match[str]) -> bool:
     return doubts.DOUBTFUL.search(plain[first : match.end()].rsplit(" . ", maxsplit=1)[-1]) is not None
 
 
-def _is_over(rule: Rule, before: str, after: str) -> bool:
-    """True for animals that were given back, and for who was missing and is no more."""
+def _is_over(rule: Rule, before: str, said: str, after: str) -> bool:
+    """True for animals that were given back, for who was missing and is no more, and for who is held no more."""
     if rule.kind == "animals":
         return _GIVEN_BACK.search(before) is not None
+    if rule.kind == "arrested":
+        return _LET_GO.match(after) is not None and not said.startswith("of ")  # two of them, and not all
     return rule.kind == "missing" and _COME_BACK.match(after) is not None
 
 

@@ -5,6 +5,7 @@ by themselves in them or not. It says nothing of who is right: where one says it
 """
 
 import re
+from functools import lru_cache
 
 from usalama.words.literals import lowered
 
@@ -25,31 +26,37 @@ _LABELLED = re.compile(
 )
 TELLING = (
     r"(?:reports?|claims?|rumou?rs?|allegations?|news|stor(?:y|ies)|(?:facebook |social media )?posts?|tales?|"
-    r"assertions?|stat(?:istics|ements?)|madai|habari|taarifa|ripoti|uvumi)"
+    r"assertions?|confessions?|videos?|photos?|pictures?|images?|clips?|stat(?:istics|ements?)|madai|habari|taarifa|ripoti|uvumi)"
 )
 FALSE = (
     r"(?:false|fake|untrue|not true|an? lie|lies|an? hoax|rumou?rs|propaganda|baseless|unfounded|exaggerated|"
-    r"misleading|made up|fabricated|debunked)"
+    r"misleading|made up|fabricated|debunked|doctored)"
 )
 IS_FALSE = re.compile(
     rf"\b(?:is|are|was|were|been|as)(?: all| just| entirely| completely| totally| greatly)? {FALSE}\b|"
     r"\b(?:ni|zilikuwa|yalikuwa) (?:[zywu]a )?(?:uongo|urongo|uzushi|uvumi|kupotosha)\b|\bsi (?:za |ya )?kweli\b"
 )
 """Of a sentence that tells what others tell."""
+_FALSE_BEHIND = re.compile(rf"\b{FALSE}(?:$|\.$| ?,)|\b(?:is|are) old\b")
+"""The same as headlines have it: "Claims that … false, police say"."""
 _OF_OTHERS = re.compile(rf"\b{TELLING}\b")
 _DENIES = (
     r"(?:den(?:y|ies)|dismiss(?:es|ed)?|rubbish(?:es|ed)?|refut(?:es?|ed)|rejects?|rejected|disput(?:es?|ed)|"
-    r"debunk(?:s|ed)?|retract(?:s|ed)?|withdr(?:aws?|ew)|apologi[sz](?:es|ed)|\w*kanush[aw]\w*)"
+    r"debunk(?:s|ed)?|laugh(?:s|ed) off|scoffs? at|brush(?:es|ed) (?:off|aside)|retract(?:s|ed)?|withdr(?:aws?|ew)|"
+    r"apologi[sz](?:es|ed)|\w*kanush[aw]\w*)"
 )
 _SAID_UNTRUE = re.compile(
     rf"(?:\b(?<!who )den(?:y|ies)\b|\bdenied (?:that|{TELLING})\b|"
     rf"\b{_DENIES} (?:as \w+ |for |the |his |her |their |all |earlier )*(?:{TELLING}|saying|killing)\b|"
     rf"\brumou?rs? (?:that|of)\b|\b(?:false|fake|misleading|unverified|viral) {TELLING}\b|\bnot true\b|"
-    r"\bkanusha (?:madai |habari |taarifa |uvumi )?(?:kuwa|kwamba)\b|\bsi kweli (?:kuwa|kwamba)\b|"
-    r"\buvumi (?:kuwa|kwamba|wa)\b|\b(?:we|this paper) (?:had )?(?:earlier|previously|wrongly) (?:reported|said)\b|"
+    r"\b\w*kanusha (?:madai |habari |taarifa |uvumi )?(?:kuwa|kwamba)\b|\bsi kweli (?:kuwa|kwamba)\b|"
+    r"\b(?:ya|i|wa|a|li)?(?:me|li)?kana (?:kuwa|kwamba)\b|"
+    r"\buvumi (?:kuwa|kwamba|wa)\b|"
+    r"\b(?:we|this paper) (?:had )?(?:earlier|previously|wrongly) (?:reported|said)\b|"
+    r"\bearlier reports? (?:had )?(?:said|put|indicated|claimed)\b|"
     rf"\b(?:falsely|wrongly|erroneously) (?:reported|claimed|said)\b|"
     rf"\b(?:suit|sues?|sued|regrets?|apolog\w+|damages|defam\w+) [^,;:]*\b{TELLING}\b)"
-    r"[^,;:]*$"
+    r"(?:[^,;:]|,(?=\d))*$"
 )
 _POLICE_DENY = re.compile(
     r"[,;.] (?:but )?(?:the )?(?:police|authorities|polisi) (?:den(?:y|ies|ied)|wa(?:me)?kanusha)"
@@ -57,8 +64,11 @@ _POLICE_DENY = re.compile(
 )
 INVENTED = re.compile(
     r"\b(?:drills?|simulat\w*|mock (?:attack|raid|exercise|court|trial)|(?:in|of|for) (?:the|an?|his|her|their|this) "
-    r"(?:new )?(?:film|movie|novel|play|drama|documentary|series|thriller|video game|dream)|dreams? (?:that )?(?:s?he|"
-    r"they)|"
+    r"(?:new )?(?:play|drama|documentary|series|dream)|(?:in|on|of|for) (?:(?!police\b)[\w'-]+ ){0,2}(?:film|movie|"
+    r"novel|skit|comedy|thriller|telenovela|moot court|video game|screen|school play|(?:tv|netflix|crime|prison|radio|"
+    r"television) (?:drama|series|play|show))(?! (?:set|crew|studio|maker|piracy|festival|theft|location)\w*)|"
+    r"(?:katika|kwenye|ya) (?:\w+ )?(?:filamu|tamthilia|riwaya|mchezo wa kuigiza|kipindi cha (?:runinga|"
+    r"televisheni))|dreams? (?:that )?(?:s?he|they)|"
     r"dreamt|dreamed|video game|prophesie[ds]|prophecy|predict(?:s|ed))\b"
 )
 """Of a sentence: what it tells of was played, written or dreamt."""
@@ -70,6 +80,26 @@ FIGHTERS_SW = r"magaidi|wanamgambo|kundi (?:hilo|la kigaidi)"
 """Armed groups, whatever they are called; the desk has the names of its own."""
 
 
+@lru_cache(maxsize=8)
+def _captors(groups: str) -> re.Pattern[str]:
+    who = rf"(?:{FIGHTERS}|{FIGHTERS_SW}|{groups}|bandits|gunmen|robbers|pirates|rebels|majangili|majambazi|genge)"
+    return re.compile(
+        rf"\b{who}(?: (?:fighters|militants|gunmen|have|has|had|also))* "
+        r"(?:(?:arrest|nab|apprehend|detain|captur|seiz|hold)\w*(?! (?:in|at|on|over|for|with|after|by|as|near|from|"
+        r"during|while)\b) [\w#]|\w*(?:kamata|nasa|zuilia|tia) [\w#])"
+        rf"|\bby (?:the |suspected )?{who}\b"
+    )
+
+
+def held_by_fighters(text: str, start: int, end: int, groups: str) -> bool:
+    """True where an armed group holds whom that stretch of a text tells to be held: they are arrested by nobody.
+
+    ``groups`` are the names of the desk's, as an expression.
+    """
+    found = (each for each in _captors(groups).finditer(text) if each.end() > start)
+    return any(each.start() <= end + 1 for each in found)
+
+
 def is_labelled(title: str, summary: str) -> bool:
     """True where a text says of itself that it is no report of the day: "On this day:", "Opinion |", "…: satire"."""
     return any(_LABELLED.search(lowered(text.strip())) for text in (title, summary) if text)
@@ -79,7 +109,8 @@ def said_untrue(before: str, after: str) -> bool:
     """True where what stands between is denied, or said of what others tell: "reports that … are false"."""
     if _SAID_UNTRUE.search(before):
         return True
-    return _OF_OTHERS.search(before) is not None and IS_FALSE.search(after) is not None
+    is_told = _OF_OTHERS.search(before) is not None
+    return is_told and (IS_FALSE.search(after) is not None or _FALSE_BEHIND.search(after) is not None)
 
 
 def police_deny(text: str) -> bool:
