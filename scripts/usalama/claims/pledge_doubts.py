@@ -16,8 +16,8 @@ SW_REFUSED = re.compile(
     re.IGNORECASE,
 )
 TOLD_TO = re.compile(
-    r"\b(?:direct|order|ask|urg|tell|want|push|compel|press|challeng|(?:appeal|call|plead|petition)\w*"
-    r"(?: to| on| with)?)(?:e?s|e?d|ing)?(?: the)? $|\btold(?: the)? $",
+    r"\b(?:direct|order|ask|urg|tell|want|push|compel|press|challeng|pray|hop|beg|(?:appeal|call|plead|petition)\w*"
+    r"(?: to| on| with)?)(?:e?s|e?d|ing)?(?: for| that)?(?: the)? $|\btold(?: the)? $",
     re.IGNORECASE,
 )
 """Who is told to do something promises nothing."""
@@ -26,15 +26,10 @@ _ANOTHER = (
     r"\w*(?:dai|sema)(?: kuwa| kwamba)?)"
 )
 _TOLD_BY = re.compile(rf"\b{_ANOTHER}(?: [\w']+ (?=that))?(?: that)?(?: the)? $", re.IGNORECASE)
-_SPEAKS_FOR = re.compile(
-    r"\b(?:minister|president|cabinet secretary|cs|ps|spokes\w+|inspector[- ]general|commissioner|waziri|rais|"
-    r"msemaji)\b[^,;:]{0,30}$",
-    re.IGNORECASE,
-)
-"""Who may promise what the government or the police will do: "the minister said that the government will hire"."""
 _NAMED = re.compile(r"^(?:[A-Z][\w'’-]+ ?){1,3}: $")
 _TOLD_AFTER = re.compile(
-    r", (?:claims?|claimed|alleges?|alleged)\b|, (?:says|said) (?:[\w']+ )?(?:rivals?|critics?|opposition|residents)\b|"
+    r", (?:[\w'’-]+ ){0,3}(?:claims?|claimed|alleges?|alleged)\b|"
+    r", (?:says|said) (?:[\w']+ )?(?:rivals?|critics?|opposition|residents)\b|"
     r"[”\"] (?:claims|claimed|alleges|alleged)\b",
     re.IGNORECASE,
 )
@@ -54,16 +49,19 @@ DAY = re.compile(
 """Both together are an appointment."""
 ERRAND = re.compile(r"(?:hand over|pay|release|clear|place|put|bring|share|complete|end)\b", re.IGNORECASE)
 """Deeds that a headline's bare “to” does not make a promise of: “Police to release footage”."""
-_FUTURE = re.compile(r"\b(?:will|would|shall)\b", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|would|shall)\b|\b\w+ta\w+", re.IGNORECASE)
 
 
-def by_another(sentence: str, start: int, oath: str) -> bool:
-    """True where another tells of the promise that starts there, or where the sentence says that there is none.
+def by_another(sentence: str, match: re.Match[str], speaks: re.Pattern[str]) -> bool:
+    """True where another tells of the promise that ``match`` found, or where the sentence says that there is none.
 
-    Behind a name and a colon, "will" may be that name's word of somebody else: "Wambui: Police will …".
+    ``speaks`` are those who may promise what the government or the police will do: "the minister said that the
+    government will hire". Behind a name and a colon, "will" is that name's word: "Wambui: Police will …".
     """
-    before, low = sentence[:start], lowered(sentence)
+    start, before, low = match.start(), sentence[: match.start()], lowered(sentence)
     told = _TOLD_BY.search(before)
-    if (told and not _SPEAKS_FOR.search(before, 0, told.start())) or (_NAMED.search(before) and _FUTURE.search(oath)):
+    named = _NAMED.search(before) if _FUTURE.search(match["oath"] or match["what"].partition(" ")[0]) else None
+    end = told.start() if told else len(before)
+    if (told or named) and not speaks.search(before, 0, end):
         return True
     return _TOLD_AFTER.search(sentence, start) is not None or said_untrue(low, low)

@@ -93,8 +93,8 @@ _SW_OATH = (
     r"(?: kuwa| kwamba| ya)?)"
 )
 _SW_FUTURE = (
-    r"ku(?:nunua|pokea|ajiri|jenga|weka|peleka|tuma|ongeza|lipia|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua|"
-    r"anzisha|wapa|pata|pewa|nunuliwa|jengewa|wekewa|ongezwa|zuia|linda)"
+    r"ku(?:wa)?(?:nunua|nunulia|pokea|ajiri|jenga|jengea|weka|peleka|tuma|ongeza|ongezea|lipia|lipa|boresha|toa|"
+    r"imarisha|maliza|komesha|funga|fungua|anzisha|wapa|pata|pewa|nunuliwa|jengewa|wekewa|ongezwa|zuia|linda)"
 )
 _SW_WHAT = (
     r"(?:ku(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipia|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua)|"
@@ -129,6 +129,7 @@ class _Shapes(NamedTuple):
     pledges: tuple[_Shape, ...]
     marks: Marks
     refused: re.Pattern[str]
+    speaks: re.Pattern[str]  # who may say, some words before, what the government will do
     time: re.Pattern[str]
     subjects: Subjects
 
@@ -143,11 +144,13 @@ def _shapes(actors: Actors, language: str) -> _Shapes:
     """Compile a desk's patterns when the first text of a language is read."""
     swahili = language == "sw"
     shapes, all_needs = (_kiswahili(actors), (_NAMES, _NAMES)) if swahili else (_english(actors), _NEEDS)
-    names = _sw_who(actors).replace(_SW_NAME, "") if swahili else _who(actors).replace(_NAME, "")
+    who, name = (_sw_who(actors), _SW_NAME) if swahili else (_who(actors), _NAME)
+    names = who.replace(name, "")
     return _Shapes(
         tuple(_Shape(re.compile(shape, re.IGNORECASE), needs) for shape, needs in zip(shapes, all_needs, strict=True)),
         Marks(first_words(names, ("the",)), *_WORDS, *_MORE),
         doubts.SW_REFUSED if swahili else doubts.REFUSED,
+        re.compile(rf"\b(?:minister|spokes\w+|msemaji|{names})\b[^,;]{{0,30}}$", re.IGNORECASE),
         pledge_subjects.KISWAHILI if swahili else pledge_subjects.ENGLISH,
         subjects_of(actors, language),
     )
@@ -206,11 +209,12 @@ def _kiswahili(actors: Actors) -> tuple[str, ...]:
         rf"{_EDGE}(?P<who>{who})\s(?P<oath>{_SW_OATH}(?: (?:serikali|polisi|wizara|jeshi))?)\s"
         rf"(?P<what>{_SW_WHAT}\b[^.;!?]*)"
     )
-    # “Serikali kuajiri polisi”: a plan in a headline's infinitive, and what is promised as a thing.
+    # “Serikali kuajiri polisi”: a plan in a headline's infinitive, and a thing behind a word of promise.
     plan = (
-        rf"{_EDGE}(?P<who>{who}):?\s(?P<oath>(?:(?:{_SW_OATH})\s)?)(?P<what>(?:{_SW_FUTURE}|"
-        rf"(?:i|wa|a|u|ya|zi)?ta(?:wa|m|tu)?(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|"
-        rf"maliza|komesha|anzisha|wapa)|tuta\w+|(?:nyongeza|{sums}|milioni|bilioni|magari|nyumba|droni|kamera|"
+        rf"{_EDGE}(?P<who>{who})(?P<colon>:)?\s(?P<oath>(?P<said>(?:{_SW_OATH})\s)?)(?P<what>(?:{_SW_FUTURE}|"
+        rf"(?:i|wa|a|u|ya|zi)?ta(?:wa|m|tu)?(?:nunua|nunulia|ajiri|jenga|jengea|weka|peleka|tuma|ongeza|lipa|"
+        rf"boresha|toa|imarisha|maliza|komesha|anzisha|wapa)|tuta\w+|"
+        rf"(?(colon)|(?(said)|(?!)))(?:polisi |askari )?(?:nyongeza|{sums}|milioni|bilioni|magari|nyumba|droni|kamera|"
         rf"helikopta|boti|bima|silaha|doria|mafuta|(?:askari|maafisa|polisi|wanajeshi) (?:wa akiba |"
         rf"zaidi )?\d[\d,]*) )[^.;!?]*|(?:serikali|polisi|wizara) (?:i|wa|a)ta\w+ [^.;!?]*|"
         rf"(?:polisi|maafisa|askari|wanajeshi|kamera|magari|droni|vituo|kituo|kambi|nyumba)(?: [\w,.]+){{0,4}}? (?:wa|"
@@ -237,7 +241,7 @@ def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
     if (
         match is None
         or "?" in sentence
-        or doubts.by_another(sentence, match.start(), match["oath"])
+        or doubts.by_another(sentence, match, shapes.speaks)
         or doubts.TOLD_TO.search(sentence[: match.start()])
         or shapes.refused.search(sentence[max(0, match.start() - 20) : match.start("what") + 40])
         or doubts.NOT_OURS.search(match["what"])
