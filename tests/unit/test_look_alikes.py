@@ -183,6 +183,7 @@ MARKET_FIRE = told(2, "Watchman dies in Loroghon market fire", "His body was und
 MARKET_GANG = told(4, "Gang robs shoppers at Loroghon market", "Two were stabbed by the youths.")
 PROTEST_FIRST = told(2, "One killed as Loroghon traders protest", "Police lobbed teargas.")
 TRAILER = told(2, "Two pupils killed by trailer in Loroghon", "They were on the way to school.")
+PROTEST_TOLD = told(3, "IPOA looks into Loroghon shooting", "It will view videos of the protest.")
 LORRY_AMBUSH = told(4, "Officers ambushed in Loroghon", "Gunmen shot at their lorry.")
 
 
@@ -193,6 +194,8 @@ LORRY_AMBUSH = told(4, "Officers ambushed in Loroghon", "Gunmen shot at their lo
         (PROTEST_FIRST, MARKET_GANG, 1),
         (on(PROTEST_FIRST, MONDAY + 6), MARKET_GANG, 0),
         (MARKET_FIRE, RIDER_SHOT, 0),
+        (PROTEST_TOLD, MARKET_GANG, 1),
+        (on(PROTEST_TOLD, MONDAY + 6), MARKET_GANG, 0),
         (LORRY, TRAILER, 0),
         (LORRY, LORRY_AMBUSH, 1),
     ],

@@ -71,10 +71,9 @@ def are_other(one: Kinds, other: Kinds, order: int) -> bool:
         return False
     if one.told.isdisjoint(other.told) or _crashed(one, other) or _crashed(other, one):
         return True
-    if not one.titled or not other.titled:
-        return False
-    first = one.titled if order < 0 else one.titled - _ABOUT
-    second = other.titled if order > 0 else other.titled - _ABOUT
+    first, second = (kinds.titled or kinds.told & _ABOUT for kinds in (one, other))
+    first = first if order < 0 else first - _ABOUT
+    second = second if order > 0 else second - _ABOUT
     return bool(first and second) and one.told & other.told <= _DEATHS
 
 
