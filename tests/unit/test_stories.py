@@ -67,6 +67,15 @@ def test_a_person_found_in_another_county_is_the_person_who_was_taken(rulebook):
     assert [story for story, _ in grow(rulebook, taken, found, raid, other)] == ["sa1", "sa1", "sb1", "sb2"]
 
 
+def test_titles_with_three_words_in_common_are_of_one_event_though_counties_differ(rulebook):
+    """One outlet names where it happened, another where it is looked into; what any raid has makes no two raids one."""
+    here = report("a1", 16, "Probe into failure to guard museum property", "Looters came.", counties=("kisumu",))
+    there = report("a2", 16, "IPOA probes failure to guard museum property", "It said so.", counties=("nairobi",))
+    raid = report("b1", 16, "Bandits kill three herders, steal goats", "It was dawn.", counties=("baringo",))
+    other = report("b2", 16, "Three herders killed as bandits steal goats", "It was dawn.", counties=("samburu",))
+    assert [story for story, _ in grow(rulebook, here, there, raid, other)] == ["sa1", "sa1", "sb1", "sb2"]
+
+
 def replace_counties(judged, *counties):
     return replace(judged, judgement=replace(judged.judgement, counties=counties))
 
@@ -329,10 +338,11 @@ def test_a_sum_is_one_figure_however_it_is_written(rulebook, written):
         ("Ng'ombe waliibwa, alisema kamanda wa kaunti Peter Naibei.", True),
         ("Gunmen shot Peter Naibei, police said.", False),
         ("Residents of Peter Naibei said cows were driven off.", False),
+        ("Kafyu imetangazwa Peter Naibei.", False),
     ],
 )
 def test_who_says_so_is_no_evidence_of_what_happened(rulebook, text, speaker):
-    """One commander speaks of many raids; whom they shot, and where people say so, is evidence."""
+    """One commander speaks of many raids; whom they shot, and where people say so or it is announced, is evidence."""
     found = fingerprint(Report("k", "Bandits kill two", text), stories.tables_of(rulebook).bilingual).tokens
     assert ("naibei" not in found) == speaker
 
@@ -354,6 +364,11 @@ def test_who_says_so_is_no_evidence_of_what_happened(rulebook, text, speaker):
         ("Bweni lateketea", "=burn"),
         ("Matatu zagongana", "=accident"),
         ("Polisi waokoa mtoto", "=rescue"),
+        ("Afisa ajiua", "=suicide"),
+        ("Waziri aonya majangili", "=warn"),
+        ("Mahakama yasitisha zoezi", "=suspend"),
+        ("Viongozi walaani uvamizi", "=condemn"),
+        ("Mshukiwa kizimbani", "=court"),
     ],
 )
 def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(rulebook, text, concept):
@@ -372,6 +387,10 @@ def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(rulebook,
         ("Elders sign a truce", "=peace"),
         ("Al-Shaabab fighters seen", "=shabaab"),
         ("Schools shut in north-eastern Kenya", "=north-east"),
+        ("Services of e-Citizen are back", "=ecitizen"),
+        ("Corporal turns gun on himself", "=suicide"),
+        ("Judge halts the exercise", "=suspend"),
+        ("Officers quizzed over cells", "=question"),
     ],
 )
 def test_one_deed_is_one_concept_in_whatever_words(rulebook, text, concept):

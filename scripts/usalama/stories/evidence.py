@@ -41,6 +41,7 @@ _RECOVER = f"{CONCEPT}recover"
 _RARE_ENOUGH = 4  # more shared rare words than this prove no more
 _COUNTY, _KIND, _RARE = (FEATURES.index(name) for name in ("other-county", "other-kind", "rare"))
 _DIGITS = 2  # a token of more letters than this is a figure of two digits or more
+_WORDS_OF_ONE = 3  # two titles that have so many words in common, besides what any of their subject has, tell one thing
 NAMES_OF_ONE = 2  # so many rare names in common are one person's, or one person's and a place's
 
 
@@ -222,15 +223,15 @@ def _same_matter(one: Sketch, other: Sketch) -> bool:
     Who was taken in one county is found in the next, and a village may lie in two. What a title writes in capitals is a
     party or a body, which acts in many counties.
     """
-    common = [name for name in one.rare_names | other.rare_names if name in one.tokens and name in other.tokens]
     titled = f"{one.report.title} {other.report.title}"
+    common = (one.rare_names | other.rare_names) & one.tokens.keys() & other.tokens.keys()
     names = {name for name in common if name.upper() not in titled}
     titles = list(filter(other.title.__contains__, one.title))
     if not names.isdisjoint(titles) or any(token[0] == FIGURE and len(token) > _DIGITS for token in titles):
         return True
-    return len(names) >= NAMES_OF_ONE and any(
-        len(names & sketched.title.keys()) >= NAMES_OF_ONE for sketched in (one, other)
-    )
+    if sum(token[0] not in (CONCEPT, FIGURE) for token in titles) >= _WORDS_OF_ONE:
+        return True
+    return any(len(names & sketched.title.keys()) >= NAMES_OF_ONE for sketched in (one, other))
 
 
 def measure(one: Sketch, other: Sketch) -> tuple[float, ...]:

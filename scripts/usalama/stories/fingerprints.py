@@ -42,6 +42,7 @@ _ENDINGS = (("ies", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s
 _SAYING = "say"  # the concept of the bilingual table that tells who speaks
 _PREPOSITIONS = "in at of near from to around on and ya wa la cha za na katika kutoka karibu"
 _BESIDE_PLACES = frozenset(_PREPOSITIONS.split())
+_PASSIVE = "wa"  # "kafyu imetangazwa" is followed by the place, not by who announced it
 _FULL_NAME, _OFFICES = 2, 5
 """Words of a speaker's name, and how many words of office may stand between it and the word for saying."""
 _UNITS = """
@@ -192,7 +193,7 @@ def _speakers(words: Sequence[str], lower: Sequence[str], concepts: Mapping[int,
             continue
         ends = [position]
         after = next((p for p in range(past, min(past + _OFFICES, len(words))) if _capital(words[p])), None)
-        if after is not None and "." not in words[past:after]:
+        if after is not None and "." not in words[past:after] and not lower[past - 1].endswith(_PASSIVE):
             ends.append(next((p for p in range(after, len(words)) if not _capital(words[p])), len(words)))
         for end in ends:
             start = end
