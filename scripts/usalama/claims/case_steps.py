@@ -105,8 +105,8 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_BENCH} (?:has |have )?(?:acquits?|acquitted|(?:clears?|cleared|frees?|freed){_THINGS})",
         r"(?:cleared|exonerated) of (?:[\w-]+ ){0,3}(?:charges?|murder|robbery|killing|defilement|terrorism)",
         (
-            r"(?:charges?|case) (?:(?:against|facing) (?:[\w-]+ ){1,4})?(?:was |were |is |are )?(?:dropped|withdrawn|"
-            r"dismissed)"
+            r"(?:charges?|case) (?:(?:against|facing) (?:(?!not\b|never\b)[\w-]+ ){1,4})?(?:was |were |is |are )?"
+            r"(?:dropped|withdrawn|dismissed)"
         ),
         r"(?:wa|a)meachiliwa huru na mahakama|mahakama (?:yawaachilia|yamwachilia) huru|(?:hawana|hana) hatia",
     ),

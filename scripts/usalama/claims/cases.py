@@ -91,6 +91,7 @@ _GONE = re.compile(
     r"\b(?:went missing|(?:died?|dies|dead|death) in (?:a |police |the )*(?:custody|cells?)"
     r"|(?:his|her) body (?:was|lay|is|had))\b"
 )
+_FREED = re.compile(r"\b(?:frees|freed|releases?|released)(?: [\w'-]+){0,4} $")
 _LET_GO = re.compile(
     r"\b(?:released|freed|set free) (?:without|for (?:want|lack)|after|hours|unconditionally)\b|\b(?:later|then|"
     r"and) (?:released|freed)"
@@ -104,7 +105,8 @@ _ANSWERS = re.compile(r"^[^.;]{0,25}\b(?:over|in connection|linked|for the (?:mu
 _IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|soldiers?|suspects?)(?: \w+){0,3}$")
 _NOT_THE_END = re.compile(
     r"\b(?:by (?:the )?(?:\w+ )?watchdog|den(?:y|ies|ied) (?:dropping|withdrawing)|"
-    r"arrested(?:,| and| but) (?:later |then )?(?:released|freed)|bail|bond|dhamana|reinstated|revived|rearrested|"
+    r"arrested(?:,| and| but) (?:later |then )?(?:released|freed)|"
+    r"free[sd]? (?:[\w'-]+ ){1,4}(?:arrested|nabbed|detained)|bail|bond|dhamana|reinstated|revived|rearrested|"
     r"to use \w+ as (?:state )?witness(?:es)?|"
     r"(?:one|two|some|\d+) of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|officers|suspects))\b"
 )
@@ -124,14 +126,14 @@ _BEAST = re.compile(
     rf"{BEASTS_SW}(?: (?:ali|wali|ana|wana)\w+(?: [\w']+){{0,4}})?) ?$"
 )
 """An animal that is caught is nobody's case."""
-_KEPT = re.compile(r"^held|custody")
+_KEPT = re.compile(r"^held|^captured|custody")
 _NOBODY = re.compile(
     r"\b(?:talks?|meetings?|prayers?|vigils?|rall(?:y|ies)|demos?|demonstrations?|protests?|funerals?|hearings?|"
-    r"services?|elections?|polls?|conference|forum|inquest|session|debate|memorial|march|guns?|rifles?|firearms?|"
+    r"hideouts?|camps?|towns?|villages?|bases?|services?|elections?|polls?|conference|forum|inquest|session|debate|memorial|march|guns?|rifles?|firearms?|"
     r"weapons?|cattle|cows?|goats?|livestock|animals?|cash|money|vehicles?|cars?|lorr(?:y|ies)|motorcycles?|exhibits?|"
     r"phones?|drugs?|documents?|evidence|ivory|bhang) (?:(?:being|was|were|is|are|held|kept) )*$"
 )
-"""Meetings are held, and things are in custody."""
+"""Meetings are held, towns captured, and things in custody."""
 _LOOK_BACK = 40
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _QUOTED, _REST = 4, 2  # three words and the gap on each side; so few as the last two of a sentence are not left out
@@ -217,7 +219,7 @@ def _of_a_victim(sentence: str, found: re.Match[str], text: str) -> bool:
         return True  # "the death of a man in police custody"
     if _DENIED.search(before) or _HARMED.search(before):
         return True
-    if _LET_GO.search(after):
+    if _LET_GO.search(after) or (_FREED.search(before) and not _NOT_THE_END.search(after)):
         return True
     if not _WHY.search(found[0] + after) and (_THEN_HARMED.search(after) or _LATER_HARMED.search(after)):
         return True

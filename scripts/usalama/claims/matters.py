@@ -34,14 +34,23 @@ _OPEN = re.compile(
     r"\buchunguzi wa (?:umma )?(?:kuhusu |wa )?kifo\b"
 )
 _ENDED = re.compile(
-    r"\b(?:freed|releases?|released|rescues?|rescued|reunited|resurfac(?:es|ed)|set free|let go|escapes?|escaped|"
+    r"\b(?:freed|releases?(?! (?:[\w-]+ ){0,2}(?:videos?|reports?|statements?|footage|photos?|pictures?|audio|names|"
+    r"letters?|images?)\b)|released|rescues?(?! (?:missions?|operations?|efforts?|teams?|workers?|bid|services?)\b)|"
+    r"rescued|reunites?|reunited|resurfac(?:es|ed)|set free|let go|escapes?|escaped|"
     r"return(?:s|ed)? (?:home|to (?:his|her|their))|(?<!boat )(?<!car )(?<!phone )(?<!bag )(?:is|are|was|were|"
     r"been) found|found (?:alive|safe|dead|unharmed|murdered|in|at|near|hours|days)|"
     r"bod(?:y|ies) of|bod(?:y|ies) (?:was |were |is |are )?(?:found|recovered|identified))\b|"
     r"\b(?:has|have|had) (?:\w+ )?been (?:killed|executed|beheaded|shot dead)\b|"
     r"\binquest (?:finds?|found|rules?|ruled|concludes?|concluded|blames?|blamed|clears?|cleared|verdict|findings)\b|"
-    r"\b(?:a|wa|ali|wali|ame|wame)(?:achiliwa|patikana|okolewa|rejea|uawa)\b|\bmwili wake\b"
+    r"\b(?:a|wa|ali|wali|ame|wame)(?:achiliwa|patikana|okolewa|rejea|uawa)\b|\bmwili wake\b|\bu(?:li|me)patikana\b"
 )
+_ONLY_WISHED = re.compile(
+    r"\b(?:to|demand\w*|orders?|ordered|calls? for|urge[sd]?|seeks?|sought|no|will|should|must|could|may|search and)"
+    r"(?: (?:the|immediate|be|safe|their|his|her))* $|\bwants?(?: [\w'-]+){0,4} $|"
+    r"\b(?:until|unless|if)(?: [\w'-]+){0,3} $|"
+    r"\b(?:cars?|vehicles?|boat|phone|clothes|shoes|bag|motorbike|motorcycle)(?: of(?: [\w'-]+){1,4})? $"
+)
+"""Before what would end a matter: it is asked for, or something else was found."""
 _GOES_ON = re.compile(
     r"\b(?:(?:still|remains?) (?:missing|unaccounted|in captivity|held)|"
     r"yet to be (?:found|traced|located|freed|released)|no (?:body|trace|sign)|not (?:that|the body|those) of|"
@@ -59,7 +68,8 @@ _NOT_ONE = re.compile(
     r"charged with|suspected of|guilty|convict\w*|sentenced|jailed|anniversary|remembers?|in (?:the )?(?:19|20)\d\d|"
     r"years? ago)\b|\b(?:to|will|would|could|may|might|not|never|who|that|which) (?:abduct|kidnap)|"
     r"\b(?:guns?|rifles?|firearms?|pistols?|bullets|funds|money|millions?|files?|cows|goats|cattle|livestock|animals|"
-    r"bunduki|mifugo|pesa)\b[^.;]{0,30}\b(?:missing|\w+toweka)"
+    r"bunduki|mifugo|pesa|lions?|elephants?|rhinos?|dogs?|simba|ndovu)\b[^.;]{0,30}\b(?:missing|\w+toweka)|"
+    r"\bmissing (?:lions?|elephants?|rhinos?|dogs?|cows?)\b"
 )
 _SEEDS = (
     "abduct", "kidnap", "missing", "disappear", "whereabouts", "not been ", "vanish", "seized by", "grabbed by",
@@ -80,6 +90,7 @@ def matter_in(title: str, summary: str) -> Stage | None:
             small = lowered(sentence)
             found = _OPEN.search(small) or (_ENDED.search(small) if "inquest" in small else None)
             if found and not _NOT_ONE.search(small) and not is_labelled(title, summary):
-                has_ended = _ENDED.search(low) and (not _GOES_ON.search(low) or _BEASTS.search(low))
+                ends = (end for end in _ENDED.finditer(low) if not _ONLY_WISHED.search(low[: end.start()]))
+                has_ended = next(ends, None) and (not _GOES_ON.search(low) or _BEASTS.search(low))
                 return Stage(ENDED if has_ended else REPORTED, *quoted(sentence, found.start(), found.end()))
     return None

@@ -82,12 +82,13 @@ FIGHTERS_SW = r"magaidi|wanamgambo|kundi (?:hilo|la kigaidi)"
 
 @lru_cache(maxsize=8)
 def _captors(groups: str) -> re.Pattern[str]:
-    who = rf"(?:{FIGHTERS}|{FIGHTERS_SW}|{groups}|bandits|gunmen|robbers|pirates|rebels|majangili|majambazi|genge)"
+    who = rf"(?:{FIGHTERS}|{FIGHTERS_SW}|{groups}|bandits|gunmen|robbers|pirates|rebels|majangili|majambazi|genge"
+    who += r"|(?:fake|bogus) \w+|polisi bandia)(?: (?:dressed|posing|disguised) (?:as|in)(?: [\w-]+){1,3}?)?"
     return re.compile(
         rf"\b{who}(?: (?:fighters|militants|gunmen|have|has|had|also))* "
         r"(?:(?:arrest|nab|apprehend|detain|captur|seiz|hold)\w*(?! (?:in|at|on|over|for|with|after|by|as|near|from|"
         r"during|while)\b) [\w#]|\w*(?:kamata|nasa|zuilia|tia) [\w#])"
-        rf"|\bby (?:the |suspected )?{who}\b"
+        rf"|\b(?:(?:in|at|near|on) [\w'-]+ )?by (?:the |suspected )?{who}\b"
     )
 
 
