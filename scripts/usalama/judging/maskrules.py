@@ -5,7 +5,7 @@ It knows what a rule looks for and what stands in its place; ``redaction`` masks
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -44,6 +44,8 @@ _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 """A piece of an expression: an escape, a class, or a character."""
 NAME = re.compile(_PARTS["{NAME}"])
 _NOTHING = re.compile("(?!)")
+_SHORTEST = 3
+"""A word of fewer letters says nothing of what a name is of."""
 _SMALL = re.compile(
     r"\b(?!(?:the|for|and|with|from|over|after|into|amid|near|out|who|kwa|cha|bin|ole)\b)[a-z]{3,}\b(?![^\[\]]*\])"
 )
@@ -127,7 +129,20 @@ class Rules:
 
     def is_plain(self, word: str) -> bool:
         """Tell whether a word is no name in a headline With A Capital On Each Word."""
-        return word.casefold() in self.plain or self.openings.fullmatch(word) is not None
+        told = word.capitalize() if word.isupper() else word
+        return word.casefold() in self.plain or self.openings.fullmatch(told) is not None
+
+    def name_an_institution(self, behind: Iterable[str]) -> bool:
+        """Tell whether the words behind a name, the nearest first, make it a school's or so: "Kuze East Primary".
+
+        "Pupil Made Drowns In Dam" names no dam: a verb and "In" stand between.
+        """
+        for word in map(str.casefold, behind):
+            if word in self.institutions:
+                return True
+            if len(word) < _SHORTEST or word not in self.not_names:
+                return False
+        return False
 
     @cached_property
     def named(self) -> tuple[tuple[str, Rule], ...]:

@@ -212,7 +212,7 @@ def _person(text: str, start: int, end: int, rules: Rules) -> tuple[int, int] | 
     behind = [next_word[1]] if (next_word := _NEXT.match(text, end)) else []
     while words and is_none(text[slice(*words[-1])]):
         behind.append(text[slice(*words.pop())])
-    if not words or any(word.casefold() in rules.institutions for word in behind):
+    if not words or rules.name_an_institution(reversed(behind)):
         return None
     start, end = words[0][0], words[-1][1]
     is_place = is_of_sentence and len(words) == 1 and not _AGE.match(text, end)  # "Boy Dies In Kayole"
