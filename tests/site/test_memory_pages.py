@@ -10,7 +10,10 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_an_older_week_quotes_no_later_step_and_leads_to_the_page_that_has_it(small_site):
-    """A charge reported in a new week stands on the story's page; the older week says there is more."""
+    """A charge reported in a new week stands on the story's page; the older week says of its step that there is more.
+
+    Who reads there that somebody was arrested is told in the same line that it may not have ended so.
+    """
     story = "s" + key_in(small_site.entry(60, "2026-11-05", "Police arrested two men over forty goats"))
     have = small_site.print(small_site.root / "tree")["written"]
     small_site.entry(61, "2026-11-20", "Two men charged with taking goats", story=story, outlet="lake-radio")
@@ -19,7 +22,9 @@ def test_an_older_week_quotes_no_later_step_and_leads_to_the_page_that_has_it(sm
     assert "Arrests reported" in old
     assert "charged with taking goats" not in old
     assert "Charges reported" not in old
-    assert 'stories/{story}/">Reported again in a later week' in old.replace(story, "{story}")
+    case = old.replace(story, "{story}").partition("Arrests reported")[2].partition("</dl>")[0]
+    assert "So it stood this week." in case
+    assert 'stories/{story}/">Reported again in a later week' in case
     files = small_site.clean()
     assert files["2026/w45/index.html"].decode() == old
     assert b"charged" not in files["2026/w45/data.csv"]
@@ -28,6 +33,7 @@ def test_an_older_week_quotes_no_later_step_and_leads_to_the_page_that_has_it(sm
         page = files[name].decode()
         assert "Charges reported" in page
         assert "charged with taking goats" in page
+        assert "So it stood this week" not in page
     assert "Reported again in a later week" not in page
 
 
