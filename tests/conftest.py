@@ -1,7 +1,9 @@
 """What tests of every floor share: a scripted server on loopback, and the measuring data that may be absent."""
 
+import gc
 import http.server
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -23,6 +25,20 @@ ROOT = Path(__file__).parents[1]
 # A machine that does something else as well makes any text or step late: how long one takes says nothing here.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+_GROWN = 50_000  # kilobytes
+_peak = 0
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown():
+    """Free what commands froze for a process that soon ends: a worker grew to 3 GB, and to fork that takes its time."""
+    global _peak  # noqa: PLW0603  of the process, as the memory is
+    gc.unfreeze()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    if peak > _peak + _GROWN:
+        _peak = peak
+        gc.collect()
 
 
 class Loopback:
