@@ -270,7 +270,6 @@ def sweep(
     every: int = 1,
     only: str = "",
     call: str = "",
-    faults: tuple[str, ...] = tuple(FAULTS),
     jobs: int = 1,
 ) -> list[Table]:
     """Sweep both commands, ``jobs`` cases side by side; ``every`` takes each Nth point, ``call`` those of one call."""
@@ -279,7 +278,7 @@ def sweep(
         counted = count(run, folder)
         table = Table(run.name, Counter({each: times for each, times in counted.items() if call in {"", each}}))
         tables.append(table)
-        asked = [(call, n, fault) for call, n in points(table.points, every) for fault in faults]
+        asked = [(call, n, fault) for call, n in points(table.points, every) for fault in FAULTS]
         # In an order of chance, always the same one: a sweep that is broken off has tried something of everything.
         random.Random(run.name).shuffle(asked)
         _all(asked, lambda each, run=run, table=table: case(run, folder, table, *each), run.name, jobs)
