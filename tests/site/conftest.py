@@ -22,3 +22,9 @@ def empty_site(tmp_path: Path, compiled: Path) -> SmallSite:
 def small_site(empty_site: SmallSite) -> SmallSite:
     """Three weeks, one story over two of them, one told by three outlets, two languages."""
     return fill(empty_site)
+
+
+@pytest.fixture
+def one_language(small_site: SmallSite) -> None:
+    """The small site in English alone: for a test that builds it many times, and asks nothing of translations."""
+    small_site.in_english()

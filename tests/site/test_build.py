@@ -106,6 +106,7 @@ def test_the_order_of_sets_makes_no_page_new(small_site):
     assert said[1].startswith("0 to write, 0 to remove, ")
 
 
+@pytest.mark.usefixtures("one_language")
 def test_nothing_is_printed_where_nothing_changed(small_site, build, monkeypatch):
     """The second build looks at the files and ends."""
     build()
@@ -115,6 +116,7 @@ def test_nothing_is_printed_where_nothing_changed(small_site, build, monkeypatch
     assert (small_site.root / "output").readlink() == before
 
 
+@pytest.mark.usefixtures("one_language")
 def test_a_touched_file_changes_nothing_that_is_published(small_site, build):
     """New times on an old file start the printer, which finds every page as it should be."""
     build()
@@ -137,6 +139,7 @@ def test_each_build_goes_into_another_tree_and_ends_as_a_clean_one(small_site, b
     assert files_of((small_site.root / "output").resolve()) == small_site.clean()
 
 
+@pytest.mark.usefixtures("one_language")
 @pytest.mark.parametrize("edits", [1, 2, 3, 4])
 def test_edits_that_are_taken_back_are_taken_off_the_site(small_site, build, edits):
     """However many builds ago the site was as it is to be again, and though that build still stands in a tree."""
@@ -154,6 +157,7 @@ def test_edits_that_are_taken_back_are_taken_off_the_site(small_site, build, edi
     assert build()[1].startswith("Nothing new")
 
 
+@pytest.mark.usefixtures("one_language")
 def test_settings_that_fail_keep_the_old_site(small_site, build):
     """A mistake in settings is one line and exit code 64, as everywhere; the site that readers see is untouched."""
     build()
@@ -165,6 +169,7 @@ def test_settings_that_fail_keep_the_old_site(small_site, build):
     assert files_of((small_site.root / "output").resolve()) == before
 
 
+@pytest.mark.usefixtures("one_language")
 def test_a_build_by_other_settings_publishes_what_these_say(small_site, build):
     """Nothing else need have changed: neither when they are named for the first time, nor when they are edited."""
     other, home = small_site.root / "other.py", small_site.root / "output/index.html"
@@ -184,6 +189,7 @@ def test_a_build_by_other_settings_publishes_what_these_say(small_site, build):
     assert home.read_bytes() == plain
 
 
+@pytest.mark.usefixtures("one_language")
 def test_an_entry_that_cannot_be_read_makes_the_exit_code_two(small_site, build):
     """The others are published, and every later build says it again."""
     (small_site.root / "content/entries/2026-w47/0001-torn.md").write_text("Title: cut")
@@ -195,6 +201,7 @@ def test_an_entry_that_cannot_be_read_makes_the_exit_code_two(small_site, build)
     assert build()[0] == 2
 
 
+@pytest.mark.usefixtures("one_language")
 @pytest.mark.parametrize("name", ["issues/2026-w46.json: no record of an issue", "filed/2026-w46.json: not as a pull"])
 def test_a_record_of_a_week_that_cannot_be_read_makes_the_exit_code_two(small_site, build, name):
     """As with an entry, the rest is published, and each later build says it again until it is mended."""
@@ -233,6 +240,7 @@ def test_what_was_published_answers_when_files_by_hand_are_deleted(small_site, b
     assert build() == (0, "Nothing new: the site is as its entries are.\n")
 
 
+@pytest.mark.usefixtures("one_language")
 def test_what_the_gate_refuses_is_noted_too(small_site, build):
     """It may be let through by the next build, which reads no week again."""
     build()
@@ -242,6 +250,7 @@ def test_what_the_gate_refuses_is_noted_too(small_site, build):
     assert key_in(path) in register.with_name("2026-w51.json").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("one_language")
 @pytest.mark.parametrize("known", ["by the last build", "by its record"])
 def test_a_register_that_is_deleted_is_named_until_it_is_back(small_site, build, known):
     """Every build and check names it, and none begins it anew: what it knew of deleted files would be lost unseen."""
@@ -266,6 +275,7 @@ def test_a_register_that_is_deleted_is_named_until_it_is_back(small_site, build,
     assert build()[0] == 0
 
 
+@pytest.mark.usefixtures("one_language")
 def test_a_register_that_is_lost_for_good_is_begun_anew_by_a_persons_word(small_site, build):
     """Also where no file of its week is left, which nothing else would ever end."""
     build()
@@ -281,6 +291,7 @@ def test_a_register_that_is_lost_for_good_is_begun_anew_by_a_persons_word(small_
     assert build()[0] == 0
 
 
+@pytest.mark.usefixtures("one_language")
 @pytest.mark.parametrize("to", ["nowhere", "2026-w46.json"])
 @pytest.mark.parametrize("folder", ["issues", "filed"])
 def test_a_record_that_is_a_link_to_nowhere_costs_its_week(small_site, build, folder, to):
@@ -294,6 +305,7 @@ def test_a_record_that_is_a_link_to_nowhere_costs_its_week(small_site, build, fo
     assert build()[0] == (2 if folder == "filed" else 0)  # a register that is gone is named as one
 
 
+@pytest.mark.usefixtures("one_language")
 @pytest.mark.parametrize("to", ["nowhere", "county-outlines.json"])
 def test_outlines_that_are_a_link_to_nowhere_are_named_by_every_build(small_site, build, to):
     """As where a disk is not mounted, or to itself: the site is published with lists in place of maps, and says so."""
@@ -324,6 +336,7 @@ def test_outlines_without_degrees_draw_the_map_and_give_no_shapes(small_site, bu
     assert 'counties.geojson"' not in (shown / "data/index.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("one_language")
 @pytest.mark.parametrize("folder", ["issues", "filed", "panels"])
 def test_a_folder_that_is_a_link_to_nowhere_is_no_empty_one(small_site, build, capsys, folder):
     """As where a disk is not mounted: the old site stays, with its addresses, and one line says what to do."""
@@ -342,6 +355,7 @@ def test_a_folder_that_is_a_link_to_nowhere_is_no_empty_one(small_site, build, c
     assert build()[0] == (2 if folder == "filed" else 0)  # registers that are gone are named
 
 
+@pytest.mark.usefixtures("one_language")
 def test_an_outlet_that_the_catalogue_lost_is_named_by_every_build(small_site, build):
     """Its owner is not known any more, and it would count as independent of its own family in silence."""
     feeds = small_site.root / "content/catalog/feeds.toml"
@@ -408,6 +422,7 @@ def test_a_build_refused_for_a_page_by_hand_names_its_source_and_line(small_site
     assert "to mend: content/pages/ethics.en.md: line 3: links to ../nobody/, which is not there" in words
 
 
+@pytest.mark.usefixtures("one_language")
 def test_a_page_without_its_title_is_named_by_every_build(small_site, build):
     """Readers see it under its file's name: whoever runs the job is told, not only who asks for a check."""
     page = small_site.root / "content/pages/ethics.en.md"
@@ -420,6 +435,7 @@ def test_a_page_without_its_title_is_named_by_every_build(small_site, build):
     assert build()[0] == 0
 
 
+@pytest.mark.usefixtures("one_language")
 def test_a_damaged_list_of_what_is_published_is_named_by_all_that_go_by_it(small_site, build, capsys, tmp_path):
     """One line each, with the mend, which mends it."""
     assert build()[0] == 0
@@ -438,6 +454,7 @@ def test_a_damaged_list_of_what_is_published_is_named_by_all_that_go_by_it(small
     assert main(["gate", *where]) == 0
 
 
+@pytest.mark.usefixtures("one_language")
 def test_damage_in_the_published_tree_is_mended_where_it_is_asked_for_and_costs_no_way_back(small_site, build, capsys):
     """What differs is made anew in another tree, also with nothing new; the release before stays to go back to."""
     assert build()[0] == 0
@@ -499,6 +516,7 @@ def test_a_build_that_is_killed_leaves_nothing_where_the_machine_keeps_its_own(s
     assert list(place.iterdir()) == []
 
 
+@pytest.mark.usefixtures("one_language")
 def test_a_file_that_somebody_removed_from_a_release_is_made_anew(small_site, build):
     """From the published one or an older: the next build into that tree, or into a copy of it, has it again."""
     assert build()[0] == 0
@@ -512,6 +530,7 @@ def test_a_file_that_somebody_removed_from_a_release_is_made_anew(small_site, bu
         assert [name for name in names if not (output / name).exists()] == []
 
 
+@pytest.mark.usefixtures("one_language")
 def test_the_plan_says_what_would_be_written_and_writes_nothing(small_site, build, capsys):
     """``usalama plan`` names each file with its reason; the published site stays."""
     build()
@@ -524,6 +543,7 @@ def test_the_plan_says_what_would_be_written_and_writes_nothing(small_site, buil
     assert (small_site.root / "output").readlink() == link
 
 
+@pytest.mark.usefixtures("one_language")
 def test_a_build_after_a_kill_ends_as_a_clean_one(small_site, build, monkeypatch):
     """Killed after the first pages were moved into the tree, the next build mends it."""
     build()
@@ -539,6 +559,7 @@ def test_a_build_after_a_kill_ends_as_a_clean_one(small_site, build, monkeypatch
     assert files_of((small_site.root / "output").resolve()) == small_site.clean()
 
 
+@pytest.mark.usefixtures("one_language")
 def test_a_printer_that_got_no_order_ends(small_site, build, monkeypatch):
     """A build that fails after the printer was started early leaves no process behind."""
     build()
@@ -556,6 +577,7 @@ def test_a_printer_that_got_no_order_ends(small_site, build, monkeypatch):
     assert [each.child.exitcode for each in started] == [-9]
 
 
+@pytest.mark.usefixtures("one_language")
 def test_weeks_are_read_while_the_tree_is_made_ready(small_site, build, monkeypatch):
     """Of ten years that takes as long: a new entry's file is opened before there is a tree to fill."""
     build()
@@ -642,6 +664,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.usefixtures("one_language")
 @pytest.mark.parametrize("gone", ["output/", ".releases"], ids=["the-live-tree", "all-trees"])
 def test_a_site_whose_tree_is_gone_is_served_again(small_site, build, gone):
     """A hand removed it: the link that leads nowhere is no sign of a tree, nor what says what was in it."""
@@ -657,6 +680,7 @@ def test_a_site_whose_tree_is_gone_is_served_again(small_site, build, gone):
         assert files_of((small_site.root / "output").resolve()) == small_site.clean()
 
 
+@pytest.mark.usefixtures("one_language")
 def test_an_altered_memory_is_not_believed(small_site, build):
     """What a build remembers counts as it was written alone: else it would tell of what it never found."""
     assert build()[0] == 0
@@ -668,6 +692,7 @@ def test_an_altered_memory_is_not_believed(small_site, build):
     assert (code, "made up" in words) == (0, False)
 
 
+@pytest.mark.usefixtures("one_language")
 @pytest.mark.parametrize(
     "left",
     [
@@ -688,6 +713,7 @@ def test_a_summary_that_lost_its_lines_is_made_again(small_site, build, left):
     assert files_of((small_site.root / "output").resolve()) == small_site.clean()
 
 
+@pytest.mark.usefixtures("one_language")
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_broken_memory_costs_nothing_but_time(small_site, build, what):
     """Whatever became of what a build remembers, the next one publishes what a clean one does."""

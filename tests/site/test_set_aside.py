@@ -48,8 +48,8 @@ def age(site):
 
 @pytest.fixture(scope="module")
 def published_once(tmp_path_factory, compiled):
-    """The small site, published with a theme of its own that raises, for tests to copy."""
-    site = fill(make_site(tmp_path_factory.mktemp("published") / "site", compiled))
+    """The small site in one language, published with a theme of its own that raises, for tests to copy."""
+    site = fill(make_site(tmp_path_factory.mktemp("published") / "site", compiled)).in_english()
     # Where it stays for all of them, its templates are compiled once.
     theme = shutil.copytree(REPOSITORY / "themes/usalama", tmp_path_factory.mktemp("faulty") / "theme")
     (site.root / "theme").symlink_to(theme)
