@@ -81,6 +81,8 @@ def test(context: Context, only: str = "tests", *, cover: bool = False) -> None:
     """Run the tests, on both cores."""
     # By how many tests they have, modules with a few long ones would come last, and one core would wait for another.
     order = ("--dist", "loadfile", "--no-loadscope-reorder")
+    # Where a machine is told to keep nothing compiled, each program that a test starts would compile ours anew.
+    run(context, "python", "-m", "compileall", "-q", "scripts", "plugins")
     words = ["pytest", "-q", "-n", str(min(4, os.cpu_count() or 1)), *order, only]
     run(context, *words, *(["--cov", "--cov-report="] if cover else []))
     if cover:
