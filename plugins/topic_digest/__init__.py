@@ -61,5 +61,5 @@ def print_alone(settings: Mapping[str, Any], conf: Path, output: Path, wait: Cal
 def _suffices(settings: Mapping[str, Any]) -> bool:
     """Tell whether nothing is asked of Pelican but this plugin: no other one, and no fence taken down."""
     ours = all(plugin is sys.modules[__name__] for plugin in settings.get("PLUGINS", ()))
-    fenced = all(settings.get(name, value) == value and name in settings for name, value in FENCES.items())
+    fenced = all(name in settings and settings[name] == value for name, value in FENCES.items())
     return ours and fenced and not any(map(settings.get, _WAKE))

@@ -37,9 +37,9 @@ def read(text: str, name: str = FILE, *, topics: Collection[str] = (), counties:
     return make_ledger(edits)
 
 
-def where(text: str, place: int, key: str, name: str = FILE) -> str:
+def where(text: str, place: int, key: str) -> str:
     """Return where a key of the edit at ``place``, counted from 0, stands in a ledger that can be read."""
-    return read_document(text, name, LedgerError).tables("edits")[place].where(key)
+    return read_document(text, FILE, LedgerError).tables("edits")[place].where(key)
 
 
 def read_edit(table: Table, known: _Known) -> Edit:
