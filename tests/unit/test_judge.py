@@ -283,7 +283,7 @@ def test_what_sounds_of_herders_fights_or_of_police_may_be_none(rulebook, title)
         ("Police smash car theft racket in Ruiru", "crime"),
         ("Police arrest man for killing his wife in Kisii", "crime"),
         ("Polisi wamkamata mwanamume kwa kumuua mkewe Kisii", "crime"),
-        ("Police arrest officer for killing his wife in Thika", "crime"),
+        ("Police arrest officer for killing his wife in Thika", "policing"),
         ("Polisi akamatwa kwa kumuua mpenzi wake Kakamega", "crime"),
         ("Thieves break into church in Kitui and steal sound system", "crime"),
         ("KRA seizes contraband tyres over unpaid duty", "borders"),

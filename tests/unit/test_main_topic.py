@@ -23,7 +23,7 @@ STATED = [
     ("Polisi afungwa miaka tisa kwa kumuua mshukiwa wa wizi", ["policing", "crime"]),
     ("Inmates convicted of terror offences still at large after jailbreak", ["terrorism", "other"]),
     ("Constable robbed of rifle at Kangundo bus stage", ["crime"]),
-    ("Constable shoots wife dead in Nanyuki", ["crime", "policing"]),
+    ("Constable shoots wife dead in Nanyuki", ["policing", "crime"]),
     ("Polisi wa akiba Samburu wadai mishahara yao, walinda mifugo dhidi ya majangili", ["policing", "banditry"]),
     ("Bandits rob bakery in Wote", ["crime"]),
     ("Ethiopian gunmen kill two fishermen at Todonyang", ["borders", "banditry"]),
