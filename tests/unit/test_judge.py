@@ -284,7 +284,7 @@ def test_what_sounds_of_herders_fights_or_of_police_may_be_none(rulebook, title)
         ("Police arrest man for killing his wife in Kisii", "crime"),
         ("Polisi wamkamata mwanamume kwa kumuua mkewe Kisii", "crime"),
         ("Police arrest officer for killing his wife in Thika", "policing"),
-        ("Polisi akamatwa kwa kumuua mpenzi wake Kakamega", "crime"),
+        ("Polisi akamatwa kwa kumuua mpenzi wake Kakamega", "policing"),
         ("Thieves break into church in Kitui and steal sound system", "crime"),
         ("KRA seizes contraband tyres over unpaid duty", "borders"),
         ("Nine killed in revenge attack on a village in Tana River", "public-order"),
