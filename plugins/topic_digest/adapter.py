@@ -18,7 +18,7 @@ from usalama.catalogue.outlines import FILE as OUTLINES
 from usalama.catalogue.outlines import read_outlines
 from usalama.catalogue.site import FILE, Site
 from usalama.catalogue.wording import FILE as WORDS
-from usalama.catalogue.wording import Wording, read_wording
+from usalama.catalogue.wording import FIRST, Wording, read_wording
 from usalama.digest.edition import Book
 from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
@@ -31,7 +31,7 @@ from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.panelfiles import read_all as read_panels
 from usalama.files.sitefolder import read_data, read_settings, read_text
-from usalama.files.weekstates import names_in
+from usalama.files.weekstates import STRAY, names_in, strays_above
 from usalama.formats import handwritten
 from usalama.formats.handwritten import FOLDER as PAGES
 from usalama.formats.rows import rows
@@ -70,7 +70,7 @@ class Stock(NamedTuple):
     closed: Mapping[Week, str]  # closed week → what stands for its record
     filed: Mapping[Week, str]
     """Week → what stands for the register of what was filed in it, also for one that is gone."""
-    problems: tuple[Problem, ...]  # panels and outlines that cannot be read, pages without a title
+    problems: tuple[Problem, ...]  # panels and outlines that cannot be read, faulty pages, what is no week
     made: str
     """Stands for everything that decides a week's lines beside its entries: code, catalogue, ledger, zone."""
 
@@ -112,7 +112,7 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
         panels={week: panel for week, panel in panels.items() if week not in early},
         closed={week: state for week, state in closed.items() if week not in unknown},
         filed=filedfiles.states_ever(root, closed, heads),
-        problems=(*without_maps, *problems, *early.values(), *unknown.values(), *_untitled(texts)),
+        problems=(*without_maps, *problems, *early.values(), *unknown.values(), *_faulty(texts), *_strays(root)),
         made=made,
     )
 
@@ -239,7 +239,13 @@ def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:
             yield (found[1], found[2]), _text(folder / name)
 
 
-def _untitled(texts: Mapping[tuple[str, str], str]) -> Iterable[Problem]:
+def _strays(root: Path) -> Iterable[Problem]:
+    return (Problem(name, f"{name}: {STRAY}") for name in strays_above(root))
+
+
+def _faulty(texts: Mapping[tuple[str, str], str]) -> Iterable[Problem]:
+    for name, wrong in handwritten.lacking((f"{slug}.{language}.md" for slug, language in texts), FIRST).items():
+        yield Problem(f"pages {name}", wrong)
     for (slug, language), text in texts.items():
         name = f"{PAGES}/{slug}.{language}.md"
         if wrong := handwritten.mistake(text, name):

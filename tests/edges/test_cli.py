@@ -217,7 +217,7 @@ def test_check_names_each_mistake_once(scratch_site, capsys, file, text, said):
         ("content/panels/2026-w47.csv", "panels/2026-w47.csv:1: the first line is not"),
         ("content/issues/2026-w47.json", "issues/2026-w47.json: no record of an issue"),
         ("content/filed/2026-w47.json", "filed/2026-w47.json: not as a pull wrote it"),
-        ("content/pages/about.en.md/more.md", "content/pages/about.en.md: is a folder; a file belongs there"),
+        ("content/pages/notes.md/more.md", "content/pages/notes.md: is a folder; a file belongs there"),
         ("content/ledger.toml/edits.toml", "content/ledger.toml: is a folder; a file belongs there, move the folder"),
         ("content/catalog/extra.csv/more.csv", "catalog/extra.csv: is a folder; a file belongs there"),
         (".cache/state.json/more", ".cache/state.json: is a folder; a file belongs there, move the folder away"),
@@ -892,11 +892,12 @@ def test_new_site_takes_over_no_decision_of_the_desk(scratch_site, tmp_path):
         ("https://coast.test", "https://coast.test/about/", ["contact"]),
         ("https://coast.test", "a@coast.example", []),
         ("https://coast.test", "https://desk.example/", []),
+        ("https://coast.test", 'a@coast.example"\n[alerts]\nping = "https://watch.test/x', ["alerts"]),
         ("https://desk.example", "a@coast.example", ["url"]),
     ],
 )
 def test_what_leads_readers_nowhere_is_noted(tmp_path, capsys, url, contact, noted):
-    """An address that no host can have, a contact that is the site's own page: no mistake, so the check passes."""
+    """An address that no host can have, a contact that is the site's own page, alerts to nobody: the check passes."""
     folder = tmp_path / "site"
     cli.main(["new-site", str(folder), "--root", str(ROOT)])
     (folder / "usalama.toml").write_text(f'url = "{url}"\ncontact = "{contact}"\n')

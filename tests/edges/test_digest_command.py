@@ -1,6 +1,7 @@
 """``usalama digest``: both halves under one lock, and the exit code of the whole."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 import made
 from usalama.cli import main
 from usalama.files import sitefolder, state
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 from usalama.machine.locks import site_lock
 from usalama.wiring import alarming
 
@@ -259,6 +260,46 @@ def test_an_edit_by_hand_with_another_slip_is_told(site, capsys, edit, said):
         capsys.readouterr()
         main([*command, "--root", str(site), "--now", "2026-11-23T12:00+03:00"])
         assert f"content/ledger.toml: edits[0].{said.format(key)}" in capsys.readouterr().out
+
+
+def test_slips_of_a_hand_are_told_by_check_build_status_and_once_by_an_alarm(site, loopback, rss, tmp_path, capsys):
+    """A date in another week, a link without http, files that nobody reads, a page that is gone, a pin to no week."""
+    heard = hooked(site, tmp_path)
+    loopback.serve("/feed.xml", rss(*HEADLINES[:3]))
+    assert digest(site) == 0
+    dated, linked, renamed = sorted(site.glob("content/entries/*/*.md"))
+    whole = {path: path.read_text("utf-8") for path in (dated, linked, renamed, site / "content/pages/contact.en.md")}
+    dated.write_text(re.sub("(?m)^Date: .*", "Date: 2026-11-09", whole[dated]), "utf-8")
+    linked.write_text(whole[linked].replace("Link: https://", "Link: "), "utf-8")
+    renamed.rename(renamed.with_suffix(".txt"))
+    (site / "content/pages/contact.en.md").unlink()
+    (site / "content/entries/2026-W48").mkdir()
+    (site / "content/entries/2026-W48/a-raid.txt").touch()
+    pinned = made.edit("pin", f"s{key_in(dated)}", week="2026-w40")
+    (site / "content/ledger.toml").write_text(pinned, "utf-8")
+    said = [
+        "Date: lies in 2026-w46, the file in 2026-w47; move the file or mend the date",
+        "Link: is no http(s) address that may be linked",
+        f"{renamed.stem}.txt: no entry: name it as one",
+        "content/pages/contact.en.md: missing, and pages lead to it; restore it",
+        f"s{key_in(dated)} is not in 2026-W40, so it cannot head it; it is in 2026-W47",
+    ]
+    for hour in (12, 13):
+        capsys.readouterr()
+        assert digest(site, f"2026-11-23T{hour}:00+03:00") == 2
+        words = capsys.readouterr().out
+        assert [told for told in (*said, "entries/2026-W48: no entry") if told not in words] == []
+    for code, command in ((2, "status"), (64, "check")):
+        assert main([command, "--root", str(site), "--now", "2026-11-23T13:00+03:00"]) == code
+        words = capsys.readouterr().out
+        assert [told for told in said if told not in words] == []
+    assert [heard.read_text().count(told) for told in said] == [1] * len(said)
+    (renamed.with_suffix(".txt")).unlink()
+    shutil.rmtree(site / "content/entries/2026-W48")
+    for path, text in whole.items():
+        path.write_text(text, "utf-8")
+    (site / "content/ledger.toml").write_text(pinned.replace("w40", "w47"), "utf-8")
+    assert digest(site, "2026-11-23T14:00+03:00") == 0
 
 
 def test_an_edit_on_a_report_that_was_filed_and_is_gone_is_no_slip(site, capsys):

@@ -63,12 +63,14 @@ def test_an_edit_in_place_changes_its_weeks_state_alone(archive, back):
 
 
 def test_files_that_are_no_entries_are_not_looked_at(archive):
-    """Hidden files and other kinds change nothing; a week without an entry is no week."""
+    """Hidden files and those of editors change nothing, nor does what is in another kind; one more of these does."""
     before = scan(archive)
     folder = archive / ENTRIES / NEWEST.slug
-    (folder / ".hidden.md").write_text("x", encoding="utf-8")
-    (folder / "notes.txt").unlink()
+    for name in (".hidden.md", "a.md~", "#a.md#", "notes.txt"):
+        (folder / name).write_text("x", encoding="utf-8")
     assert scan(archive) == before
+    (folder / "notes.txt").unlink()
+    assert scan(archive)[NEWEST] != before[NEWEST]
     for name in ("a.md", "b.md"):
         (folder / name).unlink()
     (archive / ENTRIES / "2026-w48").write_text("no folder", encoding="utf-8")

@@ -14,7 +14,7 @@ from pelican.settings import read_settings
 
 import topic_digest
 from usalama.files import weekstates
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 from usalama.formats.markdown import render
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.planning import manifest as manifests

@@ -12,7 +12,7 @@ from lxml import html
 from small_site import REPOSITORY, files_of
 
 import made
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 
 FIRST_FLIGHT = 14_336
 PAGE = 40 * 1024

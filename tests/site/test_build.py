@@ -20,7 +20,7 @@ import topic_digest
 from topic_digest.printing import MANY_WEEKS
 from usalama.cli import main
 from usalama.commands.check import site_mistakes
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 from usalama.printing import printer
 from usalama.releasing import releases
 from usalama.releasing.releases import TREES
@@ -430,7 +430,7 @@ def test_a_page_without_its_title_is_named_by_every_build(small_site, build):
     page.write_text("Titel: Ethics\n\nWe name nobody.\n", "utf-8")
     for _ in range(2):
         code, words = build()
-        assert (code, "not titled: content/pages/ethics.en.md: line 1: no title" in words) == (2, True)
+        assert (code, "to mend: content/pages/ethics.en.md: line 1: no title" in words) == (2, True)
     page.write_text("Title: Ethics\n\nWe name nobody.\n", "utf-8")
     assert build()[0] == 0
 

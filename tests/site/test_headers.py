@@ -9,7 +9,7 @@ from small_site import REPOSITORY
 from browsers import CHROMIUM, Quiet, browser, served
 from usalama.cli import main
 from usalama.exports import headers
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 
 STYLES = ["sha256-b", "sha256-a"]
 

@@ -13,7 +13,7 @@ from small_site import NAIROBI, REPOSITORY, SmallSite
 
 from usalama.cli import main
 from usalama.files import state, store
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 from usalama.formats.markdown import render
 from usalama.ledger.ledger import FILE
 from usalama.model import Reason

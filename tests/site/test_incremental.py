@@ -18,8 +18,8 @@ import made
 from usalama.cli import main
 from usalama.digest import filed, issues, overflow
 from usalama.files import filedfiles
-from usalama.files.store import key_in
 from usalama.files.weekfiles import WeekFiles
+from usalama.files.weekstates import key_in
 from usalama.wiring import closing
 from usalama.words.weeks import Week
 

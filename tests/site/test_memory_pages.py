@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 from lxml import html
 
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 import made
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 
 MARKS = {"◆◇◇": "One outlet only", "◆◆◇": "Several outlets, one origin", "◆◆◆": "Independent outlets"}
 

@@ -172,7 +172,8 @@ def test_other_kinds_of_source_are_not_read(empty_site):
     (folder / "x.html").write_text(f"<html><title>T</title><body>{CANARY}</body></html>", "utf-8")
     files, answer = built(empty_site)
     plain(answer, files)
-    assert answer["problems"] == [], "they are not even opened"
+    named = [f"{folder.relative_to(empty_site.root)}/x.{kind}" for kind in ("html", "rst")]
+    assert [subject for subject, _ in answer["problems"]] == named, "they are not even opened"
     assert not [name for name, body in files.items() if CANARY.encode() in body]
 
 

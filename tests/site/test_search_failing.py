@@ -8,7 +8,7 @@ from small_site import REPOSITORY, files_of
 
 from usalama.cli import main
 from usalama.files import state
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 
 NOW = "2026-11-23T06:00+03:00"
 CONF = """

@@ -12,7 +12,7 @@ from small_site import SmallSite
 
 import made
 from usalama.cli import main
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NOW = "2026-11-16T06:00+03:00"

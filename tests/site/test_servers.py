@@ -17,7 +17,7 @@ from small_site import REPOSITORY, fill, make_site
 
 from usalama.cli import main
 from usalama.exports import headers
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 
 NOW = "2026-11-26T06:00+03:00"
 NGINX = """

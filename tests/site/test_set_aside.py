@@ -15,7 +15,7 @@ from usalama.cli import main
 from usalama.errors import PrintError
 from usalama.files import basis, state
 from usalama.files.basis import Basis
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 from usalama.planning import halving
 from usalama.printing import printer
 from usalama.printing.stage import Stage

@@ -12,7 +12,7 @@ from small_site import files_of
 
 from usalama.digest.issues import Issue, render
 from usalama.files.issuefiles import record_path
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 from usalama.gate import files as gate
 from usalama.gate.markup import inspect
 from usalama.words.weeks import Week

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from lxml import etree, html
 
-from usalama.files.store import key_in
+from usalama.files.weekstates import key_in
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TOLD = "Ua wa kisima cha kale watengenezwa"

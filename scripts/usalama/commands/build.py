@@ -1,9 +1,9 @@
 """``usalama build``: bring the site up to date with its entry files and publish it.
 
 Exit codes: 0 published or nothing new · 1 not published, the old site stays · 2 published, but an entry file, a
-week's panel, register or record could not be read, a register is gone, the catalogue lacks an outlet, a topic or a
-county of theirs, an edit is on what is not there or dated ahead, or a judging table is one that no pull takes · 64 bad
-configuration · 75 another run is under way.
+week's panel, register or record could not be read, a register or a page is gone, the catalogue lacks an outlet, a topic
+or a county of theirs, an edit or a line of an entry does not do what was meant, or a judging table is one that no pull
+takes · 64 bad configuration · 75 another run is under way.
 """
 
 from __future__ import annotations
@@ -41,11 +41,12 @@ if TYPE_CHECKING:
 _LACKS = {
     "content/ledger.toml": "not done",
     "search": "not made",
-    "pages": "not titled",
+    "entries": "not done",
+    "pages": "to mend",
     **dict.fromkeys(("owners", "topics", "counties"), "not known"),
 }
-"""What is called so among the problems: the desk's edits, the search index, a page, what the catalogue lacks; else
-files."""
+"""What is called so among the problems: the desk's edits, the search index, what a hand wrote into an entry or left
+out of a page, what the catalogue lacks; else files."""
 _TOLD = 20
 
 

@@ -12,14 +12,13 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from usalama.catalogue import actors, catalog, outlines, wording
-from usalama.catalogue.site import FILE
+from usalama.catalogue.site import FILE, Alerts
 from usalama.console import context
 from usalama.console.hints import say
 from usalama.errors import CATALOG, MISUSED, OK, CatalogError, SiteError, UsalamaError
-from usalama.files import sitefolder, state, store, summaryfiles
+from usalama.files import sitefolder, state, store, summaryfiles, weekstates
 from usalama.files.inputfiles import files_below
 from usalama.files.ledgerfile import read_ledger
-from usalama.files.weekstates import ENTRIES
 from usalama.formats import handwritten
 from usalama.judging import maskrules, rulebook
 from usalama.labelled.corrections import read_corrections
@@ -68,6 +67,8 @@ def _notes(root: Path, texts: dict[str, str]) -> list[str]:
         notes.append(
             "contact: a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
         )
+    if site.alerts != Alerts() and not (site.alerts.command or site.alerts.mail_to):  # somebody meant to be told
+        notes.append("alerts: nobody is told when a run needs a person; give a command, or two mail addresses")
     known = _known(lambda: store.read_catalog(texts))
     notes = [f"{FILE}: {note}" for note in notes] + contentchecks.strangers(root, known)
     # Outlets that a reader cannot tell from one above, such as by a letter of another alphabet.
@@ -109,12 +110,13 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     names = _names(texts)
     in_tables = check.mistakes_of(_catalog_readings(root, texts, names)) if paths else []
     found += [*unread.values(), *(each for each in in_tables if not each.startswith(lacking))]
-    folders = (ENTRIES, store.HELD, state.FOLDER, summaryfiles.SUMMARIES, ".releases")
+    folders = (weekstates.ENTRIES, store.HELD, state.FOLDER, summaryfiles.SUMMARIES, ".releases")
     found += [*sitefolder.no_folders(root, folders), *state.no_files(root)]
     found += check.mistakes_of(_data_readings(root))
     shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _strays(root)
+    found += handwritten.lacking(weekstates.names_in(root / handwritten.FOLDER), wording.FIRST).values()
     found += contentchecks.mistakes(root, site.zone if site else None)
     if site:
         live = releases.live(root)
@@ -159,7 +161,7 @@ def _newer(root: Path) -> dict[str, str]:
 
 def _strays(root: Path) -> list[str]:
     """Return the files among the entries, and those held, that nobody reads."""
-    folders = [folder for folder in (ENTRIES, store.HELD) if (root / folder).is_dir()]
+    folders = [folder for folder in (weekstates.ENTRIES, store.HELD) if (root / folder).is_dir()]
     read = {path for folder in folders for path in store.entry_paths(root, kind=folder)}
     others = (path for folder in folders for path in files_below(root / folder) if path not in read)
     return check.strays(path.relative_to(root).as_posix() for path in others)

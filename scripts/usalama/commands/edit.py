@@ -16,6 +16,7 @@ from usalama.console.hints import say
 from usalama.editor import editing
 from usalama.errors import MISUSED, OK
 from usalama.files import store
+from usalama.files.weekstates import key_in
 from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Verb
 from usalama.machine.locks import PATIENCE, site_lock
 from usalama.wiring import edits, finding
@@ -152,7 +153,7 @@ def _ids(root: Path, start: str) -> int:
     if start.startswith("s"):  # few keys are a story's id: that of its oldest entry
         names = {stored.judged.story for stored in finding.entries(root, start).values()}
     else:
-        names = {store.key_in(path) for path in store.entry_paths(root)}
+        names = {key_in(path) for path in store.entry_paths(root)}
     for name in sorted(name for name in names if name.startswith(start)):
         print(name)
     return 0

@@ -9,6 +9,7 @@ from usalama.console.desktables import catalogue_root, load_rulebook
 from usalama.editor import editing
 from usalama.errors import LedgerError, UsalamaError
 from usalama.files import sitefolder, state, store
+from usalama.files.weekstates import key_in
 from usalama.judging.judge import judge_reading
 from usalama.judging.leanings import RELEVANCE
 from usalama.judging.places import HOME
@@ -60,9 +61,9 @@ def _path(root: Path, text: str) -> Path | None:
     named = whole or start
     if named is None:
         return None
-    paths = [path for path in store.entry_paths(root) if store.key_in(path).startswith(named[1])]
+    paths = [path for path in store.entry_paths(root) if key_in(path).startswith(named[1])]
     if len(paths) > 1:
-        keys = ", ".join(sorted(store.key_in(path) for path in paths[:_MOST]))
+        keys = ", ".join(sorted(key_in(path) for path in paths[:_MOST]))
         raise LedgerError(f'several keys begin with "{named[1]}": {keys}; write more of it')
     return paths[0] if paths else None
 

@@ -116,7 +116,8 @@ class Basis:
         """Return what the site is made from now; ``seen`` hears of each week, as ``weekstates.scan`` tells it."""
         if self._filed is None:
             self._filed = filedfiles.states(self.root)
-        states = fingerprint(repr(list(self.states(seen).items())))
+        strays = weekstates.strays_above(self.root)
+        states = fingerprint(repr([*self.states(seen).items(), *strays]))
         before, _ = self.remembered()
         # Where entries changed it is the printer that looks at the rest, unless something is set aside by it.
         needed = self.asides.noted() or self.asides.vain or (before and before.states == states)

@@ -15,7 +15,7 @@ from usalama.catalogue.catalog import Catalog, read_feeds
 from usalama.errors import CATALOG, CatalogError, EntryError, SiteError, UsalamaError
 from usalama.feeds.known import Row
 from usalama.files.sitefolder import read_text, unreadable, zone_of
-from usalama.files.weekstates import ENTRIES, counts, names_in
+from usalama.files.weekstates import ENTRIES, counts, key_in, names_in
 from usalama.formats import markdown
 from usalama.machine import disk
 from usalama.model import Entry, JudgedEntry, Outlet, Problem
@@ -111,11 +111,6 @@ def entry_paths(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str 
     weeks = of_weeks if of_weeks is not None else names_in(folder) if folder.is_dir() else ()
     folders = (folder / week for week in weeks if (folder / week).is_dir())
     return tuple(sorted(week / name for week in folders for name in names_in(week) if counts(name)))
-
-
-def key_in(path: Path) -> str:
-    """Return the key at the end of an entry file's name, which stands there also where the file cannot be read."""
-    return path.stem.rpartition("-")[2]
 
 
 def read_entries(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str = ENTRIES) -> Shelf:

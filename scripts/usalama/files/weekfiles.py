@@ -17,7 +17,7 @@ from usalama.errors import EntryError
 from usalama.files import filedfiles
 from usalama.files.sitefolder import unreadable
 from usalama.files.summaryfiles import read_heads, summary_path
-from usalama.files.weekstates import ENTRIES, counts, misnamed, names_in, scan
+from usalama.files.weekstates import ENTRIES, STRAY, counts, is_stray, misnamed, names_in, scan, slips
 from usalama.formats import markdown
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
@@ -49,8 +49,11 @@ class WeekFiles(NamedTuple):
         first: dict[str, str] = {}
         problems: list[Problem] = []
         content = blake2b(digest_size=16)
-        for name in filter(counts, names_in(folder)):
+        for name in names_in(folder):
             shown = f"{ENTRIES}/{week.slug}/{name}"
+            if not counts(name):
+                problems += [Problem(shown, f"{shown}: {STRAY}")] if is_stray(name) else ()
+                continue
             if (why := self.aside.get(shown)) is not None:
                 problems.append(Problem(shown, f"{shown}: set aside, for with it the site cannot be built: {why}"))
                 continue
@@ -62,6 +65,7 @@ class WeekFiles(NamedTuple):
                     problems.append(Problem(shown, f"{shown}: {wrong}; it is left out"))
                 elif (other := first.setdefault(judged.entry.key, name)) == name:
                     entries.append(judged)
+                    problems += self._slips(shown, judged, body)
                 else:
                     message = f"{shown}: the same report as {other} (Feed and Id), and left out; delete one"
                     problems.append(Problem(shown, message))
@@ -69,6 +73,12 @@ class WeekFiles(NamedTuple):
                 problems.append(Problem(shown, unreadable(shown, error)))
         filed, torn = filedfiles.read(self.root, week)
         return Reading(tuple(entries), content.hexdigest(), (*problems, *torn), filed)
+
+    def _slips(self, shown: str, judged: JudgedEntry, body: bytes) -> list[Problem]:
+        """Name what of a file is not shown as it was meant."""
+        found = slips(shown, judged.entry, self.zone)
+        named = (markdown.placed(shown, body.decode("utf-8"), slip) for slip in found)
+        return [Problem(f"entries {shown}", f"what is meant by {each}") for each in named]
 
     def heads(self, states: Mapping[Week, str], made: str) -> dict[Week, Head]:
         """Return the heads that still hold; one of a week with a file set aside may know that file."""

@@ -8,16 +8,20 @@ import marshal
 import os
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import tzinfo
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from usalama.machine import disk, hands
 from usalama.model import Entry
-from usalama.words.weeks import Week, week_named
+from usalama.words.urls import page
+from usalama.words.weeks import Week, week_named, week_of
 
 ENTRIES = "content/entries"
-_KEYED = re.compile(r"(?:^|[-/])([0-9a-f]{10})\.md$")
+STRAY = "no entry: name it as one, ….md, in the folder of its week, such as 2026-w47, or move it elsewhere"
+_END = ".md"
+_KEY = re.compile("[0-9a-f]{10}")
 _RACY = 50_000_000
 """Nanoseconds: a file changed so shortly before it was looked at may change again within one tick of its clock."""
 
@@ -58,9 +62,12 @@ def _state(folder: Path, now: int) -> str:
         opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except (NotADirectoryError, FileNotFoundError):
         return ""
-    found = []
+    found: list[tuple[str, int, int, int, int]] = []
     try:
-        for name in sorted(filter(counts, os.listdir(opened))):  # noqa: PTH208  it is open, and no path
+        for name in sorted(os.listdir(opened)):  # noqa: PTH208  it is open, and no path
+            if not counts(name):
+                found += [(name, 0, 0, 0, 0)] if is_stray(name) else ()  # one more or less is named by the next build
+                continue
             try:
                 stat = os.stat(name, dir_fd=opened)
             except OSError as error:
@@ -96,9 +103,33 @@ def counts(name: str) -> bool:
     return name.endswith(".md") and not name.startswith(".")
 
 
+def is_stray(name: str) -> bool:
+    """Return whether nobody reads what has this name, though a person may have meant it; an editor's own files not."""
+    return not counts(name) and not name.startswith((".", "#")) and not name.endswith("~")
+
+
+def strays_above(root: Path) -> list[str]:
+    """Return what stands among the folders of the weeks and is none, so that nobody reads it."""
+    return [f"{ENTRIES}/{name}" for name in names_in(root / ENTRIES) if is_stray(name) and not week_named(name)]
+
+
+def key_in(name: str | PurePath) -> str:
+    """Return the key at the end of an entry file's name, which stands there also where the file cannot be read."""
+    return str(name).rpartition("/")[2].removesuffix(_END).rpartition("-")[2]
+
+
 def misnamed(name: str, entry: Entry) -> str:
     """Say that a file's name has another key than its feed and id make; "" where not: no edit by the old one holds."""
-    named = _KEYED.search(name) if entry.feed_url else None
-    if not named or named[1] == entry.key:
+    named = key_in(name)
+    if not entry.feed_url or named == entry.key or not _KEY.fullmatch(named):
         return ""
-    return f"Id: or Feed: makes the key {entry.key}, the file's name has {named[1]}; restore what they said"
+    return f"Id: or Feed: makes the key {entry.key}, the file's name has {named}; restore what they said"
+
+
+def slips(path: str, entry: Entry, zone: tzinfo) -> Iterator[str]:
+    """Yield what a person wrote into the head of a file at ``path`` that no page can show as it was meant."""
+    week, folder = week_of(entry.published, zone).slug, path.split("/")[-2]
+    if folder != week:
+        yield f"Date: lies in {week}, the file in {folder}; move the file or mend the date"
+    if entry.link and not page(entry.link):
+        yield "Link: is no http(s) address that may be linked"

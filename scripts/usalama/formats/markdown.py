@@ -168,6 +168,12 @@ def line_of(text: str, key: str) -> int:
     return _at(text.removeprefix("\ufeff").split("\n"), key.lower()) if key.lower() in _KEYS else 0
 
 
+def placed(path: str, text: str, mistake: str) -> str:
+    """Return a mistake in the file at ``path`` with the line of the key that it begins with, where it does."""
+    line = line_of(text, mistake.partition(":")[0])
+    return f"{path}:{line}: {mistake}" if line else f"{path}: {mistake}"
+
+
 def _at(lines: Sequence[str], key: str) -> int:
     found = (at for at, line in enumerate(lines, 1) if line.partition(":")[0].strip(_BLANK).lower() == key)
     return next(found, 0)

@@ -19,7 +19,8 @@ from usalama.documents.archives import Document, Partition, documents
 from usalama.errors import EntryError
 from usalama.feeds.followed import HiddenName
 from usalama.feeds.items import LONGEST_TITLE, identity_of, known_language, spoken, with_language
-from usalama.files.store import key_in, read_catalog
+from usalama.files.store import read_catalog
+from usalama.files.weekstates import key_in
 from usalama.formats import markdown
 from usalama.judging.firstlook import Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from usalama.errors import UsalamaError
-from usalama.files.weekstates import misnamed
-from usalama.formats.markdown import line_of
+from usalama.files.weekstates import STRAY, misnamed, slips
+from usalama.formats.markdown import placed
 from usalama.formats.rows import row_mistake
 from usalama.formats.tables import SLUG, nearest
 from usalama.judging.facets import FACETS
@@ -22,7 +22,6 @@ from usalama.judging.gazetteer import unknown_areas
 from usalama.model import JudgedEntry, Outlet
 from usalama.words.characters import look
 from usalama.words.urls import is_a_report, page
-from usalama.words.weeks import week_of
 
 _LONGEST = 280
 _AHEAD = timedelta(hours=48)
@@ -151,8 +150,7 @@ def one_home(outlets: Iterable[Outlet]) -> list[str]:
 
 def strays(names: Iterable[str]) -> list[str]:
     """Return what is wrong with files among the entries that nobody reads: a report in one is on no page."""
-    mend = "no entry: name it as one, ….md, in the folder of its week, such as 2026-w47, or move it elsewhere"
-    return [f"{name}: {mend}" for name in names]
+    return [f"{name}: {STRAY}" for name in names]
 
 
 def entry_mistakes(
@@ -167,13 +165,8 @@ def entry_mistakes(
     ``text_of`` reads a file again where something is wrong with it, for the line.
     """
     alone = [(path, mistake) for path, judged in entries for mistake in _alone(path, judged, names, zone, now)]
-    found = [f"{_place(path, text_of(path), mistake)}: {mistake}" for path, mistake in alone]
+    found = [placed(path, text_of(path), mistake) for path, mistake in alone]
     return found + [f"{path}: {mistake}" for path, mistake in _twice(entries)]
-
-
-def _place(path: str, text: str, mistake: str) -> str:
-    line = line_of(text, mistake.partition(":")[0])
-    return f"{path}:{line}" if line else path
 
 
 def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: datetime) -> Iterator[str]:
@@ -181,13 +174,9 @@ def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: date
     yield from _unknown_names(judged, names)
     if wrong := misnamed(path, entry):
         yield wrong
-    week, folder = week_of(entry.published, zone).slug, path.split("/")[-2]
-    if folder != week:
-        yield f"Date: lies in {week}, the file in {folder}; move the file or mend the date"
+    yield from slips(path, entry, zone)
     if entry.published > now + _AHEAD:
         yield f"Date: {entry.published.date()} is still to come; mend the date"
-    if entry.link and not page(entry.link):
-        yield "Link: is no http(s) address that may be linked"
     if not entry.link and not entry.feed_url:
         yield "Link: is empty; give the report's own address"
     if len(entry.summary) > _LONGEST:

@@ -44,7 +44,7 @@ def _placed(stored: store.Stored, ledger: Ledger) -> store.Stored:
 
 
 def _named(paths: tuple[Path, ...], starts: list[str]) -> tuple[Path, ...]:
-    keys = {path: store.key_in(path) for path in paths}
+    keys = {path: weekstates.key_in(path) for path in paths}
     if not starts or not all(start and any(key.startswith(start) for key in keys.values()) for start in starts):
         return paths
     return tuple(path for path in paths if keys[path].startswith(tuple(starts)))
@@ -76,4 +76,4 @@ def _split_off(root: Path, ledger: Ledger, stories: Collection[str]) -> set[str]
     """Return the weeks whose folders hold what the desk split off into one of these stories."""
     split = [edit for edit in ledger.edits if edit.do is Verb.SPLIT and edit.own in stories]
     keys = {key for edit in split for key in (edit.on, *edit.also)}
-    return {path.parent.name for path in store.entry_paths(root) if store.key_in(path) in keys} if keys else set()
+    return {path.parent.name for path in store.entry_paths(root) if weekstates.key_in(path) in keys} if keys else set()

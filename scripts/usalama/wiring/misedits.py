@@ -14,16 +14,15 @@ from usalama.files import filedfiles, store
 from usalama.files.ledgerfile import ledger_text, read_ledger
 from usalama.files.sitefolder import zone_of
 from usalama.files.store import HELD, Shelf
-from usalama.files.weekstates import ENTRIES, counts, names_in
+from usalama.files.weekstates import ENTRIES, counts, key_in, names_in
 from usalama.ledger import reading
 from usalama.ledger.astray import Astray, ahead, idle_pins, is_worded, left_over, unsaid
 from usalama.ledger.effects import placed
-from usalama.ledger.ledger import FILE, Ledger
+from usalama.ledger.ledger import FILE, Ledger, Verb
 from usalama.model import JudgedEntry, Problem, story_id
 from usalama.stories.succession import merges_of, ways
 from usalama.words.urls import entry_key
-
-_KEY, _END = 10, ".md"  # how long a key is, and what follows it in a file's name
+from usalama.words.weeks import parse_week
 
 
 def problems(root: Path, now: datetime) -> tuple[Problem, ...]:
@@ -53,14 +52,22 @@ def _may_stray(root: Path, ledger: Ledger, now: datetime) -> bool:
     """Tell whether an edit seems to be astray by the names of the entries' files; a story has that of its oldest."""
     if not ledger.edits:
         return False
-    named = {name[-_KEY:] for edit in ledger.edits for name in (edit.on, edit.story, *edit.also)}
-    paths = _files(root, named, lambda name: name[-_KEY - len(_END) : -len(_END)])
+    named = {name.removeprefix("s") for edit in ledger.edits for name in (edit.on, edit.story, *edit.also)}
+    paths = _files(root, named, key_in)
     worded = {edit.on: paths[edit.on] for edit in ledger.edits if is_worded(edit) and edit.on in paths}
-    if any(ahead(ledger, now)) or any(unsaid(ledger, _read(root, worded))):
+    if any(ahead(ledger, now)) or any(unsaid(ledger, _read(root, worded))) or _pins_may_stray(root, ledger):
         return True
     if any(left_over(ledger, paths, {*map(story_id, paths)})):  # a file by hand without an id has its name for one
-        paths |= _files(root, named, lambda name: entry_key("", name.removesuffix(_END)))
+        paths |= _files(root, named, lambda name: entry_key("", Path(name).stem))
     return any(left_over(ledger, paths, {*map(story_id, paths)}))
+
+
+def _pins_may_stray(root: Path, ledger: Ledger) -> bool:
+    """Tell whether a story is pinned to a week whose register does not name it, nor what it was merged into since."""
+    pinned = ((edit.week, ledger.final(edit.on)) for edit in ledger.edits if edit.do is Verb.PIN)
+    weeks = {each for each in pinned if each[1] in ledger.pinned(each[0])}
+    filed = {week: filedfiles.read(root, parse_week(week))[0].get("stories", ()) for week, _ in weeks}
+    return any(story not in filed[week] for week, story in weeks)
 
 
 def _files(root: Path, keys: Collection[str], key_of: Callable[[str], str]) -> dict[str, str]:
@@ -91,7 +98,7 @@ def _astray(ledger: Ledger, root: Path, kept: Shelf, held: Shelf, now: datetime)
     unknown until then. What was filed once and is gone was no slip.
     """
     everything = [stored.judged for stored in (*kept.entries, *held.entries)]
-    unread = {store.key_in(Path(problem.subject)) for problem in (*kept.problems, *held.problems)}
+    unread = {key_in(problem.subject) for problem in (*kept.problems, *held.problems)}
     ledger = ledger.following(ways(merges_of(everything)))
     weeks: dict[str, set[str]] = {}
     for stored in kept.entries:

@@ -12,7 +12,7 @@ from usalama.errors import CATALOG
 from usalama.files import issuefiles, state, store, summaryfiles
 from usalama.files.ledgerfile import ledger_text, read_ledger
 from usalama.files.sitefolder import zone_of
-from usalama.files.weekstates import ENTRIES
+from usalama.files.weekstates import ENTRIES, key_in
 from usalama.formats.markdown import changed_lines, located
 from usalama.judging.firstlook import MASKS, read_masks
 from usalama.judging.redaction import everywhere, redact
@@ -37,7 +37,7 @@ def merged(
     remembered = [each for each in state.read_hidden(root) if each.mark and joined(each.story) == kept]
     if not remembered:
         return (), ()
-    paths = {store.key_in(path): path.relative_to(root).as_posix() for path in store.entry_paths(root)}
+    paths = {key_in(path): path.relative_to(root).as_posix() for path in store.entry_paths(root)}
     following = rules.following_by(root, store.read_desk(root), joined, now)
     done, problems = hide_known({}, remembered, (kept,), paths.__getitem__, following)
     saved = tuple(

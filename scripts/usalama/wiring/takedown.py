@@ -15,7 +15,7 @@ from usalama.feeds.amendments import is_namesake, is_told_again
 from usalama.feeds.known import Row
 from usalama.files import sitefolder, state, store, summaryfiles
 from usalama.files.ledgerfile import standing_text
-from usalama.files.weekstates import ENTRIES
+from usalama.files.weekstates import ENTRIES, key_in
 from usalama.ledger.ledger import FILE, Edit, told_mark, words_mark
 from usalama.machine import disk
 from usalama.model import Entry, Reason, story_id
@@ -147,7 +147,7 @@ def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
     release_trees.doom(root)
     summaryfiles.forget(root, path)
     state.write_index(root, {name: mark for name, mark in state.read_index(root).items() if name != path})
-    state.forget_dropped(root, store.key_in(Path(path)), *titles)
+    state.forget_dropped(root, key_in(path), *titles)
     states, _ = state.read_states(root)
     if states:
         every = " ".join(titles)
