@@ -110,6 +110,8 @@ def test_a_mistake_in_a_section_has_its_line():
         ('country = "ke"', 'country = "ke" x', "newline or end of document after a statement (at line 7"),
         ('country = "ke"', 'country = "ke"\ncountry = "ke"', "line 8, column 15); what stands there twice? keep one"),
         ("", "[", "(at line 1, column"),
+        ("# a comment", '[outlets]\nslug = "x"\n', "the first of these tables has one bracket; write two, as here"),
+        ("# a comment", "[outlet.feeds]", "outlet (line 1): is not a key of this table; did you mean"),
         ("# a comment", "outlet = 3", 'did you mean "outlets"?'),
         ("# a comment", '[[outlet]]\nslug = "x"\n', "outlet (line 1): is not a key of this table; did you mean"),
     ],

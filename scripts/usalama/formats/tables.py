@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -195,9 +196,11 @@ def read_document(text: str, name: str, error: type[UsalamaError]) -> Table:
 
 def _toml_mend(text: str, told: str) -> str:
     """Return what to look for where a text is no TOML, by the line that its reader names."""
+    line = _told_line(text, told)
+    if "overwrite" in told and line.startswith("[["):
+        return "the first of these tables has one bracket; write two, as here"
     if "overwrite" in told or "twice" in told:
         return "what stands there twice? keep one"
-    line = _told_line(text, told)
     if curly := _CURLY.search(line):
         return f'{curly[0]} is a curly quote; write straight ones, as on a keyboard: "'
     if "\u00a0" in line:
@@ -271,7 +274,8 @@ def _lines(text: str) -> dict[str, int]:
         if header := _HEADER.match(line):
             path = _resolved(header[2], counts, array=bool(header[1]))
             lines[path] = number
-            lines.setdefault(path.rpartition(".")[0] or path, number)
+            for above in accumulate(path.split("."), "{}.{}".format):
+                lines.setdefault(above, number)
         elif key := _KEY.match(line):
             lines.setdefault(f"{path}.{key[1]}".lstrip("."), number)
     return lines
