@@ -94,15 +94,17 @@ _BEFORE_PEOPLE = frozenset(_BEFORE_PEOPLE_WORDS.split())
 """Plurals that say which people: "arms dealers", "rights activists"."""
 _SAYING = frozenset(["say", "says", "claim", "lament"])
 _ONE = frozenset(["one", "1"])
-_STOP_WORDS = """
+_STOPS = """
 of in and or to by for on at were was are is who that after with from had has have year years month months day days
 the a an his her their its shot said say says told charged jailed accused stormed raided hit hits ran run fled
 fought tried over as when while during but because inside outside into against under near die died dies dead stole
 steal hour hours week weeks time times percent per cent km kilometres more million cases counts missing injured
 wounded hurt slain murdered arrested held nabbed detained still not no it he she they most
 """
-_STOP = frozenset(_STOP_WORDS.split())
-_VERB = re.compile(r"(?:kill|attack|robb|stab|arrest|burn|beat)\w*")
+STOP_WORDS = tuple(_STOPS.split())
+_STOP = frozenset(STOP_WORDS)
+VERB = r"(?:kill|attack|robb|stab|arrest|burn|beat)\w*"
+_VERB = re.compile(VERB)
 _PLURAL = re.compile(r"[a-z][a-z-]+[a-hj-rtv-z]s")
 _MOST_ADJECTIVES = 3
 

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from usalama.claims.figure_ends import AT_LEAST, AT_MOST, ROUGHLY
-from usalama.claims.figure_people import MARKS
+from usalama.claims.figure_people import MARKS, STOP_WORDS, VERB
 
 
 class Rule(NamedTuple):
@@ -34,13 +34,7 @@ ROOTS = {
 
 _ABOUT = f"(?:(?:{'|'.join((*AT_LEAST, 'over', *AT_MOST, *ROUGHLY))}) )?"
 N = rf"(?:between #\d+ and #\d+|{_ABOUT}#\d+(?: (?:or|to|-|–) #\d+)?)"
-STOP = (
-    r"(?!(?:of|in|and|or|to|by|for|on|at|were|was|are|is|who|that|after|with|from|had|has|have|years?|months?|days?|"
-    r"the|a|an|his|her|their|its|shot|kill\w*|attack\w*|robb\w*|stab\w*|said|says?|told|arrest\w*|charged|jailed|"
-    r"accused|stormed|raided|burn\w*|beat\w*|hits?|ran|run|fled|fought|tried|over|as|when|while|during|but|because|"
-    r"inside|outside|into|against|under|near|died?|dead|stole|steal|hours?|weeks?|times?|percent|per|cent|km|"
-    r"kilometres|more|million|cases|counts|,|\.|:|#\d+)(?: |$))"
-)
+STOP = rf"(?!(?:{'|'.join(STOP_WORDS)}|{VERB}|[,.:]|#\d+)(?: |$))"
 WHO = rf" {MARKS}"
 WHERE = r"(?: (?:in|from|at|near) [\w'-]+(?: (?:county|district|province|region|state|town|village|area))?)?"
 ALSO = rf"(?: and (?:{N}){WHO}(?! (?:\w+ )?(?:injured|wounded|hurt|arrested|missing|critically|seriously)))"
