@@ -60,7 +60,7 @@ _PEOPLE = (
 )
 _NAMED = (
     r"(?:\s(?!(?:over|for|after|against|as|with|to|by|from|who|whose|that|arrests?|seizes?|when|where|wanted|not|"
-    r"never|yet|nor|neither|declined|refused|failed|oversight)\b)\(?[\w.'’-]+\)?){0,6}?"
+    r"accused|charged|convicted|jailed|never|yet|nor|neither|declined|refused|failed|oversight)\b)\(?[\w.'’-]+\)?){0,6}?"
 )
 _SW_SAID = (
     # {money} is filled in with the desk's own, as {areas} is below.
