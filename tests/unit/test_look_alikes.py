@@ -284,6 +284,8 @@ def test_how_it_feels_makes_no_two_happenings_one(rulebook):
     tables = tables_of(rulebook)
     one, other = told(3, "Harrowing killing of a tailor"), told(4, "Harrowing killing of a potter")
     assert value("rare", one, other, tables) == 0
+    grips, again = told(3, "Outcry over hideouts of smugglers"), told(4, "Outcry as sugar hideouts are found")
+    assert value("rare", grips, again, tables) == 0
     assert value("rare", told(3, "Tailor of Zembeni killed"), told(4, "Potter of Zembeni killed"), tables) == 1
     named, again = told(3, "A tailor killed in Grim Valley"), told(4, "Police return to Grim Valley")
     assert value("rare", named, again, tables) == value("rare", *swapped(named, again, "Grim", "Zembeni"), tables)

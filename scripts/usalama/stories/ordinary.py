@@ -39,5 +39,9 @@ uproar worried worrying
 aftermath breaking clouds cloud daring details disturbing exclusive gallant ignited multiple netizens numerous ongoing
 prominent prompting recount recounted recounts recounting reunite reunited reunites reunion sparked sparking spate swift
 swiftly triggered unfolded unidentified update updates various viral widespread
+accountability believe believed believes blow blows calm calmed deepen deepened deepens disperse dispersed disperses
+dispersing exercise gone grip gripped gripping grips heavily heavy help helped helping helps hideout hideouts incident
+incidents intensified intensifies intensify join joined joining joins militia militias outcry solicit solicited
+soliciting transparency uncertain
 """
 FEELING = frozenset(_FEELING_WORDS.split())
