@@ -263,14 +263,14 @@ def test_an_edit_by_hand_with_another_slip_is_told(site, capsys, edit, said):
 
 
 def test_slips_of_a_hand_are_told_by_check_build_status_and_once_by_an_alarm(site, loopback, rss, tmp_path, capsys):
-    """A date in another week, a link without http, files that nobody reads, a page that is gone, a pin to no week."""
+    """A date in another week, a link without http, a lost topic, files nobody reads, a page gone, a pin to no week."""
     heard = hooked(site, tmp_path)
     loopback.serve("/feed.xml", rss(*HEADLINES[:3]))
     assert digest(site) == 0
     dated, linked, renamed = sorted(site.glob("content/entries/*/*.md"))
     whole = {path: path.read_text("utf-8") for path in (dated, linked, renamed, site / "content/pages/contact.en.md")}
     dated.write_text(re.sub("(?m)^Date: .*", "Date: 2026-11-09", whole[dated]), "utf-8")
-    linked.write_text(whole[linked].replace("Link: https://", "Link: "), "utf-8")
+    linked.write_text(re.sub("(?m)^Topics: .*\n", "", whole[linked]).replace("Link: https://", "Link: "), "utf-8")
     renamed.rename(renamed.with_suffix(".txt"))
     (site / "content/pages/contact.en.md").unlink()
     (site / "content/entries/2026-W48").mkdir()
@@ -280,6 +280,7 @@ def test_slips_of_a_hand_are_told_by_check_build_status_and_once_by_an_alarm(sit
     said = [
         "Date: lies in 2026-w46, the file in 2026-w47; move the file or mend the date",
         "Link: is no http(s) address that may be linked",
+        f"{linked.name}: topics: missing; run: usalama rejudge",
         f"{renamed.stem}.txt: no entry: name it as one",
         "content/pages/contact.en.md: missing, and pages lead to it; restore it",
         f"s{key_in(dated)} is not in 2026-W40, so it cannot head it; it is in 2026-W47",

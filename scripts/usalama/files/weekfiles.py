@@ -75,10 +75,11 @@ class WeekFiles(NamedTuple):
         return Reading(tuple(entries), content.hexdigest(), (*problems, *torn), filed)
 
     def _slips(self, shown: str, judged: JudgedEntry, body: bytes) -> list[Problem]:
-        """Name what of a file is not shown as it was meant."""
-        found = slips(shown, judged.entry, self.zone)
-        named = (markdown.placed(shown, body.decode("utf-8"), slip) for slip in found)
-        return [Problem(f"entries {shown}", f"what is meant by {each}") for each in named]
+        """Name what of a file is not shown as it was meant; each is a matter of its own."""
+        found = ((slip, markdown.placed(shown, body.decode("utf-8"), slip)) for slip in slips(shown, judged, self.zone))
+        return [
+            Problem(f"entries {shown} {slip.partition(':')[0]}", f"what is meant by {told}") for slip, told in found
+        ]
 
     def heads(self, states: Mapping[Week, str], made: str) -> dict[Week, Head]:
         """Return the heads that still hold; one of a week with a file set aside may know that file."""

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePath
 
 from usalama.machine import disk, hands
-from usalama.model import Entry
+from usalama.model import Entry, JudgedEntry
 from usalama.words.urls import page
 from usalama.words.weeks import Week, week_named, week_of
 
@@ -126,10 +126,13 @@ def misnamed(name: str, entry: Entry) -> str:
     return f"Id: or Feed: makes the key {entry.key}, the file's name has {named}; restore what they said"
 
 
-def slips(path: str, entry: Entry, zone: tzinfo) -> Iterator[str]:
-    """Yield what a person wrote into the head of a file at ``path`` that no page can show as it was meant."""
+def slips(path: str, judged: JudgedEntry, zone: tzinfo) -> Iterator[str]:
+    """Yield what a person wrote into the head of a file at ``path``, or left out, for which it is shown otherwise."""
+    entry = judged.entry
     week, folder = week_of(entry.published, zone).slug, path.split("/")[-2]
     if folder != week:
         yield f"Date: lies in {week}, the file in {folder}; move the file or mend the date"
     if entry.link and not page(entry.link):
         yield "Link: is no http(s) address that may be linked"
+    if judged.missing:
+        yield f"{', '.join(sorted(judged.missing))}: missing; run: usalama rejudge"

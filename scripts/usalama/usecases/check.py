@@ -174,15 +174,13 @@ def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: date
     yield from _unknown_names(judged, names)
     if wrong := misnamed(path, entry):
         yield wrong
-    yield from slips(path, entry, zone)
+    yield from slips(path, judged, zone)
     if entry.published > now + _AHEAD:
         yield f"Date: {entry.published.date()} is still to come; mend the date"
     if not entry.link and not entry.feed_url:
         yield "Link: is empty; give the report's own address"
     if len(entry.summary) > _LONGEST:
         yield f"the excerpt has {len(entry.summary)} letters; quote {_LONGEST} at most"
-    if judged.missing:
-        yield f"{', '.join(sorted(judged.missing))}: missing; run: usalama rejudge"
 
 
 _RENAMED = {
