@@ -49,7 +49,7 @@ _THINGS = (
 )
 """What a court can clear or free that is nobody."""
 _NO_STATE = (
-    r"(?!(?:the )?(?:state|government|county|kenya|ministry|army|military|police(?! (?:officers?|constables?)\b))\b)"
+    r"(?!(?:the )?(?:state|government|county|ministry|army|military|police(?! (?:officers?|constables?)\b))\b)"
 )
 """Who is told to be guilty and can be jailed for nothing."""
 _LOOT = (
