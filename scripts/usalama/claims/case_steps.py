@@ -48,9 +48,7 @@ _THINGS = (
     r"millions|billions|vehicles?|property|tender|list|{prosecutors}|(?:{money})))"
 )
 """What a court can clear or free that is nobody."""
-_NO_STATE = (
-    r"(?!(?:the )?(?:state|government|county|ministry|army|military|police(?! (?:officers?|constables?)\b))\b)"
-)
+_NO_STATE = r"(?!(?:the )?(?:state|government|county|ministry|army|military|police(?! (?:officers?|constables?)\b))\b)"
 """Who is told to be guilty and can be jailed for nothing."""
 _LOOT = (
     r"(?! (?:an? |the |more )?(?:[\w-]+ )?(?:consignments?|vehicles?|lorr(?:y|ies)|drugs|ivory|goods|bhang|guns?|"
