@@ -34,11 +34,12 @@ _peak = 0
 def pytest_runtest_teardown():
     """Free what commands froze for a process that soon ends: a worker grew to 3 GB, and to fork that takes its time."""
     global _peak  # noqa: PLW0603  of the process, as the memory is
-    gc.unfreeze()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     if peak > _peak + _GROWN:
         _peak = peak
+        gc.unfreeze()
         gc.collect()
+        gc.freeze()
 
 
 class Loopback:
