@@ -5,7 +5,6 @@ Text that a page shows is returned as records; what it stands for is returned as
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,7 +46,6 @@ from usalama.words.weeks import Week
 
 AREAS = "counties.csv"
 _NAMED = 3  # parts of a path by which a person knows the file: content/catalog/topics.toml
-_PAGE = re.compile(r"([a-z0-9-]{1,40})\.([a-z]{2,3})\.md")
 
 
 class Stock(NamedTuple):
@@ -234,9 +232,8 @@ def _counties(outlines: Mapping[str, Any] | None, table: str) -> dict[str, Mappi
 
 
 def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:
-    for name in names_in(folder):
-        if found := _PAGE.fullmatch(name):
-            yield (found[1], found[2]), _text(folder / name)
+    for name, page in handwritten.pages_in(names_in(folder)).items():
+        yield page, _text(folder / name)
 
 
 def _strays(root: Path) -> Iterable[Problem]:
@@ -244,7 +241,7 @@ def _strays(root: Path) -> Iterable[Problem]:
 
 
 def _faulty(texts: Mapping[tuple[str, str], str]) -> Iterable[Problem]:
-    for name, wrong in handwritten.lacking((f"{slug}.{language}.md" for slug, language in texts), FIRST).items():
+    for name, wrong in handwritten.lacking(texts, FIRST).items():
         yield Problem(f"pages {name}", wrong)
     for (slug, language), text in texts.items():
         name = f"{PAGES}/{slug}.{language}.md"

@@ -129,7 +129,8 @@ _BEAST = re.compile(
 _KEPT = re.compile(r"^held|^captured|custody")
 _NOBODY = re.compile(
     r"\b(?:talks?|meetings?|prayers?|vigils?|rall(?:y|ies)|demos?|demonstrations?|protests?|funerals?|hearings?|"
-    r"hideouts?|camps?|towns?|villages?|bases?|services?|elections?|polls?|conference|forum|inquest|session|debate|memorial|march|guns?|rifles?|firearms?|"
+    r"hideouts?|camps?|towns?|villages?|bases?|services?|elections?|polls?|conference|forum|inquest|session|debate|"
+    r"memorial|march|guns?|rifles?|firearms?|"
     r"weapons?|cattle|cows?|goats?|livestock|animals?|cash|money|vehicles?|cars?|lorr(?:y|ies)|motorcycles?|exhibits?|"
     r"phones?|drugs?|documents?|evidence|ivory|bhang) (?:(?:being|was|were|is|are|held|kept) )*$"
 )

@@ -26,7 +26,8 @@ _LABELLED = re.compile(
 )
 TELLING = (
     r"(?:reports?|claims?|rumou?rs?|allegations?|news|stor(?:y|ies)|(?:facebook |social media )?posts?|tales?|"
-    r"assertions?|confessions?|videos?|photos?|pictures?|images?|clips?|stat(?:istics|ements?)|madai|habari|taarifa|ripoti|uvumi)"
+    r"assertions?|confessions?|videos?|photos?|pictures?|images?|clips?|stat(?:istics|ements?)|madai|"
+    r"habari|taarifa|ripoti|uvumi)"
 )
 FALSE = (
     r"(?:false|fake|untrue|not true|an? lie|lies|an? hoax|rumou?rs|propaganda|baseless|unfounded|exaggerated|"
@@ -82,8 +83,10 @@ FIGHTERS_SW = r"magaidi|wanamgambo|kundi (?:hilo|la kigaidi)"
 
 @lru_cache(maxsize=8)
 def _captors(groups: str) -> re.Pattern[str]:
-    who = rf"(?:{FIGHTERS}|{FIGHTERS_SW}|{groups}|bandits|gunmen|robbers|pirates|rebels|majangili|majambazi|genge"
-    who += r"|(?:fake|bogus) \w+|polisi bandia)(?: (?:dressed|posing|disguised) (?:as|in)(?: [\w-]+){1,3}?)?"
+    who = (
+        rf"(?:{FIGHTERS}|{FIGHTERS_SW}|{groups}|bandits|gunmen|robbers|pirates|rebels|majangili|majambazi|genge|"
+        r"(?:fake|bogus) \w+|polisi bandia)(?: (?:dressed|posing|disguised) (?:as|in)(?: [\w-]+){1,3}?)?"
+    )
     return re.compile(
         rf"\b{who}(?: (?:fighters|militants|gunmen|have|has|had|also))* "
         r"(?:(?:arrest|nab|apprehend|detain|captur|seiz|hold)\w*(?! (?:in|at|on|over|for|with|after|by|as|near|from|"
@@ -97,8 +100,7 @@ def held_by_fighters(text: str, start: int, end: int, groups: str) -> bool:
 
     ``groups`` are the names of the desk's, as an expression.
     """
-    found = (each for each in _captors(groups).finditer(text) if each.end() > start)
-    return any(each.start() <= end + 1 for each in found)
+    return any(start < each.end() and each.start() <= end + 1 for each in _captors(groups).finditer(text))
 
 
 def is_labelled(title: str, summary: str) -> bool:

@@ -116,7 +116,8 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _strays(root)
-    found += handwritten.lacking(weekstates.names_in(root / handwritten.FOLDER), wording.FIRST).values()
+    pages = handwritten.pages_in(weekstates.names_in(root / handwritten.FOLDER))
+    found += handwritten.lacking(pages.values(), wording.FIRST).values()
     found += contentchecks.mistakes(root, site.zone if site else None)
     if site:
         live = releases.live(root)

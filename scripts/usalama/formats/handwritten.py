@@ -1,11 +1,11 @@
 """Texts that people write: pages with a head of ``Title: …``, marks of git's, other codings. It opens no file."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 FOLDER = "content/pages"
 _LINKED = ("about", "cite", "contact", "data", "privacy")  # pages that the site's frame leads to
-_NAME = re.compile(r"([a-z0-9-]+)\.([a-z]+)\.md")
+_PAGE = re.compile(r"([a-z0-9-]{1,40})\.([a-z]{2,3})\.md")
 _HEAD = "title:", "description:"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 """What git writes around two versions. The line between them, ``=======``, makes a heading of a page's line as well."""
@@ -40,12 +40,18 @@ def parted(source: str) -> tuple[dict[str, str], str]:
     return head, "\n".join(lines)
 
 
-def lacking(names: Iterable[str], first: str) -> dict[str, str]:
+def pages_in(names: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return those of some files' names that are a page's, each with its slug and its language."""
+    return {name: (found[1], found[2]) for name in names if (found := _PAGE.fullmatch(name))}
+
+
+def lacking(there: Collection[tuple[str, str]], first: str) -> dict[str, str]:
     """Return the pages that are not there in the ``first`` language, by their paths: what is wrong.
+
+    ``there`` are slug and language of those that are.
 
     The site leads to them, or a translation is there: its own would be an empty page. A folder without any is new.
     """
-    there = {(found[1], found[2]) for found in map(_NAME.fullmatch, names) if found}
     wanted = sorted({*_LINKED, *(slug for slug, _ in there)}) if there else ()
     gone = [f"{FOLDER}/{slug}.{first}.md" for slug in wanted if (slug, first) not in there]
     return {name: f"{name}: missing, and pages lead to it; restore it from the repository" for name in gone}
