@@ -16,6 +16,7 @@ from usalama.commands import learn, quality
 from usalama.console import desktables
 from usalama.errors import LockedError, TableError
 from usalama.files import sitefolder, state, store
+from usalama.judging.idle import TOLD
 from usalama.judging.leanings import read_leanings
 from usalama.judging.rulebook import idle, read_weights
 from usalama.usecases.check import mistakes_of
@@ -287,9 +288,9 @@ def test_review_needs_a_week(site, capsys):
 
 
 def _every_class(site):
-    """Return priors of relevance alone for each class of the vocabulary: each target is fitted eleven times."""
-    rows = _read(site / store.CATALOG / "vocabulary.csv")
-    classes = sorted({name for row in rows for name in row["class"].split(";") if name[:6] != "facet:"})
+    """Return priors of relevance alone for each class that the tables tell of: each target is fitted eleven times."""
+    told = [row[column] for table, column in TOLD.items() for row in _read(site / store.CATALOG / table)]
+    classes = sorted({name for names in told for name in names.split(";") if name and name[:6] != "facet:"})
     return "relevance,bias,-1\n" + "".join(f"relevance,{name},0.1\n" for name in classes)
 
 
@@ -304,7 +305,7 @@ def test_train_writes_nothing_that_check_refuses(site, tmp_path, capsys):
     before = {path: path.read_bytes() for path in (site / store.CATALOG).iterdir()}
     assert main(["train", "--weights-only", str(table), "--root", str(site)]) == 64
     told = capsys.readouterr().err
-    wrong = "no text and no row of priors.csv has 2 classes of vocabulary.csv (neutral-officer, "
+    wrong = "no text and no row of priors.csv has 2 classes of the tables (neutral-officer, "
     assert told.startswith(f"usalama: nothing written, for {wrong}")
     assert "the least is one text or one row for each" in told
     assert re.search(r"give them to usalama learn --root \S+, which needs one\n", told)

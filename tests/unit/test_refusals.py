@@ -90,6 +90,24 @@ def test_a_class_of_terms_that_nothing_weighs_is_named(files):
     assert f"line {line}: class: nothing weighs 'facet:pledge'; did you mean \"facet:pledges\"?" in said
 
 
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("patterns.csv", ",force-kill,", ",force-kil,", "class: nothing weighs 'force-kil'; did you mean \"force-kill\"?"),
+        ("unless.csv", ",officer-acts,", ",officer-act,", "becomes: nothing weighs 'officer-act'; did you mean"),
+        ("counties.csv", ",raid country,", ",raid county,", "nature: nothing weighs 'raid county'; did you mean"),
+        ("names.csv", "so|et|ug", "so|et|ugg", "names: no country of foreign.csv is 'ugg'; did you mean \"ug\"?"),
+    ],
+)
+def test_what_the_tables_tell_under_a_misspelt_name_is_named(files, table, old, new, said):
+    """The row would tell of a class, a kind of trouble or a country of its own, that nothing asks for."""
+    line = files[table][: files[table].index(old)].count("\n") + 1
+    files = files | {table: files[table].replace(old, new, 1)}
+    try_tables(files)
+    told = [str(error) for error in map(_mistake, idle(files)) if error]
+    assert len([each for each in told if f"{table}: line {line}: {said}" in each]) == 1, told
+
+
 def _mistake(read):
     try:
         read()

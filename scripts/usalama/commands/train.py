@@ -109,7 +109,7 @@ def _save(root: Path, files: Mapping[str, str], made: Mapping[str, str]) -> None
         least = "the least is one text or one row for each. With fewer labels, name tests/quality/made.csv too, or"
         raise TableError(
             f"nothing written, for no text and no row of priors.csv has {counted(len(lacking), 'class', 'classes')} "
-            f"of vocabulary.csv ({named}): {least} give them to usalama learn, which needs one"
+            f"of the tables ({named}): {least} give them to usalama learn, which needs one"
         )
     for mistake in mistakes_of((*readings(anew), *idle(anew))):
         raise TableError(f"nothing written, for usalama check would refuse what these labels teach: {mistake}")

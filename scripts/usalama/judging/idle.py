@@ -16,6 +16,10 @@ from usalama.judging.topics import FIRST
 
 ASKED = {PATTERNS: ("first", "then"), UNLESS: ("class", "unless")}
 """The columns of classes that must be heard for a fact to hold."""
+TOLD = {"vocabulary.csv": "class", PATTERNS: "class", UNLESS: "becomes", "counties.csv": "nature"}
+"""The column of each table by whose classes a text is weighed."""
+CODED = ("neighbour", "mission")
+"""The kinds of names that are countries' codes."""
 
 
 def refuse_idle_weights(rows: Iterable[Row], name: str, topics: Sequence[str], features: Collection[str]) -> None:
@@ -44,23 +48,31 @@ def refuse_unheard(rows: Iterable[Row], name: str, spoken: Collection[str]) -> N
             raise MisfitError(f"{CATALOG}/{name}: line {line}: {column}: {wrong}")
 
 
-def unweighed(
-    rows: Iterable[Row], weights: Mapping[str, Mapping[str, float]], tables: Mapping[str, Iterable[Row]]
-) -> dict[str, str]:
-    """Return each class of terms that has no weight and makes no fact of ``tables``, and so says nothing → one line."""
-    asked = (_classes(table, ASKED[name]) for name, table in tables.items())
+def unweighed(tables: Mapping[str, Sequence[Row]], weights: Mapping[str, Mapping[str, float]]) -> dict[str, str]:
+    """Return each class that the tables tell of, and that has no weight and makes no fact, so says nothing → a line."""
+    asked = (_classes(tables[name], columns) for name, columns in ASKED.items())
     known = {name for found in asked for _, _, name in found}
     known.update(*weights.values(), (FACET + facet for facet in FACETS))
     found: dict[str, str] = {}
-    for line, column, name in _classes(rows, ("class",)):
-        if name not in known and name not in found:
-            mend = f"{nearest(name, sorted(known))}, or label texts that say so and run usalama train"
-            found[name] = f"{CATALOG}/vocabulary.csv: line {line}: {column}: nothing weighs {name!r}; {mend}"
+    for table, column in TOLD.items():
+        for line, _, name in _classes(tables[table], (column,)):
+            if name and name not in known and name not in found:
+                mend = f"{nearest(name, sorted(known))}, or label texts that say so and run usalama train"
+                found[name] = f"{CATALOG}/{table}: line {line}: {column}: nothing weighs {name!r}; {mend}"
     return found
+
+
+def refuse_strange_codes(rows: Iterable[Row], name: str, countries: Collection[str]) -> None:
+    """Raise MisfitError for a neighbour or a mission whose code no country has: it would be a country like any other."""
+    for line, row in rows:
+        for code in row["names"].lower().split("|") if row["kind"] in CODED else ():
+            if code not in countries:
+                mend = nearest(code, sorted(countries))
+                raise MisfitError(f"{CATALOG}/{name}: line {line}: names: no country of foreign.csv is {code!r}; {mend}")
 
 
 def _classes(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     for line, row in rows:
         for column in columns:
-            for name in row[column].split(";"):
+            for name in (row.get(column) or "").split(";"):
                 yield line, column, name

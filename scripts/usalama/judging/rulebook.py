@@ -15,7 +15,7 @@ from usalama.formats import rows as sheets
 from usalama.formats.tables import nearest, term_mistake
 from usalama.judging import facts
 from usalama.judging.gazetteer import build_gazetteer, checked
-from usalama.judging.idle import refuse_idle_weights, refuse_unfounded, refuse_unheard
+from usalama.judging.idle import TOLD, refuse_idle_weights, refuse_strange_codes, refuse_unfounded, refuse_unheard
 from usalama.judging.idle import unweighed as unweighed_in
 from usalama.judging.leanings import RELEVANCE, Leanings, read_leanings
 from usalama.judging.lexicon import build_lexicon
@@ -112,6 +112,9 @@ def idle(files: Mapping[str, str]) -> list[Callable[[], object]]:
     return [
         *(lambda name=name: refuse_unheard(table(name), name, _spoken(files)) for name in facts.COLUMNS),
         lambda: _refuse_unweighed(files),
+        lambda: refuse_strange_codes(
+            table("names.csv"), "names.csv", {row["country"] for row in rows("foreign.csv", files)}
+        ),
         lambda: read_leanings(files, _topics(files)),
         lambda: refuse_unfounded(table("weights.csv"), files),
         *(partial(_refuse_idle, files, name) for name in ("weights.csv", "priors.csv") if name in files),
@@ -119,9 +122,8 @@ def idle(files: Mapping[str, str]) -> list[Callable[[], object]]:
 
 
 def unweighed(files: Mapping[str, str]) -> dict[str, str]:
-    """Return the classes of terms that nothing weighs, in the vocabulary's order → the line that names the mend."""
-    tables = {name: _numbered(name, files) for name in facts.COLUMNS}
-    return unweighed_in(_numbered("vocabulary.csv", files), read_weights(files), tables)
+    """Return the classes that nothing weighs, in the order of their tables → the line that names the mend."""
+    return unweighed_in({name: list(_numbered(name, files)) for name in TOLD}, read_weights(files))
 
 
 def _refuse_unweighed(files: Mapping[str, str]) -> None:
