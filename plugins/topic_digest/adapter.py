@@ -30,7 +30,7 @@ from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.panelfiles import read_all as read_panels
 from usalama.files.sitefolder import read_data, read_settings, read_text
-from usalama.files.weekstates import STRAY, names_in, strays_above
+from usalama.files.weekstates import names_in, stray, strays_above
 from usalama.formats import handwritten
 from usalama.formats.handwritten import FOLDER as PAGES
 from usalama.formats.rows import rows
@@ -237,7 +237,7 @@ def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:
 
 
 def _strays(root: Path) -> Iterable[Problem]:
-    return (Problem(name, f"{name}: {STRAY}") for name in strays_above(root))
+    return (Problem(name, stray(name)) for name in strays_above(root))
 
 
 def _faulty(texts: Mapping[tuple[str, str], str]) -> Iterable[Problem]:

@@ -161,11 +161,11 @@ def _newer(root: Path) -> dict[str, str]:
 
 
 def _strays(root: Path) -> list[str]:
-    """Return the files among the entries, and those held, that nobody reads."""
+    """Return what is wrong with the files among the entries, and those held, that nobody reads."""
     folders = [folder for folder in (weekstates.ENTRIES, store.HELD) if (root / folder).is_dir()]
     read = {path for folder in folders for path in store.entry_paths(root, kind=folder)}
     others = (path for folder in folders for path in files_below(root / folder) if path not in read)
-    return check.strays(path.relative_to(root).as_posix() for path in others)
+    return [weekstates.stray(path.relative_to(root).as_posix()) for path in others]
 
 
 def _catalog_readings(root: Path, texts: dict[str, str], names: check.Names) -> list[Callable[[], object]]:

@@ -17,7 +17,7 @@ from usalama.errors import EntryError
 from usalama.files import filedfiles
 from usalama.files.sitefolder import unreadable
 from usalama.files.summaryfiles import read_heads, summary_path
-from usalama.files.weekstates import ENTRIES, STRAY, counts, is_stray, misnamed, names_in, scan, slips
+from usalama.files.weekstates import ENTRIES, counts, is_stray, misnamed, names_in, scan, slips, stray
 from usalama.formats import markdown
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
@@ -52,7 +52,7 @@ class WeekFiles(NamedTuple):
         for name in names_in(folder):
             shown = f"{ENTRIES}/{week.slug}/{name}"
             if not counts(name):
-                problems += [Problem(shown, f"{shown}: {STRAY}")] if is_stray(name) else ()
+                problems += [Problem(shown, stray(shown))] if is_stray(name) else ()
                 continue
             if (why := self.aside.get(shown)) is not None:
                 problems.append(Problem(shown, f"{shown}: set aside, for with it the site cannot be built: {why}"))

@@ -19,7 +19,6 @@ from usalama.words.urls import page
 from usalama.words.weeks import Week, week_named, week_of
 
 ENTRIES = "content/entries"
-STRAY = "no entry: name it as one, ….md, in the folder of its week, such as 2026-w47, or move it elsewhere"
 _END = ".md"
 _KEY = re.compile("[0-9a-f]{10}")
 _RACY = 50_000_000
@@ -101,6 +100,11 @@ def names_in(folder: Path) -> list[str]:
 def counts(name: str) -> bool:
     """Return whether a file of this name is an entry."""
     return name.endswith(".md") and not name.startswith(".")
+
+
+def stray(path: str) -> str:
+    """Return what is wrong with a file among the entries that nobody reads: a report in it is on no page."""
+    return f"{path}: no entry: name it as one, ….md, in the folder of its week, such as 2026-w47, or move it elsewhere"
 
 
 def is_stray(name: str) -> bool:

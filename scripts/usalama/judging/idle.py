@@ -63,12 +63,12 @@ def unweighed(tables: Mapping[str, Sequence[Row]], weights: Mapping[str, Mapping
 
 
 def refuse_strange_codes(rows: Iterable[Row], name: str, countries: Collection[str]) -> None:
-    """Raise MisfitError for a neighbour or a mission whose code no country has: it would be a country like any other."""
+    """Raise MisfitError for a neighbour or a mission whose code no country has: it would be nowhere near."""
     for line, row in rows:
         for code in row["names"].lower().split("|") if row["kind"] in CODED else ():
             if code not in countries:
                 mend = nearest(code, sorted(countries))
-                raise MisfitError(f"{CATALOG}/{name}: line {line}: names: no country of foreign.csv is {code!r}; {mend}")
+                raise MisfitError(f"{CATALOG}/{name}: line {line}: names: foreign.csv has no {code!r}; {mend}")
 
 
 def _classes(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[tuple[int, str, str]]:

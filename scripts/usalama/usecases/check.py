@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from usalama.errors import UsalamaError
-from usalama.files.weekstates import STRAY, misnamed, slips
+from usalama.files.weekstates import misnamed, slips
 from usalama.formats.markdown import placed
 from usalama.formats.rows import row_mistake
 from usalama.formats.tables import SLUG, nearest
@@ -146,11 +146,6 @@ def one_home(outlets: Iterable[Outlet]) -> list[str]:
     mend = "; put their feeds into one table, or write the owner of each"
     names = ((voice, ", ".join(those[:_NAMED] + ["…"] * (len(those) > _NAMED))) for voice, those in homes.items())
     return [f"{each}: {told}, counted as one voice ({voice}){mend}" for voice, each in names]
-
-
-def strays(names: Iterable[str]) -> list[str]:
-    """Return what is wrong with files among the entries that nobody reads: a report in one is on no page."""
-    return [f"{name}: {STRAY}" for name in names]
 
 
 def entry_mistakes(
