@@ -191,7 +191,7 @@ def test_a_force_that_helps_and_officers_of_no_force_are_no_news(rulebook, title
     [
         ("IPOA yachunguza mauaji ya kijana aliyepigwa risasi Mathare", "policing"),
         ("Detectives who extorted Sh4 million from Chinese trader wanted", "corruption-in-forces"),
-        ("Officers nab lorry with 300 bags of contraband rice at Taveta", "borders"),
+        ("Officers nab lorry with 300 bags of contraband rice at Taveta", "crime"),
         ("Afisa wa polisi auawa na majambazi Kayole", "crime"),
     ],
 )
@@ -286,7 +286,7 @@ def test_what_sounds_of_herders_fights_or_of_police_may_be_none(rulebook, title)
         ("Police arrest officer for killing his wife in Thika", "policing"),
         ("Polisi akamatwa kwa kumuua mpenzi wake Kakamega", "policing"),
         ("Thieves break into church in Kitui and steal sound system", "crime"),
-        ("KRA seizes contraband tyres over unpaid duty", "borders"),
+        ("KRA seizes contraband tyres over unpaid duty", "crime"),
         ("Nine killed in revenge attack on a village in Tana River", "public-order"),
         ("Suspected robbers shot dead by police in Umoja", "crime"),
         ("Detectives kill two gunmen in Matuu siege", "crime"),
