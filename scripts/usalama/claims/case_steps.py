@@ -91,22 +91,33 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"(?:charged|accused|tried|arraigned) (?:[\w'-]+ ){1,8}(?:acquitted|(?:is |was |were )?set free|walks? free)",
         rf"{_BENCH} (?:has |have )?sets? (?:[\w'-]+ ){{0,4}}free",
         rf"(?:{_BENCH}|court of appeal) (?:quash(?:es|ed)|sets? aside|overturn(?:s|ed)) (?:[\w-]+ ){{0,4}}convictions?",
-        (
-            r"(?:{prosecutors}|state|prosecution|prosecutors?|courts?) (?:withdraws?|withdrew|drops?|dropped)"
-            r" (?:[\w-]+ ){0,3}(?:charges?|case)"
-        ),
-        rf"{_BENCH} (?:throws?|threw|thrown) out (?:[\w-]+ ){{0,3}}(?:charges?|case)",
-        r"(?:set free|freed|released) for (?:want|lack) of evidence",
         r"freed (?:on|by) (?:the )?appeal|convictions? (?:is |was |were )?(?:quashed|overturned|set aside)",
-        r"kesi (?:[\w-]+ ){0,4}(?:ya|i|ime|ili)?(?:tupiliwa mbali|tupwa|ondolewa|futwa)",
-        r"(?:mahakama|korti|jaji|hakimu) (?:ya|a|ali|ime|ame|ili)(?:mw?|wa)?(?:ach[ai]+lia|ondolea mashtaka)(?: huru)?",
+        r"(?:mahakama|korti|jaji|hakimu) (?:ya|a|ali|ime|ame|ili)(?:mw?|wa)?ach[ai]+lia(?: huru)?",
         rf"{_BENCH} (?:has |have )?(?:acquits?|acquitted|(?:clears?|cleared|frees?|freed){_THINGS})",
         r"(?:cleared|exonerated) of (?:[\w-]+ ){0,3}(?:charges?|murder|robbery|killing|defilement|terrorism)",
+        r"(?:wa|a)meachiliwa huru na mahakama|mahakama (?:yawaachilia|yamwachilia) huru|(?:hawana|hana) hatia",
+    ),
+    "dropped": (
+        (
+            r"(?:{prosecutors}|state|prosecution|prosecutors?|courts?) (?:has |have )?(?:withdraws?|withdrew|withdrawn|"
+            r"drops?|dropped|terminates?|terminated) (?:[\w-]+ ){0,3}(?:charges?|case)"
+        ),
+        rf"{_BENCH} (?:has |have )?(?:throws?|threw|thrown) out (?:[\w-]+ ){{0,3}}(?:charges?|case)",
+        rf"{_BENCH} (?:has |have )?dismiss(?:es|ed) (?:[\w-]+ ){{0,3}}(?:charges?|case against)",
         (
             r"(?:charges?|case) (?:(?:against|facing) (?:(?!not\b|never\b)[\w-]+ ){1,4})?(?:was |were |is |are )?"
-            r"(?:dropped|withdrawn|dismissed)"
+            r"(?:dropped|withdrawn|dismissed|terminated)"
         ),
-        r"(?:wa|a)meachiliwa huru na mahakama|mahakama (?:yawaachilia|yamwachilia) huru|(?:hawana|hana) hatia",
+        r"(?:enters?|entered|files?|filed|grants?|granted) (?:a )?nolle prosequi",
+        (
+            r"(?:kesi|mashtaka) (?:[\w-]+ ){0,4}(?:ya|i|ime|ili|yame|yali)?"
+            r"(?:tupiliwa mbali|tupwa|ondolewa|futwa|futiliwa mbali)"
+        ),
+        r"(?:mahakama|korti|jaji|hakimu) (?:ya|a|ali|ime|ame|ili)(?:mw?|wa)?ondolea mashtaka",
+        (
+            r"(?:{prosecutors}|kiongozi wa mashtaka|mahakama|korti|jaji|hakimu|serikali) "
+            r"(?:ya|a|ali|ime|ame|ili)(?:ondoa|futa|futilia mbali|tupilia mbali) (?:kesi|mashtaka)"
+        ),
     ),
     "charged": (
         rf"{_PASSIVE} (?:charged(?! with {_TASK})|arraigned|indicted)",

@@ -1,4 +1,4 @@
-"""How far a case has come, as the reports of its story say: arrested, charged, acquitted, convicted.
+"""How far a case has come, as the reports of its story say: arrested, charged, dropped, acquitted, convicted.
 
 ``stage_in`` names the furthest step that one text states as done, with the words that say
 so; ``status_of`` takes the newest statement of a story. It refuses what is only asked for, planned or expected ("want
@@ -17,10 +17,11 @@ from usalama.catalogue.actors import Actors
 from usalama.claims.case_steps import stated
 from usalama.claims.figure_kiswahili import BEASTS as BEASTS_SW
 from usalama.claims.figure_people import BEASTS
-from usalama.claims.untold import INVENTED, held_by_fighters, is_labelled, police_deny, said_untrue
+from usalama.claims.untold import INVENTED, held_by_others, is_denied, is_labelled, played_from, police_deny
 from usalama.words.literals import lowered
 
-STAGES = ("", "reported", "arrested", "charged", "acquitted", "convicted")
+STAGES = ("", "reported", "arrested", "charged", "dropped", "acquitted", "convicted")
+_ENDS = ("dropped", "acquitted")  # none convicted; a case that is dropped may be brought again, and is no acquittal
 _UNDONE = re.compile(
     r"\b(?:not|never|no one|nobody|none|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|unless|"
     r"(?:will|shall|to) (?:appear|face|return|stand|answer)|due|"
@@ -107,7 +108,7 @@ _NOT_THE_END = re.compile(
     r"\b(?:by (?:the )?(?:\w+ )?watchdog|den(?:y|ies|ied) (?:dropping|withdrawing)|"
     r"arrested(?:,| and| but) (?:later |then )?(?:released|freed)|"
     r"free[sd]? (?:[\w'-]+ ){1,4}(?:arrested|nabbed|detained)|bail|bond|dhamana|reinstated|revived|rearrested|"
-    r"to use \w+ as (?:state )?witness(?:es)?|"
+    r"afresh|anew|(?:fresh|new) (?:murder |terror )?charges?|to use \w+ as (?:state )?witness(?:es)?|"
     r"(?:one|two|some|\d+) of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|officers|suspects))\b"
 )
 """Whoever is out on bail stands accused, and where charges against one of four are dropped three are left."""
@@ -185,7 +186,7 @@ def _may_state(stage: str, sentence: str) -> bool:
         return False
     if stage == "charged":
         return _FORCES_DENY.search(sentence) is None
-    if stage == "acquitted" and _NOT_THE_END.search(sentence):
+    if stage in _ENDS and _NOT_THE_END.search(sentence):
         return False
     if stage == "convicted" and _LAW.search(sentence):
         return False
@@ -195,7 +196,7 @@ def _may_state(stage: str, sentence: str) -> bool:
 def _undone(stage: str, sentence: str, found: re.Match[str], text: str, actors: Actors) -> bool:
     """True where nobody is held any more or whoever was came to harm, and where a verdict was overturned."""
     if stage == "arrested":
-        is_no_arrest = held_by_fighters(sentence, *found.span(), actors.either("group"))
+        is_no_arrest = held_by_others(sentence, *found.span(), actors.either("group"))
         return is_no_arrest or _of_a_victim(sentence, found, text)
     return stage == "convicted" and _overturned(sentence, found, actors)
 
@@ -203,7 +204,7 @@ def _undone(stage: str, sentence: str, found: re.Match[str], text: str, actors: 
 def _unsaid(stage: str, sentence: str, low: str, found: re.Match[str]) -> bool:
     """True where the step is wished for, long past, nobody's, only claimed or said to be untrue."""
     before, after = low[max(0, found.start() - _LOOK_BACK) : found.start()], low[found.end() :]
-    if _UNDONE.search(before) or _HARDLY.search(before) or said_untrue(low[: found.start()], after):
+    if _UNDONE.search(before) or _HARDLY.search(before) or is_denied(low[: found.start()], after):
         return True
     if _LONG_AGO.match(sentence[found.end() :]) or (stage == "convicted" and _WHOEVER.search(before)):
         return True
@@ -260,5 +261,7 @@ def quoted(sentence: str, start: int, end: int) -> tuple[str, tuple[bool, bool]]
     before, after = sentence[:start].split(" "), sentence[end:].split(" ")
     cut = len(before) > _QUOTED + _REST, len(after) > _QUOTED + _REST
     left = " ".join(before[-_QUOTED:]) if cut[0] else sentence[:start]
+    if cut[0] and (played := played_from(lowered(sentence[:start]))) is not None:
+        left = sentence[min(played, start - len(left)) : start]
     right = " ".join(after[:_QUOTED]) if cut[1] else sentence[end:]
     return f"{left}{sentence[start:end]}{right}".strip(" ,.;:"), cut

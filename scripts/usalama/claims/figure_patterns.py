@@ -131,8 +131,9 @@ _ENGLISH = (
         rf"(?<!of )the (?P<n>#\d+)(?:{WHO})? (?:killed|slain|dead)(?= (?:were|was|are|is|include[ds]?|have|had)(?: |"
         rf"$))",
     ),
-    rule("killed", rf"(?:of|to|one of) the (?P<n>#\d+)(?:{WHO})? (?:killed|slain){_THERE}"),
-    rule("killed", rf"(?<!father )(?<!mother )(?:of|to) (?P<n>#\d+)(?:{WHO}) (?:killed|slain){_THERE}"),
+    # "Nine of the 11 passengers killed" may be nine; of eleven who were killed the noun says nothing.
+    rule("killed", rf"(?:of|to) the (?P<n>#\d+)(?:(?<!#\d of the #\d){WHO})? (?:killed|slain){_THERE}"),
+    rule("killed", rf"(?<!father )(?<!mother )(?<!\d )(?:of|to) (?P<n>#\d+)(?:{WHO}) (?:killed|slain){_THERE}"),
     rule(
         "killed",
         rf"(?:of|to) (?:the )?(?P<n>#\d+)(?:{WHO}) who (?:died|perished|were (?:killed|shot dead|"

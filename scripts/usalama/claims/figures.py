@@ -21,7 +21,7 @@ from usalama.claims.figure_patterns import ANOTHER, ENGLISH
 from usalama.claims.figure_people import counts_animals
 from usalama.claims.figure_sentences import NO_COUNT_BEFORE, Sentence, sentences_of
 from usalama.claims.figure_words import Rule
-from usalama.claims.untold import INVENTED, held_by_fighters, is_labelled, police_deny, said_untrue
+from usalama.claims.untold import INVENTED, held_by_others, is_denied, is_labelled, police_deny
 from usalama.words.characters import ELLIPSIS
 from usalama.words.literals import Spotter, lowered
 
@@ -60,7 +60,8 @@ _GIVEN_BACK = re.compile(
 )
 """Before animals that were stolen: they are no loss any more, or never were one."""
 _LET_GO = re.compile(
-    r"(?:[#\w'-]+ )*?(?:released|freed|set free|walk free|wa(?:me|li)?achiliwa(?: huru)?)(?! (?:on|under|kwa)\b)"
+    r"(?:[#\w'-]+ )*?(?:, (?:then |later |but )+)?(?:released|freed|set free|walk free|"
+    r"wa(?:me|li)?achiliwa(?: huru)?)(?! (?:on|under|kwa)\b)"
 )
 """Behind who was arrested, up to a comma: nobody says how many are held."""
 _SPOTTER = Spotter(rule.roots for rule in ENGLISH)
@@ -113,7 +114,7 @@ def _of_sentence(
 ) -> Iterator[Figure]:
     lifted, places = sentence.lifted(None if language == "sw" else names.peoples)
     is_past = any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words)
-    is_untold = doubts.OLD.search(lifted) or doubts.DENIED.search(lifted) or names.boast.search(lifted)
+    is_untold = doubts.OLD.search(lifted) or doubts.UNSURE.search(lifted) or names.boast.search(lifted)
     is_untold = is_untold or INVENTED.search(lifted)
     if is_past or sentence.text.endswith("?") or is_untold:
         return
@@ -133,8 +134,8 @@ def _of_sentence(
                 (old and old.end() <= match.start())
                 or _doubtful(plain, match)
                 or _is_over(rule, before, match[0].strip(), plain[match.end() :])
-                or (rule.kind == "arrested" and held_by_fighters(plain, *match.span(), names.groups))
-                or said_untrue(plain[: match.start()], plain[match.end() :])
+                or (rule.kind == "arrested" and held_by_others(plain, *match.span(), names.groups))
+                or is_denied(plain[: match.start()], plain[match.end() :])
                 or _is_part(rule, before, match[0].strip(), names, language)
             ):
                 continue

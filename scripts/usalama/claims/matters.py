@@ -52,7 +52,9 @@ _ONLY_WISHED = re.compile(
 )
 """Before what would end a matter: it is asked for, or something else was found."""
 _GOES_ON = re.compile(
-    r"\b(?:(?:still|remains?) (?:missing|unaccounted|in captivity|held)|"
+    r"\b(?:all but|isipokuwa|mmoja kati ya|"
+    r"(?:one|two|three|some|\d+) of (?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|"
+    r"(?:still|remains?) (?:missing|unaccounted|in captivity|held)|"
     r"yet to be (?:found|traced|located|freed|released)|no (?:body|trace|sign)|not (?:that|the body|those) of|"
     r"search (?:[\w-]+ ){0,5}?(?:goes on|continues|is on)|bado (?:hajapatikana|hawajapatikana|ha(?:wa)?julikan\w+|"
     r"anatafutwa|wanatafutwa)|si (?:wake|wa)\b)"

@@ -2,7 +2,7 @@
 
 import re
 
-from usalama.claims.untold import said_untrue
+from usalama.claims.untold import is_denied
 from usalama.words.literals import lowered
 
 REFUSED = re.compile(
@@ -64,4 +64,4 @@ def by_another(sentence: str, match: re.Match[str], speaks: re.Pattern[str]) -> 
     end = told.start() if told else len(before)
     if (told or named) and not speaks.search(before, 0, end):
         return True
-    return _TOLD_AFTER.search(sentence, start) is not None or said_untrue(low, low)
+    return _TOLD_AFTER.search(sentence, start) is not None or is_denied(low, low)

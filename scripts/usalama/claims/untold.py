@@ -24,41 +24,50 @@ _LABEL = rf"(?:{_PAST}|{_VIEWS}|{_INVENTED}|{_UNTRUE})"
 _LABELLED = re.compile(
     rf"^[\[(#]?{_LABEL}[\])]?(?:\s?[:|\])]|\s[–—-]\s)|(?:\s?[:|]\s?|\s[–—-]\s|[\[(]){_LABEL}[\])]?\.?$"
 )
-TELLING = (
+_TELLING = (
     r"(?:reports?|claims?|rumou?rs?|allegations?|news|stor(?:y|ies)|(?:facebook |social media )?posts?|tales?|"
     r"assertions?|confessions?|videos?|photos?|pictures?|images?|clips?|stat(?:istics|ements?)|madai|"
-    r"habari|taarifa|ripoti|uvumi)"
+    r"tolls?|figures?|habari|taarifa|ripoti|uvumi|idadi)"
 )
-FALSE = (
+_FALSE = (
     r"(?:false|fake|untrue|not true|an? lie|lies|an? hoax|rumou?rs|propaganda|baseless|unfounded|exaggerated|"
     r"misleading|made up|fabricated|debunked|doctored)"
 )
-IS_FALSE = re.compile(
-    rf"\b(?:is|are|was|were|been|as)(?: all| just| entirely| completely| totally| greatly)? {FALSE}\b|"
+_IS_FALSE = re.compile(
+    rf"\b(?:is|are|was|were|been|as)(?: all| just| entirely| completely| totally| greatly)? {_FALSE}\b|"
     r"\b(?:ni|zilikuwa|yalikuwa) (?:[zywu]a )?(?:uongo|urongo|uzushi|uvumi|kupotosha)\b|\bsi (?:za |ya )?kweli\b"
 )
 """Of a sentence that tells what others tell."""
-_FALSE_BEHIND = re.compile(rf"\b{FALSE}(?:$|\.$| ?,)|\b(?:is|are) old\b")
+_FALSE_BEHIND = re.compile(rf"\b{_FALSE}(?:$|\.$| ?,|(?: -)?(?: [\w'-]+){{1,3}}$)|\b(?:is|are) old\b")
 """The same as headlines have it: "Claims that … false, police say"."""
-_OF_OTHERS = re.compile(rf"\b{TELLING}\b")
+_OF_OTHERS = re.compile(rf"\b{_TELLING}\b")
 _DENIES = (
     r"(?:den(?:y|ies)|dismiss(?:es|ed)?|rubbish(?:es|ed)?|refut(?:es?|ed)|rejects?|rejected|disput(?:es?|ed)|"
     r"debunk(?:s|ed)?|laugh(?:s|ed) off|scoffs? at|brush(?:es|ed) (?:off|aside)|retract(?:s|ed)?|withdr(?:aws?|ew)|"
     r"apologi[sz](?:es|ed)|\w*kanush[aw]\w*)"
 )
 _SAID_UNTRUE = re.compile(
-    rf"(?:\b(?<!who )den(?:y|ies)\b|\bdenied (?:that|{TELLING})\b|"
-    rf"\b{_DENIES} (?:as \w+ |for |the |his |her |their |all |earlier )*(?:{TELLING}|saying|killing)\b|"
-    rf"\brumou?rs? (?:that|of)\b|\b(?:false|fake|misleading|unverified|viral) {TELLING}\b|\bnot true\b|"
-    r"\b\w*kanusha (?:madai |habari |taarifa |uvumi )?(?:kuwa|kwamba)\b|\bsi kweli (?:kuwa|kwamba)\b|"
+    rf"(?:\b(?<!who )den(?:y|ies)\b|\bdenied (?:that|{_TELLING})\b|"
+    rf"\b{_DENIES} (?:as \w+ |for |the |his |her |their |all |earlier )*(?:{_TELLING}|saying|killing)\b|"
+    rf"\brumou?rs? (?:that|of)\b|\b(?:false|fake|misleading|unverified|viral) {_TELLING}\b|\bnot true\b|"
+    r"\b\w*kanusha (?:madai |habari |taarifa |uvumi )?(?:kuwa|kwamba)\b|\bsi kweli\b|"
     r"\b(?:ya|i|wa|a|li)?(?:me|li)?kana (?:kuwa|kwamba)\b|"
     r"\buvumi (?:kuwa|kwamba|wa)\b|"
-    r"\b(?:we|this paper) (?:had )?(?:earlier|previously|wrongly) (?:reported|said)\b|"
-    r"\bearlier reports? (?:had )?(?:said|put|indicated|claimed)\b|"
+    r"\b(?:we|this paper) (?:had )?(?:earlier |previously |wrongly )?reported\b|\btuli(?:kuwa tume)?ripoti\b|"
+    r"\bearlier (?:reports?|versions?(?: of [\w ]+?)?) (?:had )?(?:said|put|indicated|claimed|stated)\b|"
+    rf"\b(?:nobody|no (?:one|deaths?|arrests?)|hakuna\w*) .*\b(?:of|on|about|over|after|to|kuhusu|kufuatia|kwa) "
+    rf"(?:the |earlier )?{_TELLING}\b|"
     rf"\b(?:falsely|wrongly|erroneously) (?:reported|claimed|said)\b|"
-    rf"\b(?:suit|sues?|sued|regrets?|apolog\w+|damages|defam\w+) [^,;:]*\b{TELLING}\b)"
+    rf"\b(?:suit|sues?|sued|regrets?|apolog\w+|damages|defam\w+) [^,;:]*\b{_TELLING}\b)"
     r"(?:[^,;:]|,(?=\d))*$"
 )
+_DENIED_BEHIND = re.compile(
+    r" ?, (?:[\w'-]+ ){0,5}(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refutes?|refuted|disputes?|disputed)"
+    r"(?: it| this| that)?(?: the)?(?: (?:claims?|reports?|toll|figures?|numbers?|deaths))?\.?$|"
+    r" ?, (?:[\w'-]+ ){1,4}(?:wa|ya|a|i|ali|wali|ili|wame|ame|ime|yame)(?:kana|kanusha|pinga)"
+    r"(?: (?:madai|habari|ripoti|taarifa|idadi)(?: \w+)?)?\.?$"
+)
+"""Who denies in the end what the sentence began with: "Nine shot dead, police deny"."""
 _POLICE_DENY = re.compile(
     r"[,;.] (?:but )?(?:the )?(?:police|authorities|polisi) (?:den(?:y|ies|ied)|wa(?:me)?kanusha)"
     r"(?: it| th(?:is|at|e arrests?)| (?:holding|arresting)[^.;]*| madai(?: hayo)?)?(?:[.;]|$)"
@@ -79,24 +88,33 @@ FIGHTERS = (
 )
 FIGHTERS_SW = r"magaidi|wanamgambo|kundi (?:hilo|la kigaidi)"
 """Armed groups, whatever they are called; the desk has the names of its own."""
+_CROWD = (
+    r"residents?|villagers?|locals|neighbou?rs|(?:mob|crowd)s?|members of (?:the )?public|the public|citizens|students|"
+    r"(?:(?:boda ?boda|matatu|taxi) )?(?:riders|operators|crews?)|traders|wananchi|mwananchi|raia|wakazi|wenyeji|"
+    r"wana(?:kijiji|vijiji)|majirani|umati|(?:wahudumu|waendeshaji) wa (?:boda ?boda|pikipiki)|(?:ma)?boda ?boda|"
+    r"wanafunzi"
+)
+"""Whoever holds a suspect until police come arrests nobody in the law's name, and mostly worse befalls him."""
 
 
 @lru_cache(maxsize=8)
 def _captors(groups: str) -> re.Pattern[str]:
     who = (
-        rf"(?:{FIGHTERS}|{FIGHTERS_SW}|{groups}|bandits|gunmen|robbers|pirates|rebels|majangili|majambazi|genge|"
+        rf"(?:{FIGHTERS}|{FIGHTERS_SW}|{groups}|{_CROWD}|bandits|gunmen|robbers|pirates|rebels|majangili|majambazi|genge|"
         r"(?:fake|bogus) \w+|polisi bandia)(?: (?:dressed|posing|disguised) (?:as|in)(?: [\w-]+){1,3}?)?"
     )
     return re.compile(
-        rf"\b{who}(?: (?:fighters|militants|gunmen|have|has|had|also))* "
+        rf"\b{who}(?: (?:fighters|militants|gunmen|have|has|had|also|(?:of|in|wa|katika) [\w'-]+))* "
         r"(?:(?:arrest|nab|apprehend|detain|captur|seiz|hold)\w*(?! (?:in|at|on|over|for|with|after|by|as|near|from|"
-        r"during|while)\b) [\w#]|\w*(?:kamata|nasa|zuilia|tia) [\w#])"
-        rf"|\b(?:(?:in|at|near|on) [\w'-]+ )?by (?:the |suspected )?{who}\b"
+        r"during|while|and|but|when|outside|inside|police|last|this|\w+day)\b) [\w#]|"
+        r"\w*(?:kamata|nasa|zuilia|tia) [\w#])"
+        rf"|\b(?:(?:in|at|near|on) [\w'-]+ )?by (?:the |an? )?(?:suspected |angry |irate |local )?{who}\b"
+        rf"|\b(?:(?:katika |huko )?(?!na )[\w'-]+ )?na {who}\b"
     )
 
 
-def held_by_fighters(text: str, start: int, end: int, groups: str) -> bool:
-    """True where an armed group holds whom that stretch of a text tells to be held: they are arrested by nobody.
+def held_by_others(text: str, start: int, end: int, groups: str) -> bool:
+    """True where a crowd or an armed group holds whom that stretch of a text tells to be held: nobody is arrested.
 
     ``groups`` are the names of the desk's, as an expression.
     """
@@ -108,12 +126,25 @@ def is_labelled(title: str, summary: str) -> bool:
     return any(_LABELLED.search(lowered(text.strip())) for text in (title, summary) if text)
 
 
-def said_untrue(before: str, after: str) -> bool:
-    """True where what stands between is denied, or said of what others tell: "reports that … are false"."""
-    if _SAID_UNTRUE.search(before):
+def is_denied(before: str, after: str) -> bool:
+    """True where what stands between is denied, before or behind, or told of what others tell: "… are false"."""
+    if _SAID_UNTRUE.search(before) or _DENIED_BEHIND.search(after):
         return True
     is_told = _OF_OTHERS.search(before) is not None
-    return is_told and (IS_FALSE.search(after) is not None or _FALSE_BEHIND.search(after) is not None)
+    return is_told and (_IS_FALSE.search(after) is not None or _FALSE_BEHIND.search(after) is not None)
+
+
+_PLAYED = re.compile(
+    r"\b(?:fake|bogus|phoney|self-(?:styled|proclaimed)|impost[eo]r|purported|(?:pos(?:ing|ed)|masquerad\w+|disguised|"
+    r"dressed) as|pretend\w* to be|impersonat\w+|\w*(?:jifanya|jidai|jiita)(?: kuwa)?)(?: an?)?(?: [\w'-]+){0,2} $"
+)
+_IS_PLAYED = re.compile(r"(?:[\w'-]+ ){1,3}(?:bandia|feki|ghushi|impost[eo]rs?|impersonators?)\b")
+
+
+def played_from(before: str, said: str = "") -> int | None:
+    """Return where the words begin by which whoever comes next is no officer: "a man posing as a" officer."""
+    found = _PLAYED.search(before)
+    return found.start() if found else len(before) if _IS_PLAYED.match(said) else None
 
 
 def police_deny(text: str) -> bool:

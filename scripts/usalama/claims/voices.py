@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
-from usalama.claims.untold import FIGHTERS, FIGHTERS_SW
+from usalama.claims.untold import FIGHTERS, FIGHTERS_SW, played_from
 from usalama.words.literals import Marks, first_words, lowered
 
 KINDS = ("official", "oversight", "court", "people", "group")
@@ -282,7 +282,7 @@ def _speaks(kind: str, match: re.Match[str]) -> bool:
     if _ADDRESSED.match(match[0]):
         return False
     if kind == "official":
-        return _FORMERLY.search(before) is None
+        return _FORMERLY.search(before) is None and played_from(before, match[0]) is None
     return _JOINED.search(match[0]) is None or _OPENING.search(before) is not None
 
 
