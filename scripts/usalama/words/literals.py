@@ -2,7 +2,8 @@
 
 What is derived is a necessary condition and never a sufficient one: where nothing certain can be said of an
 expression, nothing is said, and it has to be tried. Letters are compared without their case, digits without their
-value, and no word holds white space, so that a text is asked word by word.
+value, and no word holds white space, so that a text is asked word by word. Where an expression says that a word begins
+or ends, so does what it needs: "kid" stands in "kidnapped", and no child is told of there.
 
 Python names its parser of expressions nowhere in public, nor does a library read ours, which look ahead and behind.
 Without it masking the made texts takes four times as long, and what their voices and pledges are three times.
@@ -18,11 +19,15 @@ from typing import Any, TypeAlias
 Needs: TypeAlias = tuple[frozenset[str], ...]
 """Lists of words; every match of an expression holds one word of each list."""
 _REPEATS = {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}
+_LOOKS = {_constants.ASSERT, _constants.ASSERT_NOT}
 _MOST = 64
 _LISTS = 4
 _LONGEST = 16
 _ASCII = 128
 _LONG = 3
+_EDGE = "\x01"
+"""Where a word begins or ends (``\\b``); no text that is asked has this sign."""
+_EDGES = re.compile(rf"(?<=\w)(?=[^\w{_EDGE}])|(?<=[^\w{_EDGE}])(?=\w)")
 _REMEMBERED = 100_000
 _OVERLONG = 200
 _DIGIT = re.compile(r"\d")
@@ -31,9 +36,7 @@ _WORD = re.compile(r"\w+")
 
 def needed(pattern: re.Pattern[str]) -> Needs:
     """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain."""
-    lists = _of_sequence(_parser.parse(pattern.pattern, pattern.flags))
-    telling = [words for words in lists if min(map(len, words)) >= _LONG or not any(map(str.isalpha, words))]
-    return tuple(telling or lists)  # beside those, a letter or two that stand in most texts say nothing
+    return () if pattern.flags & re.ASCII else tuple(_of_sequence(_parser.parse(pattern.pattern, pattern.flags)))
 
 
 def lowered(text: str) -> str:
@@ -138,7 +141,7 @@ class Spotter:
         self._bits = {words: 1 << place for place, words in enumerate(dict.fromkeys(lists))}
         by_word: dict[str, int] = {}
         for words, bit in self._bits.items():
-            by_word.update((word, by_word.get(word, 0) | bit) for word in words)
+            by_word.update((word, by_word.get(word, 0) | bit) for word in map(_edged, words))
         self._heard = _Heard(by_word)
 
     def asked(self, needs: Needs) -> int:
@@ -169,6 +172,7 @@ class _Heard(dict[str, int]):
 
     def _inside(self, word: str) -> Iterable[str]:
         """Return those of our words that stand in ``word``; the pieces of a very long one would fill the memory."""
+        word = _edged(f" {word} ").strip()
         if len(word) > _OVERLONG:
             return (each for each in self._by_word if each in word)
         ends = range(1, len(word) + 1)
@@ -177,26 +181,57 @@ class _Heard(dict[str, int]):
         }
 
 
-def _of_sequence(tokens: Any) -> list[frozenset[str]]:  # noqa: ANN401  ``re`` names no type for these
-    """Return the word lists that the parts of a sequence need, the most telling first; all parts must match."""
+def _edged(text: str) -> str:
+    """Return a text with a sign wherever a word begins or ends in it; what stands before and behind it is not known."""
+    return _EDGES.sub(_EDGE, text)
+
+
+def _of_sequence(tokens: Any, before: str = "", behind: str = "") -> list[frozenset[str]]:  # noqa: ANN401  ``re`` names no type for these
+    """Return the word lists that the parts of a sequence need, the most telling first; all parts must match.
+
+    ``before`` and ``behind`` it stands a blank for a character of no word, the edge of a word, or "" for what is not
+    known.
+    """
     lists: list[frozenset[str]] = []
-    run = ""
-    for operator, argument in tokens:
+    run = before
+    tokens = [token for token in tokens if token[0] not in _LOOKS]
+    nexts = [*[_edge(*token) for token in tokens[1:]], behind]
+    for (operator, argument), following in zip(tokens, nexts, strict=False):
         letter, fewest, most = _letters(operator, argument)
         if letter:
             run += letter * fewest
             if fewest == most:
                 continue
+        elif _edge(operator, argument):
+            run = _with_edge(run, _EDGE)
+            continue
         lists += _of_run(run)
-        run = letter * fewest  # the last of them stand right before what follows
         if not letter:
-            lists += _of_part(operator, argument)
-    return sorted(dict.fromkeys(lists + _of_run(run)), key=_telling, reverse=True)[:_LISTS]
+            lists += _of_part(operator, argument, _last(run), following)
+        run = letter * fewest  # the last of them stand right before what follows
+    return sorted(dict.fromkeys(lists + _of_run(_with_edge(run, behind))), key=_telling, reverse=True)[:_LISTS]
+
+
+def _edge(operator: Any, argument: Any) -> str:  # noqa: ANN401
+    """Return the edge of a word where a token says one, a blank where it is of no word, else ""."""
+    if operator is _constants.AT and argument is _constants.AT_BOUNDARY:
+        return _EDGE
+    letter = _letter(operator, argument)
+    return " " if letter and not _WORD.match(letter) else ""
+
+
+def _last(run: str) -> str:
+    """Return what is known to stand before what follows letters in a row, as ``_edge`` has it."""
+    return run[-1:] if run.endswith(_EDGE) else " " if run and not _WORD.match(run[-1]) else ""
+
+
+def _with_edge(run: str, edge: str) -> str:
+    return run.removesuffix(_EDGE) + edge if edge == _EDGE else run + edge
 
 
 def _of_run(letters: str) -> list[frozenset[str]]:
-    """Return what letters in a row need: each of their pieces between white space."""
-    return [frozenset({piece}) for piece in letters.split()]
+    """Return what letters in a row need: each of their pieces between white space, with its edges if they are known."""
+    return [frozenset({piece}) for piece in _edged(letters).split() if piece != _EDGE]
 
 
 def _letters(operator: Any, argument: Any) -> tuple[str, int, int]:  # noqa: ANN401
@@ -236,15 +271,15 @@ def _lowered(code: int) -> str:
     return letter.lower() if code < _ASCII or letter.lower() == letter.upper() else ""
 
 
-def _of_part(operator: Any, argument: Any) -> list[frozenset[str]]:  # noqa: ANN401
+def _of_part(operator: Any, argument: Any, before: str, behind: str) -> list[frozenset[str]]:  # noqa: ANN401
     if operator is _constants.SUBPATTERN:
-        return _of_sequence(argument[-1])
+        return [] if argument[1] & re.ASCII else _of_sequence(argument[-1], before, behind)
     if operator is _constants.ATOMIC_GROUP:
-        return _of_sequence(argument)
+        return _of_sequence(argument, before, behind)
     if operator in _REPEATS:
-        return _of_sequence(argument[2]) if argument[0] > 0 else []
+        return _of_sequence(argument[2], before, behind * (argument[1] == 1)) if argument[0] > 0 else []
     if operator is _constants.BRANCH:
-        return _of_branches([_of_sequence(branch) for branch in argument[1]])
+        return _of_branches([_of_sequence(branch, before, behind) for branch in argument[1]])
     return []
 
 
@@ -259,6 +294,6 @@ def _of_branches(branches: list[list[frozenset[str]]]) -> list[frozenset[str]]:
 
 def _telling(words: frozenset[str]) -> tuple[int, bool, float, list[str]]:
     """Rank a list: long words tell most, marks of punctuation next to nothing; the words themselves end a tie."""
-    lengths = [len(word) for word in words] or [0]
-    spoken = all(word[0].isalnum() for word in words)
-    return min([*lengths, _LONG]), spoken, sum(lengths) / len(lengths), sorted(words)
+    bare = sorted(word.replace(_EDGE, "") for word in words)
+    lengths = [*map(len, bare)] or [0]
+    return min(_LONG, *lengths), all(word[0].isalnum() for word in bare), sum(lengths) / len(lengths), bare
