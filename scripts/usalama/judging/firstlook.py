@@ -4,7 +4,7 @@ It masks and it judges, each from the publisher's own words; the same two functi
 children that read documents, so that where an entry is looked at cannot change what is found. It keeps nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from usalama.judging.terms import words_of
 from usalama.model import Entry, Judgement
 
 MASKS = "redaction.toml"
+_ESTATE = "estate"  # the kind of places whose names stand behind a noun as a name does
 _CALLED = frozenset({"first name", "surname", "word"})
 """Kinds of names.csv whose words somebody may be called."""
 
@@ -87,13 +88,20 @@ def compile_tables(texts: Mapping[str, str], name: str = MASKS) -> Tables:
 def read_masks(texts: Mapping[str, str], name: str = MASKS) -> Rules:
     """Read the rules that mask; raise CatalogError, naming their file ``name``, for a mistake in them."""
     places = [row["name"] for row in rows("counties.csv", texts)]
-    return read_rules(texts.get(MASKS, ""), name, places=places, plain=_plain_words(texts))
+    found = rows("places.csv", texts) if "places.csv" in texts else ()
+    estates = {row["name"].lower() for row in found if row["kind"] == _ESTATE}
+    estates -= _names(texts, _CALLED - {"word"}) if estates else frozenset()
+    return read_rules(texts.get(MASKS, ""), name, places=places, plain=_plain_words(texts), estates=estates)
+
+
+def _names(texts: Mapping[str, str], kinds: Collection[str]) -> frozenset[str]:
+    found = (row["names"].lower().split("|") for row in rows("names.csv", texts) if row["kind"] in kinds)
+    return frozenset(name for names in found for name in names)
 
 
 def _plain_words(texts: Mapping[str, str]) -> frozenset[str]:
     """Return the words that lean, for no name does, without those that somebody may be called all the same."""
     if not texts.get(leanings.FILE, "").strip():
         return frozenset()
-    names = (row["names"].lower().split("|") for row in rows("names.csv", texts) if row["kind"] in _CALLED)
     found = sheets.rows(texts[leanings.FILE], f"{CATALOG}/{leanings.FILE}", leanings.HEAD)
-    return frozenset(row["word"] for _, row in found).difference(*names)
+    return frozenset(row["word"] for _, row in found) - _names(texts, _CALLED)

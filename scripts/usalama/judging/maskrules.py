@@ -98,6 +98,7 @@ class Rule:
     of_person: bool
     spares_officials: bool  # a name right behind an office stays
     named: tuple[str, ...] = ()  # persons whom the rule hides by their names
+    by_first_name: bool = False  # in the other reports of a story the first word of a name tells who it is
 
     def mask(self, language: str) -> str:
         """Return the mask in the entry's language, else in English."""
@@ -126,6 +127,7 @@ class Rules:
     openings: re.Pattern[str] = _NOTHING
     """A word that begins a sentence, and has its capital from that alone: "Call her mother"."""
     also_names: frozenset[str] = frozenset()  # words that somebody may be called all the same
+    estates: frozenset[str] = frozenset()  # one of these behind a noun is a place: "Msichana Kayole abakwa"
 
     def is_plain(self, word: str) -> bool:
         """Tell whether a word is no name in a headline With A Capital On Each Word."""
@@ -145,6 +147,11 @@ class Rules:
         return False
 
     @cached_property
+    def by_first_name(self) -> frozenset[str]:
+        """The rules whose names are followed by their first word too."""
+        return frozenset(rule.name for rule in self.rules if rule.by_first_name)
+
+    @cached_property
     def named(self) -> tuple[tuple[str, Rule], ...]:
         """The persons who are hidden by their names, each with the rule."""
         return tuple((name, rule) for rule in self.rules for name in rule.named)
@@ -162,8 +169,13 @@ class Rules:
         return spotter, tuple(Ask(rule, ask(rule.when), ask(rule.patterns)) for rule in self.rules)
 
 
-def read_rules(text: str, name: str, *, places: Collection[str] = (), plain: Collection[str] = ()) -> Rules:
-    """Read the rules; ``places`` are names of places, which no rule takes for a person's, ``plain`` are no names."""
+def read_rules(
+    text: str, name: str, *, places: Collection[str] = (), plain: Collection[str] = (), estates: Collection[str] = ()
+) -> Rules:
+    """Read the rules; ``places`` are names of places, which no rule takes for a person's, ``plain`` are no names.
+
+    One of ``estates`` is a place where it stands alone; beside another word it may be a surname.
+    """
     root = read_document(text, name, CatalogError)
     keys = ("not_names", "offices", "institutions", "also_names")
     not_names, offices, institutions, also_names = (frozenset(map(str.casefold, root.words(key, ()))) for key in keys)
@@ -173,7 +185,8 @@ def read_rules(text: str, name: str, *, places: Collection[str] = (), plain: Col
     rules = tuple(_rule(table, parts) for table in root.tables("rules"))
     root.close()
     no_names = not_names | institutions | of_places
-    return Rules(rules, no_names, offices, institutions, frozenset(plain) - also_names, openings, also_names)
+    alone = frozenset(map(str.casefold, estates)) - also_names
+    return Rules(rules, no_names, offices, institutions, frozenset(plain) - also_names, openings, also_names, alone)
 
 
 def _parts(table: Table) -> dict[str, str]:
@@ -198,6 +211,7 @@ def _rule(table: Table, parts: Mapping[str, str]) -> Rule:
         spares_officials=table.flag("spares_officials", default=False),
         of_person=bool(named) or any("(?P<hide>{NAME})" in pattern for pattern in written),
         named=() if conditions else named,
+        by_first_name=table.flag("by_first_name", default=False),
     )
     for pattern in rule.patterns:
         if "hide" not in pattern.brief.groupindex:

@@ -35,8 +35,7 @@ _LOOKS = {each[0]: each[1:] for each in ("'’", "a4@", "b8", "e3", "g9", "i1", 
 """What stands for a letter that it looks like."""
 _HOST = re.compile(r"\w+://[^/?]*")
 _LETTER_OR_CODE = re.compile("(%[0-9A-Fa-f]{2})|[A-Za-z0-9]")
-_PARTED = "  "
-"""Between texts that are looked through as one."""
+_PARTED = "  "  # between texts that are looked through as one
 _BETWEEN = r"[\W_]{0,3}"
 _MASKS = 4
 """So many masks at most are held against a text that may show what is behind them: each takes four times as long."""
@@ -215,7 +214,8 @@ def _person(text: str, start: int, end: int, rules: Rules) -> tuple[int, int] | 
     if not words or rules.name_an_institution(reversed(behind)):
         return None
     start, end = words[0][0], words[-1][1]
-    is_place = is_of_sentence and len(words) == 1 and not _AGE.match(text, end)  # "Boy Dies In Kayole"
+    is_known = is_of_sentence or text[start:end].casefold() in rules.estates  # "Boy Dies In Kayole"
+    is_place = is_known and len(words) == 1 and not _AGE.match(text, end)
     end -= 2 * text[:end].endswith(("'s", "’s"))
     return None if is_place or _INITIALS.fullmatch(text, start, end) else (start, end)
 

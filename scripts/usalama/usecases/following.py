@@ -60,7 +60,7 @@ def follow(
 
 def unnamed(entry: Entry, why: str, names: Iterable[HiddenName], following: Following) -> tuple[Entry, str]:
     """Hide ``names``, whichever story's, in a report that is not kept and in why: it is in none, and people read it."""
-    if not (marks := {each.mark: each.rule for each in names if each.mark}):
+    if not (marks := {each.mark: each.rule for each in names if _tells_anywhere(each.mark)}):
         return entry, why
     told = JudgedEntry(entry, Judgement(0, reasons=(Reason("relevance", "", why),)))
     shown, _ = following.hide(told, marks)
@@ -70,8 +70,13 @@ def unnamed(entry: Entry, why: str, names: Iterable[HiddenName], following: Foll
 def while_held(judged: JudgedEntry, names: Iterable[HiddenName], following: Following) -> JudgedEntry:
     """Hide ``names``, whichever story's, in a report that waits for a person: it is in none yet, and people read it."""
     left_alone = following.left_alone(judged.entry)
-    marks = {each.mark: each.rule for each in names if each.mark and each.mark not in left_alone}
+    marks = {each.mark: each.rule for each in names if _tells_anywhere(each.mark) and each.mark not in left_alone}
     return _hiding(judged, marks, following, ELSEWHERE)
+
+
+def _tells_anywhere(mark: str) -> bool:
+    """False for a first name: it tells who is meant within its story alone."""
+    return mark != "" and not namesakes.is_of_one_word(mark)
 
 
 def is_by_another(judged: JudgedEntry) -> bool:
