@@ -100,7 +100,7 @@ _RULES: dict[str, tuple[str, ...]] = {
     "dropped": (
         (
             r"(?:{prosecutors}|state|prosecution|prosecutors?|courts?) (?:has |have )?(?:withdraws?|withdrew|withdrawn|"
-            r"drops?|dropped|terminates?|terminated) (?:[\w-]+ ){0,3}(?:charges?|case)"
+            r"drops?|dropped|terminates?|terminated) (?:(?!in\b|witness|appeal|bid\b)[\w-]+ ){0,3}(?:charges?|case)"
         ),
         rf"{_BENCH} (?:has |have )?(?:throws?|threw|thrown) out (?:[\w-]+ ){{0,3}}(?:charges?|case)",
         rf"{_BENCH} (?:has |have )?dismiss(?:es|ed) (?:[\w-]+ ){{0,3}}(?:charges?|case against)",

@@ -92,7 +92,7 @@ _GONE = re.compile(
     r"\b(?:went missing|(?:died?|dies|dead|death) in (?:a |police |the )*(?:custody|cells?)"
     r"|(?:his|her) body (?:was|lay|is|had))\b"
 )
-_FREED = re.compile(r"\b(?:frees|freed|releases?|released)(?: [\w'-]+){0,4} $")
+_FREED = re.compile(r"\b(?:frees?|freed|releases?|released)(?: [\w'-]+){0,4} $")
 _LET_GO = re.compile(
     r"\b(?:released|freed|set free) (?:without|for (?:want|lack)|after|hours|unconditionally)\b|\b(?:later|then|"
     r"and) (?:released|freed)"
@@ -107,7 +107,9 @@ _IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|soldier
 _NOT_THE_END = re.compile(
     r"\b(?:by (?:the )?(?:\w+ )?watchdog|den(?:y|ies|ied) (?:dropping|withdrawing)|"
     r"arrested(?:,| and| but) (?:later |then )?(?:released|freed)|"
-    r"free[sd]? (?:[\w'-]+ ){1,4}(?:arrested|nabbed|detained)|bail|bond|dhamana|reinstated|revived|rearrested|"
+    r"free[sd]? (?:[\w'-]+ ){1,4}(?:arrested|nabbed|detained)|bail|bond|dhamana|reinstated|revived|re-?arrested|"
+    r"(?:bid|petition|application|request|plea|wants?|seeks?|loses?|asks?) (?:[\w'-]+ ){0,5}(?:dropped|withdrawn|"
+    r"dismissed|terminated)|to be (?:dropped|withdrawn|dismissed|terminated)|"
     r"afresh|anew|(?:fresh|new) (?:murder |terror )?charges?|to use \w+ as (?:state )?witness(?:es)?|"
     r"(?:one|two|some|\d+) of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|officers|suspects))\b"
 )

@@ -93,12 +93,17 @@ _ALL_TOLD = (
 )
 """Behind a toll stands who was counted, or something else begins: "toll in five counties" counts nobody."""
 _FOUND = r"(?:found|retrieved|recovered|discovered|dumped|pulled)"
+_ENDS_THERE = rf"(?! (?:,|and) #\d+{WHO}(?:$| (?:[.,;]|in|at|near|on)(?: |$)))"
+"""Behind the last number: "Killed: two officers, three reservists" gives two parts of a toll."""
 _ALONE = r"(?<!#\d )(?<!persons )(?<!suspects )(?<!others )"
 """Behind a number, what stands behind the colon are parts of it: "Five killed: three herders and two officers"."""
 _ENGLISH = (
-    rule("killed", rf"{_ALONE}(?:killed|dead|deaths?|fatalities|casualties) : (?P<n>{N}){_ALL_TOLD}(?: dead)?"),
-    rule("injured", rf"{_ALONE}(?:injured|wounded|hurt|injuries) : (?P<n>{N}){_ALL_TOLD}"),
-    rule("arrested", rf"{_ALONE}(?:arrested|arrests|held) : (?P<n>{N}){_ALL_TOLD}"),
+    rule(
+        "killed",
+        rf"{_ALONE}(?:killed|dead|deaths?|fatalities|casualties) : (?P<n>{N}){_ALL_TOLD}(?: dead)?{_ENDS_THERE}",
+    ),
+    rule("injured", rf"{_ALONE}(?:injured|wounded|hurt|injuries) : (?P<n>{N}){_ALL_TOLD}{_ENDS_THERE}"),
+    rule("arrested", rf"{_ALONE}(?:arrested|arrests|held) : (?P<n>{N}){_ALL_TOLD}{_ENDS_THERE}"),
     rule("missing", rf"{_ALONE}missing : (?P<n>{N}){_ALL_TOLD}"),
     rule("killed", r"(?:toll|deaths?|dead|fatalities)(?: [\w']+){0,6}? (?:from|by) #\d+ to (?P<n>#\d+)"),
     rule("injured", r"(?:injured|wounded)(?: [\w']+){0,4}? (?:from|by) #\d+ to (?P<n>#\d+)"),

@@ -121,6 +121,8 @@ def _counts(number: Number, words: tuple[str, ...], never_after: frozenset[str])
     after = words[number.end] if number.end < len(words) else "."
     if not 0 < number.value <= _MOST or number.maybe_year or before in never_after:
         return False
+    if words[number.start] == "matatu":
+        return False  # it counts things alone, and mostly it is the bus: "matatu crew held"
     is_age = before in {",", "("} and after in {",", ")"}  # "Mutiso, 27, was"
     if is_age or (not number.digits and words[number.start] in (before, after)):  # a day's name: "Saba Saba"
         return False

@@ -60,8 +60,8 @@ _GIVEN_BACK = re.compile(
 )
 """Before animals that were stolen: they are no loss any more, or never were one."""
 _LET_GO = re.compile(
-    r"(?:[#\w'-]+ )*?(?:, (?:then |later |but )+)?(?:released|freed|set free|walk free|"
-    r"wa(?:me|li)?achiliwa(?: huru)?)(?! (?:on|under|kwa)\b)"
+    r"(?:[#\w'-]+ )*?(?:, (?:then |later |but )+)?(?:released|rescued|freed|set free|walk free|"
+    r"(?:na ku|wa(?:me|li)?)achiliwa(?: huru)?)(?! (?:on|under|kwa)\b)"
 )
 """Behind who was arrested, up to a comma: nobody says how many are held."""
 _SPOTTER = Spotter(rule.roots for rule in ENGLISH)
@@ -160,6 +160,8 @@ def _is_over(rule: Rule, before: str, said: str, after: str) -> bool:
     """True for animals that were given back, for who was missing and is no more, and for who is held no more."""
     if rule.kind == "animals":
         return _GIVEN_BACK.search(before) is not None
+    if rule.kind == "arrested" and "held" in said and _CAPTIVE.search(before):
+        return True
     if rule.kind == "arrested":
         return _LET_GO.match(after) is not None and not said.startswith("of ")  # two of them, and not all
     return rule.kind == "missing" and _COME_BACK.match(after) is not None
