@@ -87,6 +87,15 @@ def test_start_loads_nothing_heavy():
     assert not loaded & {"httpx2", "feedparser", "lxml", "rich", "pelican", "jinja2", "tomlkit", "asyncio", "email"}
 
 
+@pytest.mark.parametrize("modules", ["usalama.commands.build, usalama.files.basis", "usalama.wiring.pulling"])
+def test_what_reads_claims_is_loaded_with_the_first_text_that_makes_one(modules):
+    """A build with nothing new and a pull keep what was claimed: neither compiles the patterns that find it."""
+    code = f"import sys, {modules}; print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    readers = {"cases", "case_steps", "figure_kiswahili", "matters", "pledges", "untold", "voices"}
+    assert not {f"usalama.claims.{name}" for name in readers}.intersection(out.split())
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself(name, capsys):
     """Each command has help with its options and takes --root."""

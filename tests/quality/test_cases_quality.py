@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from made_sets import ACTORS, rows
 
-from usalama.claims.cases import STAGES, Stage, stage_in, status_of
+from usalama.claims.cases import stage_in
+from usalama.claims.stages import STAGES, Stage, status_of
 from usalama.digest.digests import Report
 from usalama.digest.memory import case_of
 

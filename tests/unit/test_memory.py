@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from usalama.catalogue.actors import NOBODY
-from usalama.claims.cases import CaseStatus
+from usalama.claims.stages import CaseStatus
 from usalama.digest import memory
 from usalama.digest.digests import Report
 from usalama.words.weeks import Week

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from usalama.catalogue.wording import Words
-from usalama.claims.cases import STAGES
+from usalama.claims.stages import STAGES
 from usalama.claims.voices import KINDS
 from usalama.digest.digests import LEVELS
 from usalama.digest.panel import Panel, Seat

@@ -1,26 +1,23 @@
 """How far a case has come, as the reports of its story say: arrested, charged, dropped, acquitted, convicted.
 
-``stage_in`` names the furthest step that one text states as done, with the words that say
-so; ``status_of`` takes the newest statement of a story. It refuses what is only asked for, planned or expected ("want
-him charged", "to be charged"), what did not happen ("not charged", "yet to be arrested"), what somebody denies, a
-question, the wrong man, bail told as freedom, one of several charges that is dropped, former cases, and the arrest of
-somebody who then died, was hurt, went missing or was let go: that is what the story is about and no step of its
-case; a release is no step. It names nobody and never says that somebody did it: a stage is a report of a procedure.
+``stage_in`` names the furthest step that one text states as done, with the words that say so. It refuses what is only
+asked for, planned or expected ("want him charged", "to be charged"), what did not happen ("not charged", "yet to be
+arrested"), what somebody denies, a question, the wrong man, bail told as freedom, one of several charges that is
+dropped, former cases, and the arrest of somebody who then died, was hurt, went missing or was let go: that is what
+the story is about and no step of its case; a release is no step. It names nobody and never says that somebody did it:
+a stage is a report of a procedure.
 """
 
 import re
-from collections.abc import Iterable
-from datetime import datetime
-from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.case_steps import stated
 from usalama.claims.figure_kiswahili import BEASTS as BEASTS_SW
 from usalama.claims.figure_people import BEASTS
+from usalama.claims.stages import Stage
 from usalama.claims.untold import INVENTED, held_by_others, is_denied, is_labelled, played_from, police_deny
 from usalama.words.literals import lowered
 
-STAGES = ("", "reported", "arrested", "charged", "dropped", "acquitted", "convicted")
 _ENDS = ("dropped", "acquitted")  # none convicted; a case that is dropped may be brought again, and is no acquittal
 _UNDONE = re.compile(
     r"\b(?:not|never|no one|nobody|none|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|unless|"
@@ -143,26 +140,6 @@ SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _QUOTED, _REST = 4, 2  # three words and the gap on each side; so few as the last two of a sentence are not left out
 
 
-class Stage(NamedTuple):
-    """A step of a case as one text states it, with the words that say so."""
-
-    stage: str
-    quote: str
-    cut: tuple[bool, bool] = (False, False)  # whether its sentence has more before the quote, and after it
-    language: str = ""  # the report's, where it is known
-
-
-class CaseStatus(NamedTuple):
-    """Where a story's case stands by the newest report that says anything of it."""
-
-    stage: str
-    quote: str
-    outlet: str
-    said: datetime
-    cut: tuple[bool, bool] = (False, False)
-    language: str = ""
-
-
 def stage_in(title: str, summary: str, actors: Actors) -> Stage | None:
     """Return the furthest step that the text states as done, in either language; None where it states none."""
     sentences = [sentence for text in (title, summary) for sentence in SENTENCE.split(text) if sentence]
@@ -236,26 +213,6 @@ def _overturned(sentence: str, found: re.Match[str], actors: Actors) -> bool:
     is_undone = acquitted is not None and acquitted.start() < found.start()
     # Acquitted of one thing but convicted of another, somebody is convicted.
     return (is_undone and not found[0].startswith("but ")) or bool(_WALKS_FREE.search(sentence, found.end()))
-
-
-def status_of(reports: Iterable[tuple[str, datetime, Stage | None]]) -> CaseStatus | None:
-    """Return a story's status from its reports, each (outlet, published, stage): the newest that states one.
-
-    A court's word outlives a later report that mentions the arrest again: of the steps stated, one that is further
-    along stands unless an acquittal or a conviction follows it. A matter that is only reported ends where a later
-    report says so; a story of which nothing but that end is told has the stage "".
-    """
-    best: CaseStatus | None = None
-    ended: CaseStatus | None = None
-    for outlet, said, stage in sorted(reports, key=lambda report: (report[1], report[0])):
-        if stage and not stage.stage:
-            ended = CaseStatus("", stage.quote, outlet, said, stage.cut, stage.language)
-            best = None if best and best.stage == "reported" else best
-        elif stage and (
-            best is None or STAGES.index(stage.stage) >= STAGES.index(best.stage) or stage.stage == "acquitted"
-        ):
-            best = CaseStatus(stage.stage, stage.quote, outlet, said, stage.cut, stage.language)
-    return best or ended
 
 
 def quoted(sentence: str, start: int, end: int) -> tuple[str, tuple[bool, bool]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from usalama.claims.cases import CaseStatus
+from usalama.claims.stages import CaseStatus
 from usalama.digest import changes, memory
 from usalama.digest.digests import SERIES, YEAR, Mark, Tally
 from usalama.digest.forwarding import Forward, Track, forwards, withdrawn

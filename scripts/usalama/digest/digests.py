@@ -13,7 +13,7 @@ from usalama.model import Reason
 from usalama.words.weeks import Week
 
 if TYPE_CHECKING:
-    from usalama.claims.cases import CaseStatus
+    from usalama.claims.stages import CaseStatus
     from usalama.digest.memory import Promise
     from usalama.ledger.ledger import Edit
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from usalama.catalogue.actors import NOBODY, Actors
 from usalama.catalogue.catalog import Topic, moved
 from usalama.catalogue.wording import FIRST
-from usalama.claims.cases import CaseStatus
+from usalama.claims.stages import CaseStatus
 from usalama.digest import memory, ranking
 from usalama.digest.digests import Before, Line, Mark, Report, Section, StoryView, Tally, Watch, WeekView
 from usalama.digest.panel import mark as feed_mark

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
-from usalama.claims.cases import CaseStatus, Stage, stage_in, status_of
+from usalama.claims.stages import CaseStatus, Stage, status_of
 from usalama.digest.digests import Report
 from usalama.words.literals import Spotter, lowered
 from usalama.words.weeks import Week
@@ -131,7 +131,8 @@ def _spotter() -> Spotter:
 
 
 def _stage(report: Report, actors: Actors) -> Stage | None:
-    from usalama.claims.matters import matter_in  # noqa: PLC0415  see _spotter
+    from usalama.claims.cases import stage_in  # noqa: PLC0415  see _spotter
+    from usalama.claims.matters import matter_in  # noqa: PLC0415  as above
 
     low = lowered(f"{report.title}\n{report.excerpt}")
     said = _spotter().said(low)

@@ -7,7 +7,7 @@ the archive.
 from datetime import date, datetime
 from typing import NamedTuple
 
-from usalama.claims.cases import CaseStatus
+from usalama.claims.stages import CaseStatus
 from usalama.digest.digests import Line, Mark, StoryView, Tally
 from usalama.digest.panel import Sight, thin
 from usalama.ledger.ledger import Edit

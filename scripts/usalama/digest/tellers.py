@@ -6,7 +6,7 @@ nobody told in the language keeps its lead.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from usalama.claims.cases import CaseStatus
+from usalama.claims.stages import CaseStatus
 from usalama.digest.digests import Lead, Line, Report, StoryView, WeekView
 from usalama.digest.memory import Promise
 from usalama.digest.shelves import ArchiveYear, ShelfView, WeekLines, WholeStory

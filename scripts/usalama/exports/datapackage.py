@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from usalama.claims import voices
-from usalama.claims.cases import STAGES
+from usalama.claims.stages import STAGES
 from usalama.exports import archivedata, geodata, ledgerdata
 from usalama.exports.opendata import BARS, COLUMNS, LIMITS, VERSION, Columns, rights
 from usalama.formats.rows import DataTable

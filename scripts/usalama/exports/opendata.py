@@ -12,8 +12,8 @@ from typing import Any
 from usalama.catalogue.actors import Actors
 from usalama.catalogue.wording import Words
 from usalama.claims import pledges, voices
-from usalama.claims.cases import STAGES
 from usalama.claims.figure_ends import Ends, least_and_greatest
+from usalama.claims.stages import STAGES
 from usalama.digest.digests import LEVELS, Report, StoryView, WeekView
 from usalama.exports import ledgerdata
 from usalama.formats import rows as tables

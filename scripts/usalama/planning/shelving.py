@@ -6,7 +6,7 @@ Each function fetches the lines that its page shows and no others. It renders no
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from usalama.claims.cases import CaseStatus
+from usalama.claims.stages import CaseStatus
 from usalama.digest import memory, tellers
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import SERIES, YEAR, Line, Mark, StoryView, Tally
