@@ -27,7 +27,7 @@ from usalama.model import (
 )
 from usalama.stories.succession import also_tells
 from usalama.usecases import pull
-from usalama.usecases.following import tells_of, while_held
+from usalama.usecases.following import by_masks, hide_known, tells_of, unnamed, while_held
 from usalama.words.urls import entry_key, page
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
@@ -725,6 +725,21 @@ def test_plain_words_that_a_report_says_somebody_is_called_are_followed_nowhere(
     assert {"raid by farm raiders", "raid on [x]"} < {*titles(outcome.kept)}
     held = replace(outcome.kept[0], entry=told[0])
     assert while_held(held, outcome.hidden, rules.following) == held
+
+
+def test_a_childs_first_name_is_followed_within_its_story_alone():
+    """A namesake in another report, which waits or is not kept, is nobody whom the rule knows."""
+    masks = read_rules(MASKS.replace("en =", "by_first_name = true\nen =", 1), "r")
+    following = by_masks(masks, lambda _stories: (), str)
+    marks = following.marks(entry(NEWS, "a", title="raid: boy Made Kuze hurt"))
+    names = [HiddenName("s1", "a", mark, rule, "2026-11-20") for mark, rule in marks.items()]
+    ours, other = (
+        JudgedEntry(entry(OTHER, one, title="burial of Made"), Judgement(0.9, story=one)) for one in ("s1", "s2")
+    )
+    done, _ = hide_known({"a": ours, "b": other}, names, (), str, following)
+    assert [each.entry.title for each in done.values()] == ["burial of [x]"]
+    assert while_held(other, names, following) == other
+    assert unnamed(other.entry, "Made", names, following) == (other.entry, "Made")
 
 
 def test_what_is_remembered_of_names_ends_with_the_story():

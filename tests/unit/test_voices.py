@@ -41,6 +41,9 @@ NOBODYS = [
     ("official", "The former deputy president accused his rivals of the raid."),
     ("official", "Marine police officers based at the disputed island were moved."),
     ("people", "The team met residents in areas declared as disturbed."),
+    ("official", "A fake police officer told residents to pay."),
+    ("official", "A man posing as a police officer said he was from headquarters."),
+    ("official", "Police impostors told residents to pay."),
 ]
 
 
@@ -48,6 +51,14 @@ NOBODYS = [
 def test_who_is_only_spoken_of_says_nothing(kind, sentence):
     """No word of police stands behind their watchdog's, none of the state behind who left office."""
     assert kind not in [voice.kind for voice in voices_in(sentence, "", "en", ACTORS)]
+
+
+@pytest.mark.parametrize("who", ["Polisi bandia", "Afisa bandia wa polisi", "Mwanamume aliyejifanya polisi"])
+def test_who_plays_an_officer_has_no_official_word(who):
+    """What a robber in uniform says stands on nobody's authority; that police tell of him does."""
+    assert voices_in(f"{who} alisema wakazi walipe", "", "sw", ACTORS) == ()
+    (voice,) = voices_in(f"{who} alikamatwa, walisema polisi", "", "sw", ACTORS)
+    assert voice.kind == "official"
 
 
 @pytest.mark.parametrize(("language", "kind", "sentence"), WAYS)
