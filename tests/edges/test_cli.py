@@ -207,6 +207,8 @@ def test_time_is_taken_as_given_or_refused(scratch_site, capsys):
          "weights.csv: no bias for 'relevance'; restore the row"),
         ("content/catalog/corrections.csv", "key,relevant,topics,features\n0123456789,1,crime,bias\n",
          "corrections.csv: line 2: features: write name=number"),
+        ("content/catalog/corrections.csv", "key,relevant,topics,features\n0123456789,1,crimes,bias=1\n",
+         "corrections.csv: line 2: topics: 'crimes' is no topic, and trains none; did you mean \"crime\"?"),
     ],
 )  # fmt: skip
 def test_check_names_each_mistake_once(scratch_site, capsys, file, text, said):

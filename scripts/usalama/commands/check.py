@@ -178,7 +178,7 @@ def _catalog_readings(root: Path, texts: dict[str, str], names: check.Names) -> 
         *rulebook.idle(texts),
         *evidence.readings(texts),
         lambda: _actors(texts),
-        lambda: read_corrections(texts),
+        lambda: read_corrections(texts, names.topics),
         lambda: maskrules.read_rules(texts.get("redaction.toml", ""), f"{CATALOG}/redaction.toml"),
         lambda: rules.refuse_lost(root, texts),
         lambda: read_ledger(root, topics=sorted(names.topics or ()), counties=sorted(names.counties or ())),

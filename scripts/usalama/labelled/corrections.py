@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from usalama.errors import CATALOG, CatalogError, TableError
 from usalama.formats.headlines import Headline
 from usalama.formats.rows import numbers, render_numbers, rows, write_table
+from usalama.formats.tables import nearest
 from usalama.judging.leanings import PREFIX, Leanings, evenly, hear, lean_of, plain_words
 from usalama.judging.relevance import DOUBT, THRESHOLD, Features, features_of, muffled
 from usalama.judging.rulebook import Rulebook, compile_rulebook, features
@@ -43,8 +44,8 @@ class Correction:
         return Example(self.key, {name: found[name] for name in found if name in known}, self.relevant, topics, WEIGHT)
 
 
-def read_corrections(files: Mapping[str, str]) -> list[Correction]:
-    """Return the corrections; none where the file is not there."""
+def read_corrections(files: Mapping[str, str], known: Collection[str] | None = None) -> list[Correction]:
+    """Return the corrections; none where the file is not there. A topic that is not ``known``, if given, is refused."""
     found: list[Correction] = []
     if not files.get(FILE, "").strip():
         return found
@@ -52,6 +53,10 @@ def read_corrections(files: Mapping[str, str]) -> list[Correction]:
         if row["relevant"] not in {"0", "1"}:
             raise CatalogError(f"{CATALOG}/{FILE}: line {line}: relevant is {row['relevant']!r}; write 0 or 1")
         topics = tuple(filter(None, row["topics"].split(";")))
+        for topic in topics:
+            if known is not None and topic not in known:
+                told = f"topics: {topic!r} is no topic, and trains none; {nearest(topic, sorted(known))}"
+                raise CatalogError(f"{CATALOG}/{FILE}: line {line}: {told}")
         words, said = tuple((row.get("words") or "").split()), row.get("said") or "0"
         if not said.isdecimal():
             raise CatalogError(f"{CATALOG}/{FILE}: line {line}: said {said!r}: write a whole number")
