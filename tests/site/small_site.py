@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+import os
 import runpy
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -104,6 +107,8 @@ class SmallSite:
     root: Path
     conf: dict[str, object] = field(default_factory=dict)
     aside: dict[str, str] = field(default_factory=dict)
+    alone: bool = True
+    """Whether it is printed by one process: to fork a worker that has grown takes longer than a second one saves."""
 
     def entry(
         self,
@@ -167,13 +172,14 @@ class SmallSite:
             "aside": self.aside,
         }
         conf = self.root / "pelicanconf.py"
-        if pelican:
-            (work / "order").write_text(json.dumps(order))
-            override = {"OUTPUT_PATH": str(printed), "USALAMA_JOB": str(work / "order"), **self.conf}
-            Pelican(read_settings(str(conf), override=override)).run()
-        else:
-            settings = {**runpy.run_path(str(conf)), **self.conf}
-            assert topic_digest.print_alone(settings, conf, printed, lambda: order)
+        with _one_core() if self.alone else nullcontext():
+            if pelican:
+                (work / "order").write_text(json.dumps(order))
+                override = {"OUTPUT_PATH": str(printed), "USALAMA_JOB": str(work / "order"), **self.conf}
+                Pelican(read_settings(str(conf), override=override)).run()
+            else:
+                settings = {**runpy.run_path(str(conf)), **self.conf}
+                assert topic_digest.print_alone(settings, conf, printed, lambda: order)
         answer = json.loads((work / "answer").read_text())
         release_trees.take_in(Release(0, output, Manifest(0, {})), printed, answer["written"])
         return answer
@@ -192,6 +198,21 @@ class SmallSite:
         if aside.exists():
             aside.rename(cache)
         return files_of(output)
+
+
+@contextmanager
+def _one_core() -> Iterator[None]:
+    """Keep to one core, another one for each worker of the tests: on that, a build prints alone."""
+    if not hasattr(os, "sched_setaffinity"):  # where it prints alone anyway
+        yield
+        return
+    cores = sorted(os.sched_getaffinity(0))
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    os.sched_setaffinity(0, {cores[worker % len(cores)]})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def _page(path: Path, inputs: str) -> Page:

@@ -80,6 +80,14 @@ def test_a_site_without_settings_has_the_defaults(small_site, build):
     assert 'href="https://usalama.example/' in (small_site.root / "output/index.html").read_text("utf-8")
 
 
+def test_several_processes_print_what_one_prints(small_site):
+    """The files are the same, and what the gate is told of them, however many share the pages out among them."""
+    alone = small_site.print(small_site.root / "alone")
+    small_site.alone = False
+    assert small_site.print(small_site.root / "shared") == alone
+    assert files_of(small_site.root / "shared") == files_of(small_site.root / "alone")
+
+
 def test_the_order_of_sets_reaches_no_page(small_site):
     """Two programs that hash strings otherwise write the same bytes; a fork inherits its maker's way to hash."""
     sites = []
