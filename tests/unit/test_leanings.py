@@ -95,6 +95,14 @@ def test_a_long_text_leans_no_further_than_its_limit():
     assert lean_of(hear(words, {}), ("cyber",)) == {}
 
 
+def test_nothing_is_published_for_its_plain_words_alone(rulebook):
+    """As far as they may lean, they do not reach the line by the weights of the desk: a listed term must speak too."""
+    words = {f"word{chr(97 + n)}{chr(97 + m)}": 9.0 for n in range(20) for m in range(20)}
+    lean = lean_of(hear(words, {"relevance": words}), ("relevance",))
+    weights = rulebook.weights["relevance"]
+    assert weights["bias"] + lean["leaning relevance"] * weights["leaning relevance"] < 0
+
+
 def test_topics_alone_are_asked_what_leans_to_topics(files):
     """Most texts are far from any: what they lean to is added up for relevance alone, in fitting as in judging."""
     table = render_leans({"quibblesome": {"policing": 2.5, "relevance": 2.5}})

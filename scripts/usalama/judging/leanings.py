@@ -21,7 +21,8 @@ HEAD = ("word", "leans")
 PREFIX = "leaning "  # stands before "relevance" or a topic's slug in the names of the features
 RELEVANCE = "relevance"  # the target beside the topics
 SHORTEST = 3  # letters of a word that is looked at
-FURTHEST = 3.0  # how far a text may lean: no judgement hangs on plain words alone, however many of them
+FURTHEST = 3.0  # how far a text may lean to a topic
+NEARLY = 2.35  # and how far to a relevant one: none is published for its plain words alone, however many speak for it
 SLIGHTEST = 0.25  # what is no leaning yet
 SHOWN = 3
 
@@ -85,7 +86,7 @@ def lean_of(heard: Heard, targets: Container[str]) -> dict[str, float]:
         if target in targets:
             lean = sum(filter(None, map(column.get, heard.said))) / heard.evenly
             if abs(lean) >= SLIGHTEST:
-                found[PREFIX + target] = max(-FURTHEST, min(FURTHEST, lean))
+                found[PREFIX + target] = max(-FURTHEST, min(NEARLY if target == RELEVANCE else FURTHEST, lean))
     return found
 
 
