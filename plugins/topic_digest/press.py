@@ -97,12 +97,13 @@ class Press:
             languages=stock.languages,
             country=stock.wording.country,
         )
+        kept = options.root / ".cache" / "languages"
         self.languages: dict[str, Language] = {
-            code: languages.load(options.locale, code, stock.wording.of(code), len(stock.counties))
+            code: languages.load(options.locale, code, stock.wording.of(code), len(stock.counties), kept)
             for code in stock.languages
         }
         several = stock.languages if len(stock.languages) > 1 else ()  # one language links to no other
-        self._language_names = {code: languages.own_name(code) for code in several}
+        self._language_names = {code: languages.own_name(code, kept) for code in several}
         self._styles = Styles(read_sheets(options.theme / "static" / "css"))
         self._links = Links(self.site.url, names=options.file_links)
         cached = options.root / ".cache" / "templates"
