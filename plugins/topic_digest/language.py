@@ -7,17 +7,15 @@ import gettext as gettexts
 import io
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from usalama.catalogue.wording import Words
 from usalama.files.inputfiles import programs_print
-from usalama.machine import disk
+from usalama.machine import disk, kept
 from usalama.words.weeks import Week
 
 
@@ -106,18 +104,19 @@ def host(link: str) -> str:
     return (urlsplit(link).hostname or "").removeprefix("www.")
 
 
-def own_name(code: str, kept: Path) -> str:
+def own_name(code: str, folder: Path) -> str:
     """Return what a language calls itself, such as Kiswahili; its code where Babel does not know that."""
-    return _kept(kept / f"{code}.name", code.encode(), lambda: _name(code).encode()).decode()
+    return _kept(folder / f"{code}.name", code.encode(), lambda: _name(code).encode()).decode()
 
 
-def load(locale: Path, code: str, words: Words, total: int, kept: Path) -> Language:
+def load(locale: Path, code: str, words: Words, total: int, folder: Path) -> Language:
     """Return a language; one without a catalogue in ``locale`` speaks as the templates do.
 
-    The desk's ``words``, and how many areas it has, are in the sentences already. What was compiled lies in ``kept``.
+    The desk's ``words``, and how many areas it has, are in the sentences already. What was compiled lies in ``folder``.
     """
     path = locale / code / "LC_MESSAGES" / "messages.po"
-    known = _translations(disk.body_of(path), kept / f"{code}.words") if path.is_file() else gettexts.NullTranslations()
+    copy = folder / f"{code}.words"
+    known = _translations(disk.body_of(path), copy) if path.is_file() else gettexts.NullTranslations()
     own = words.sentences
 
     @cache
@@ -131,9 +130,9 @@ def load(locale: Path, code: str, words: Words, total: int, kept: Path) -> Langu
     return Language(code, one, counted)
 
 
-def _translations(text: bytes, kept: Path) -> gettexts.NullTranslations:
+def _translations(text: bytes, copy: Path) -> gettexts.NullTranslations:
     """Return what a catalogue says: compiled from the text that a translator edits, so that no copy can be stale."""
-    return gettexts.GNUTranslations(io.BytesIO(_kept(kept, text, lambda: _compiled(text))))
+    return gettexts.GNUTranslations(io.BytesIO(_kept(copy, text, lambda: _compiled(text))))
 
 
 def _kept(path: Path, source: bytes, make: Callable[[], bytes]) -> bytes:
@@ -141,19 +140,12 @@ def _kept(path: Path, source: bytes, make: Callable[[], bytes]) -> bytes:
 
     Babel takes 50 ms to load and to compile a catalogue: a tenth of an update of a site in two languages.
     """
-    made = f"{programs_print()} {len(source)} ".encode() + source
-    with suppress(OSError):
-        mark, _, body = disk.body_of(path).partition(b"\n")
-        if mark == _mark(made + body):
-            return body
-    body = make()
-    with suppress(OSError):  # no room: the next build makes it again
-        disk.keep(path, _mark(made + body) + b"\n" + body)
+    sources = programs_print().encode(), source
+    body = kept.read(path, *sources)
+    if body is None:
+        body = make()
+        kept.keep(path, body, *sources)
     return body
-
-
-def _mark(body: bytes) -> bytes:
-    return blake2b(body, digest_size=16).hexdigest().encode()
 
 
 def _name(code: str) -> str:
