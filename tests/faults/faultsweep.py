@@ -85,10 +85,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Repeat:
-    """What a second, undisturbed run ended with: exit code, what readers see, litter."""
+    """What a second, undisturbed run ended with: exit code, what readers see, what is kept for later runs, litter."""
 
     code: int
     shown: frozenset[tuple[str, str]]
+    noted: frozenset[tuple[str, str]]
     litter: tuple[str, ...]
 
 
@@ -101,6 +102,7 @@ class Run:
     words: tuple[str, ...]
     before: frozenset[tuple[str, str]] = frozenset()
     after: frozenset[tuple[str, str]] = frozenset()
+    noted_after: frozenset[tuple[str, str]] = frozenset()
     tried: dict[bytes, Repeat] = field(default_factory=dict)
 
     def start(self, site: Path, *trace: str) -> int:
@@ -121,9 +123,11 @@ class Run:
 
     def shown(self, site: Path) -> frozenset[tuple[str, str]]:
         """What readers see after it: pages for a build, entries for a pull."""
-        top = site / ("output" if self.name == "build" else "content")
-        files = (path for path in sorted(top.rglob("*")) if path.is_file() and not _LITTER.search(path.name))
-        return frozenset((path.relative_to(top).as_posix(), sha256(path.read_bytes()).hexdigest()) for path in files)
+        return _files(site / ("output" if self.name == "build" else "content"))
+
+    def noted(self, site: Path) -> frozenset[tuple[str, str]]:
+        """What a build notes beside the site, for the builds after it: which reports it has published."""
+        return _files(site / "content") if self.name == "build" else frozenset()
 
     @staticmethod
     def pages(shown: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
@@ -144,7 +148,8 @@ class Run:
         known = self.tried.get(state.digest())
         if known is None:
             code, left = self.start(site), [path.relative_to(site).as_posix() for path in site.rglob("*")]
-            known = Repeat(code, self.shown(site), tuple(name for name in left if _LITTER.search(name)))
+            litter = tuple(name for name in left if _LITTER.search(name))
+            known = Repeat(code, self.shown(site), self.noted(site), litter)
             self.tried[state.digest()] = known
         return known
 
@@ -154,6 +159,11 @@ class Run:
         shutil.rmtree(site, ignore_errors=True)
         shutil.copytree(self.base, site, symlinks=True)
         return site
+
+
+def _files(top: Path) -> frozenset[tuple[str, str]]:
+    files = (path for path in sorted(top.rglob("*")) if path.is_file() and not _LITTER.search(path.name))
+    return frozenset((path.relative_to(top).as_posix(), sha256(path.read_bytes()).hexdigest()) for path in files)
 
 
 def build_run(folder: Path) -> Run:
@@ -208,7 +218,7 @@ def count(run: Run, folder: Path) -> Counter[str]:
     """Run once undisturbed, counting each write-side call of each process; give the most of any process."""
     site, log = run.copy(folder), folder / "strace.log"
     run.start(site, "-o", str(log), "-e", f"trace={_set()}")
-    run.after = run.shown(site)
+    run.after, run.noted_after = run.shown(site), run.noted(site)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for line in log.read_text("utf-8", "replace").splitlines():
         if found := _LINE.match(line):
@@ -236,7 +246,7 @@ def case(run: Run, folder: Path, table: Table, call: str, number: int, fault: st
 
 
 def look(run: Run, site: Path, table: Table, label: str, code: int) -> None:
-    """Look at what a disturbed run left, repeat it undisturbed, look again."""
+    """Look at what a disturbed run left, and at what an undisturbed one makes of that."""
     seen = run.shown(site)
     if run.name == "build" and code == DEGRADED:
         # Published without a new search index: the pages of after, and the index of before.
@@ -251,7 +261,11 @@ def look(run: Run, site: Path, table: Table, label: str, code: int) -> None:
         table.torn.append(f"{label}: {sorted(name for name, _ in seen - run.after - run.before)[:2]}")
     if run.name == "build" and code == 0 and seen != run.after:
         table.lost.append(f"{label}: exit 0, and the new site is not published")
-    again = run.repeated(site)
+    look_again(run, run.repeated(site), table, label, code)
+
+
+def look_again(run: Run, again: Repeat, table: Table, label: str, code: int) -> None:
+    """Hold what the repeated run left against what an undisturbed one leaves."""
     if run.name == "pull" and code == DEGRADED:
         again = replace(again, shown=run.named(again.shown))
     wanted, there = {name for name, _ in run.after}, {name for name, _ in again.shown}
@@ -261,6 +275,8 @@ def look(run: Run, site: Path, table: Table, label: str, code: int) -> None:
         table.doubled.append(f"{label}: {sorted(there - wanted)[:2]}")
     if others := sorted(name for name, _ in again.shown - run.after if name in wanted):
         table.differs.append(f"{label}: {others[:2]} differ from an undisturbed run's")
+    if others := sorted(name for name, _ in again.noted ^ run.noted_after):
+        table.lost.append(f"{label}: after a second run {others[:2]} are not as an undisturbed run leaves them")
     table.litter += [f"{label}: {name}" for name in again.litter]
 
 

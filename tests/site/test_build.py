@@ -20,6 +20,7 @@ import topic_digest
 from topic_digest.printing import MANY_WEEKS
 from usalama.cli import main
 from usalama.commands.check import site_mistakes
+from usalama.files import filedfiles
 from usalama.files.weekstates import key_in
 from usalama.printing import printer
 from usalama.releasing import releases
@@ -565,6 +566,23 @@ def test_a_build_after_a_kill_ends_as_a_clean_one(small_site, build, monkeypatch
         assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 130
     assert build()[0] == 0
     assert files_of((small_site.root / "output").resolve()) == small_site.clean()
+
+
+@pytest.mark.usefixtures("one_language")
+def test_a_build_after_a_kill_enters_in_the_register_what_it_publishes(small_site, build, monkeypatch):
+    """Killed when its week was read and before the register was written, the next one enters what that had found."""
+    build()
+    monkeypatch.setattr("usalama.files.weekstates._RACY", 0)  # as where the report was filed a second ago
+    path = small_site.entry(51, "2026-11-21", "Watch kept over the well")
+
+    def die(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr("usalama.files.filedfiles.add_names", die)
+        assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 130
+    assert build()[0] == 0
+    assert key_in(path) in filedfiles.read(small_site.root, Week(2026, 47))[0]["reports"]
 
 
 @pytest.mark.usefixtures("one_language")

@@ -61,6 +61,7 @@ class Head(NamedTuple):
     """Reports that it has or had: its entry files, what was taken down, and what its register names beside them."""
     register: str = ""
     """What stands for the register that it was read with, "" for none: it may name what no file does."""
+    owes: bool = False  # whether that lacks what the week tells: read again until a build has written it down
     once: Mapping[str, Sequence[str]] = MappingProxyType({})
     """topics | counties | outlets → slugs that its files or its register name and no story is told under."""
     unknown: Mapping[str, Sequence[str]] = MappingProxyType({})
@@ -138,10 +139,10 @@ def write(summary: Summary) -> str:
 
 
 def with_register(body: bytes, register: str) -> bytes:
-    """Return a summary's bytes with what stands for its week's register by now; as they are where they are none."""
+    """Return a summary's bytes with what stands for its week's written register; as they are where they are none."""
     line, _, rest = body.partition(b"\n")
     head = read_head(line.decode("utf-8", "replace"))
-    return _first(head._replace(register=register), len(rest)).encode("utf-8") + rest if head else body
+    return _first(head._replace(register=register, owes=False), len(rest)).encode("utf-8") + rest if head else body
 
 
 def _first(head: Head, size: int) -> str:

@@ -188,7 +188,7 @@ def survey(
     """
     states = {**dict.fromkeys(filed, ""), **(weeks.scan() if states is None else states)}
     kept = weeks.heads(states, made).items()
-    heads = {week: head for week, head in kept if head.register == filed.get(week, "")}
+    heads = {week: head for week, head in kept if head.register == filed.get(week, "") and not head.owes}
     reader = _Reader(weeks, book, made, states, filed, ledger, heads, share)
     reader.read_again()
     heads = reader.heads
@@ -262,9 +262,10 @@ class _Reader:
         head, count = summary.head, len(taken.union(filed["reports"]))
         once = {kind: sorted({*filed[kind]} - head.shelves[kind].keys()) for kind in SHELVES}
         head = head._replace(merges=merges, former=former, filed=count, once=once, unknown=lost)
-        head = head._replace(follows=self._follows(head, ledger), register=self.filed.get(week, ""))
-        self.weeks.save(summary._replace(head=head))
         unfiled = self._unfiled(week, reading)
+        register, owes = self.filed.get(week, ""), unfiled is not None
+        head = head._replace(follows=self._follows(head, ledger), register=register, owes=owes)
+        self.weeks.save(summary._replace(head=head))
         self.kept += len(reading.entries)
         if self.kept <= KEPT_ENTRIES or week in self.stories:
             return self._keep(Found(head, reading.problems, stories, unfiled))
