@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from usalama.catalogue.catalog import Topic
 from usalama.digest.edition import Book
+from usalama.digest.filed import filed_as
 from usalama.digest.summaries import read_head, read_lines, write
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
 from usalama.planning.weekly import Reading
@@ -44,7 +45,8 @@ class Held:
 
     def read(self, week):
         self.asked.append(("read", week))
-        return Reading(tuple(self.entries[week]), str(len(self.entries[week])), ())
+        entries = tuple(self.entries[week])
+        return Reading(entries, str(len(entries)), (), filed_as(entries))  # as once a build has written the register
 
     def heads(self, states, made):
         heads = {week: read_head(text.split("\n")[0]) for week, text in self.saved.items()}
