@@ -12,7 +12,7 @@ from usalama.judging.facts import MERE, Strength, loudest
 NAMED = frozenset({"police", "military", "officer", "prison", "agency"})
 FORCE_HIT = ("officer-suffers", "force-attacked")
 """What is done to police and soldiers, by people who are not named: as with ``ARMED``, the county tells by whom."""
-KNOWN = frozenset({"force on its own", "force and death"})
+KNOWN = frozenset({"force on its own", "force and death", "police-violence"})
 """Facts that say who did it: then the county tells nothing of it."""
 ARMED = ("weapon", "shoot", "attack", "blast", "slain", "trouble", "gunmen")
 """What violence by people who are not named looks like: what it mostly is depends on the county."""
@@ -50,7 +50,7 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
         "violence here": min(1.0, max(violence, default=0.0)) * ("county" in where and BLAMELESS.isdisjoint(strengths)),
     }
     hit = _loud(strengths, FORCE_HIT)
-    if not KNOWN.isdisjoint(strengths):
+    if "their force here" in where or not KNOWN.isdisjoint(strengths):
         armed = hit = 0.0
     taken = 0.0 if "police-abduct" in strengths else _loud(strengths, ("abduct",))
     found.update(_raids(strengths, where, armed))
@@ -68,7 +68,7 @@ def _raids(strengths: Mapping[str, Strength], where: Mapping[str, float], armed:
     bandits, raid = _loud(strengths, ("banditry",)), _loud(strengths, ("raid across a border",))
     beasts = not HERDS.isdisjoint(strengths)
     herds = beasts or RANGE in where
-    if "next door" in where and "home" in where:
+    if "next door" in where and "home" in where and "their force here" not in where:
         raid = max(raid, bandits * herds, armed * (RANGE in where))
     robbers = bandits > MERE and "terrorism" not in strengths and "county" in where and not herds
     return {

@@ -164,7 +164,7 @@ def _away(
     """Return what speaks for elsewhere beside the places ``here`` and how loudly the ``country`` speaks."""
     alien = max(reading.strengths.get(name, _NOTHING) for name in ("foreign-force", "converted"))
     is_foreign = len(here) < len(reading.places)  # seldom: what is asked of foreign places need not be asked
-    is_next_door = is_foreign and any(place.country in ground.neighbours for place in reading.places)
+    near = {place.start for place in reading.places if is_foreign and place.country in ground.neighbours}
     held = passports(reading, ground.passports) if is_foreign else frozenset()
     there = _elsewhere(reading, ground) if is_foreign else []
     if here or any(name in reading.strengths for name in HELD):
@@ -175,12 +175,12 @@ def _away(
     home_in_title = country.title > _HOME or any(place.in_title for place in here)
     there_in_title = alien.title > 0 or any(place.in_title for place in there)
     return {
-        "next door": float(is_next_door),
-        "their force here": float(is_home and is_foreign and foreign_force(reading)),
+        "next door": float(bool(near)),
+        "their force here": float(is_home and bool(near) and foreign_force(reading)),
         "abroad": float(min(3, len(there))) / 2,
         "abroad alone": float(not is_home and (bool(there) or alien.value > 0)),
         "abroad in title alone": float(there_in_title and not home_in_title and not _next_door(here, there, ground)),
-        "smuggled from next door": float("smuggle" in reading.strengths and is_next_door),
+        "smuggled from next door": float("smuggle" in reading.strengths and not near <= held),
         "nationals far away": float(_nationals_far_away(reading, ground, here, there)),
     }
 

@@ -15,7 +15,7 @@ from usalama.judging.reading import Reading
 from usalama.judging.terms import Hit, Term
 
 FORCES = frozenset({"police", "military"})
-NAMED_AFTER = FORCES | {"patrol", "detective"}
+NAMED_AFTER = FORCES | {"force", "patrol", "detective"}
 """Who is a country's own right beside its name."""
 OFFICES = FORCES | {"police-chief", "commander", "agency"}
 """What every country has one of, by whatever name."""
@@ -24,7 +24,7 @@ BORDERS = frozenset({"border", "frontier", "mpaka", "mpakani"})
 """What parts two countries."""
 BESIDE = 9
 """Words between a border and the counties that it parts."""
-LINKS = frozenset((word,) for word in ("wa", "ya", "la", "za", "nchini", "in", "from", "of", "across"))
+LINKS = frozenset((word,) for word in ("wa", "ya", "la", "za", "vya", "cha", "nchini", "in", "from", "of", "across"))
 """Between a force and its country's name."""
 INSIDE = frozenset({"in", "nchini"})
 """Before a country's name: it happened there."""
@@ -82,14 +82,15 @@ def foreign_force(reading: Reading) -> bool:
     """
     words = reading.words
     own = {hit.end for hit in hits_of(reading, {"homeland"})}
-    beside = {
-        place
+    forces = [
+        hit
         for hit in reading.hits
         if hit.start not in own
         and any(NAMED_AFTER.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
-        for place in (hit.start - 1, hit.end, hit.end + (words[hit.end : hit.end + 1] in LINKS))
-    }
-    return any(place.country != HOME and place.start in beside for place in reading.places)
+    ]
+    before = {hit.start for hit in forces}
+    after = {hit.end + link for hit in forces for link in (0, words[hit.end : hit.end + 1] in LINKS)}
+    return any(one.country != HOME and (one.end in before or one.start in after) for one in reading.places)
 
 
 def only_theirs(reading: Reading, known: Passports, neighbours: frozenset[str], missions: frozenset[str]) -> bool:
