@@ -128,6 +128,9 @@ def test_context_decides_a_doubtful_name(rulebook, text, counties):
     [
         ("Turkana and Samburu herders clash in Isiolo", ["Isiolo"]),
         ("Kitui herders clash with police in Isiolo", ["Isiolo", "Kitui"]),  # no community has that name
+        ("Siria and Uasin Gishu clans clash in Transmara", ["Narok"]),
+        ("Mombasa Republican Council camp raided in Malindi", ["Kilifi"]),
+        ("Mombasa Republican Council members arrested", ["Mombasa"]),
         ("Jamii za Marakwet na Tugen zapatana mjini Nakuru", ["Nakuru"]),
         ("Pokot raiders and Turkana herders clash", ["Turkana"]),
         ("Turkana youths march in Turkana and Isiolo", ["Isiolo", "Turkana"]),

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from usalama.judging.terms import END, Hit, Lexicon
 from usalama.judging.towns import PAIRS, between_towns, is_dateline, within_towns, without_theirs
 
-SURE = frozenset({"county", "constituency", "sub-county", "town", "hot spot", "estate", "road", "institution"})
+SURE = frozenset({"county", "constituency", "sub-county", "town", "hot spot", "estate", "road", "institution", "group"})
 """Kinds that are believed without a cue; wards, areas and post offices want one."""
 
 NEVER, BESIDE, ALONE, SEAT = range(4)
@@ -155,9 +155,11 @@ class Gazetteer:
     def _is_community(self, hit: Hit[Place], lower: Sequence[str]) -> bool:
         """True for a county's name that stands for its people, before "herders", in a pair too, or after "jamii za".
 
-        A university's may too.
+        A university's may too, and the name of a group called after a county always does.
         """
-        if not (hit.end - hit.start == 1 and lower[hit.start] in self.words["community"]):
+        if any(place.kind == "group" for place in hit.values):
+            return True
+        if " ".join(lower[hit.start : hit.end]) not in self.words["community"]:
             return self._names_students(hit, lower)
         if self._names_students(hit, lower):
             return True
