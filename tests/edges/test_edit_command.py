@@ -137,6 +137,8 @@ def test_a_merge_hides_what_either_story_hides_and_names_what_is_closed(site, ca
     assert shown == ["made-pendo-in-v", "made-pendo-old-"]
     assert f"-{entry_key('f', 'late')}.md: a name is masked that a report of the same story hides" in told
     assert f"its week is closed; usalama edit take-down --root {site} {entry_key('f', 'old')}" in told
+    (closed,) = site.glob("content/entries/*/made-pendo-old-*")
+    assert [*state.read_section(site, "pull")["naming"]] == [closed.relative_to(site).as_posix()], "told of on and on"
 
 
 @pytest.mark.parametrize("twin", ["http://x.example/bank", "https://www.x.example/bank/", "https://m.x.example/bank"])

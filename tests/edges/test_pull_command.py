@@ -53,6 +53,10 @@ def status(root):
     return json.loads((root / ".cache/status.json").read_bytes())["pull"]
 
 
+def die(*_, **__):
+    raise KeyboardInterrupt
+
+
 @pytest.fixture
 def site(scratch_site, loopback, rss):
     """A site with one feed of two relevant reports and one other."""
@@ -284,8 +288,15 @@ def test_a_name_that_one_report_hides_is_hidden_in_a_later_one_and_in_an_earlier
     assert b"Pendo" not in (root / ".cache/hidden.json").read_bytes()
 
 
-def test_a_closed_week_that_shows_a_name_is_told_of_until_it_does_not(scratch_site, loopback, rss, tmp_path, capsys):
-    """Readers can read it, and only a person can take it down: exit code, status and one alarm say so."""
+@pytest.mark.parametrize("name", ["Zuri Pembe", "Zuri"])
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_a_closed_week_that_shows_a_name_is_told_of_until_it_does_not(
+    scratch_site, loopback, rss, tmp_path, capsys, monkeypatch, name, is_killed
+):
+    """Readers can read it, and only a person can take it down: exit code, status and one alarm say so.
+
+    Also where it is a first name alone, and where the pull that found it was killed before it could tell.
+    """
     told = tmp_path / "told"
     hook = f"[alerts]\ncommand = ['sh', '-c', 'cat >>{told}']\n"
 
@@ -300,16 +311,20 @@ def test_a_closed_week_that_shows_a_name_is_told_of_until_it_does_not(scratch_si
         }
 
     raid = "in a raid on Kapndege village in Baringo, police said."
-    first = item("1", "Bandits shoot Made Pendo in Kapndege raid in Baringo", f"Bandits shot Made Pendo {raid}", 12)
+    first = item("1", f"Bandits shoot {name} in Kapndege raid in Baringo", f"Bandits shot {name} {raid}", 12)
     root = scratch_site(loopback.serve("/feed.xml", rss(first)), settings=hook)
     assert pull(root, now="2026-11-17T20:00+03:00") == 0
     closing = ["verify", "2026-W46", "--close", "--no-pages", "--root", str(root)]
     assert main([*closing, "--now", "2026-11-17T21:00+03:00"]) == 0
     second = item(
-        "2", "Bandits in Kapndege raid in Baringo shoot Made Pendo", f"Bandits shot Made Pendo, 9, {raid}", 18
+        "2", "Bandits in Kapndege raid in Baringo shoot Zuri Pembe", f"Bandits shot Zuri Pembe, 9, {raid}", 18
     )
     loopback.serve("/feed.xml", rss(second, first))
     (shown,) = root.glob("content/entries/2026-w46/*.md")
+    if is_killed:
+        with monkeypatch.context() as killed:
+            killed.setattr("usalama.wiring.keeping.tell", die)
+            assert pull(root, now="2026-11-19T05:00+03:00") == 130
     for hour in ("06:00", "08:00"):
         assert pull(root, now=f"2026-11-19T{hour}+03:00") == DEGRADED
         assert list(status(root)["naming"]) == [str(shown.relative_to(root))]

@@ -197,6 +197,14 @@ def write_status(root: Path, section: str, data: Mapping[str, Any]) -> None:
     _write(root, statusfile.NAME, {**read_status(root), section: dict(data)})
 
 
+def add_naming(root: Path, found: Iterable[Problem]) -> None:
+    """Add to the reports that pulls tell of since they show a name: each pull looks whether they still do."""
+    if told := {each.subject: each.message for each in found}:
+        section = read_section(root, "pull")
+        before = section.get("naming")
+        write_status(root, "pull", {**section, "naming": {**(before if isinstance(before, dict) else {}), **told}})
+
+
 def note_untold(root: Path, now: datetime) -> None:
     """Note that a run ended and its status found no room: an empty file, of the time of the first such run."""
     path = root / FOLDER / _UNTOLD

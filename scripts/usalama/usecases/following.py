@@ -79,6 +79,13 @@ def _tells_anywhere(mark: str) -> bool:
     return mark != "" and not namesakes.is_of_one_word(mark)
 
 
+def still_shows(judged: JudgedEntry, names: Collection[HiddenName], following: Following) -> bool:
+    """Tell whether a report on disk shows one of ``names``, a first name of its own story included."""
+    hidden = _by_story(names, following.final).get(following.final(judged.story), {})
+    marks = hidden | {each.mark: each.rule for each in names if _tells_anywhere(each.mark)}
+    return bool(following.hide(judged, marks)[1])
+
+
 def is_by_another(judged: JudgedEntry) -> bool:
     """Tell whether a report lost a name while it was held, when nobody knew of which story it would be."""
     why = judged.judgement.reasons

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from usalama.editor import deskforms, editing
 from usalama.errors import LedgerError
-from usalama.files import sitefolder, store
+from usalama.files import sitefolder, state, store
 from usalama.files.ledgerfile import read_ledger, standing_text
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed
@@ -60,6 +60,7 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
         masked, problems = shownames.merged(root, (edit.on, edit.story), around(root, judged.story)[0].final, now)
         said += (f"{path}: a name is masked that a report of the same story hides" for path in masked)
         said += (problem.line for problem in problems)
+        state.add_naming(root, problems)
     # What names none is not held back by a table that cannot be read.
     topics, counties = slugs(root) if edit.do in {Verb.RETAG, Verb.RELOCATE} else ((), ())
     text = editing.added(standing_text(root), edit, topics=topics, counties=counties)

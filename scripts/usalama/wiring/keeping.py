@@ -21,7 +21,7 @@ from usalama.files.weekstates import ENTRIES
 from usalama.formats.markdown import changed_lines, located
 from usalama.machine import disk
 from usalama.model import Entry, Feed, FeedState, JudgedEntry, Problem, PullReport
-from usalama.usecases.following import follow, unnamed, while_held
+from usalama.usecases.following import follow, still_shows, unnamed, while_held
 from usalama.watch import status
 from usalama.wiring import alarming
 from usalama.words.weeks import Week, parse_week, week_of
@@ -89,6 +89,7 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
     _forget_names(root, outcome, memory, rules)
     state.add_dropped(root, week_of(now, site.zone).slug, fresh)
     hide_in_held(root, outcome, rules)
+    state.add_naming(root, outcome.report.naming)  # before what they were found by is known: then nobody looks again
     state.write_hidden(root, outcome.hidden)
     state.write_states(root, outcome.states)
     return torn
@@ -103,6 +104,7 @@ def admit(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: Rules
     torn = note(root, outcome.kept, site.zone)
     _save(root, site, outcome, memory)
     _forget_names(root, outcome, memory, rules)
+    state.add_naming(root, shown)
     state.write_hidden(root, outcome.hidden)
     return (*shown, *torn)
 
@@ -176,7 +178,7 @@ def still_naming(root: Path, site: Site, outcome: Outcome, rules: Rules) -> tupl
     for path, told in before.items():
         is_there = path.startswith(f"{ENTRIES}/") and path not in known and (root / path).is_file()
         judged = _entry(root, path, site.zone) if is_there else None
-        if judged and unnamed(judged.entry, "", outcome.hidden, following)[0] != judged.entry:
+        if judged and still_shows(judged, outcome.hidden, following):
             found.append(Problem(path, str(told)))
     return tuple(found)
 
