@@ -569,6 +569,25 @@ def test_a_build_after_a_kill_ends_as_a_clean_one(small_site, build, monkeypatch
 
 
 @pytest.mark.usefixtures("one_language")
+def test_a_build_after_a_kill_removes_the_trees_that_hold_what_was_taken_down(small_site, build, monkeypatch):
+    """Killed when the new site was served and the older ones were not yet gone: none of them may be gone back to."""
+    build()
+    down = small_site.entry(51, "2026-11-21", "Watch kept over the well")
+    build()
+    where = ["--root", str(small_site.root), "--now", NOW]
+    assert main(["edit", "take-down", key_in(down), "--kind", "safety", "--why", "x", *where]) == 0
+
+    def die(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr("usalama.releasing.release_trees.bury", die)
+        assert main(["build", *where]) == 130
+    assert build()[1].endswith("\nNothing new: the site is as its entries are.\n")
+    assert main(["rollback", *where]) == 1
+
+
+@pytest.mark.usefixtures("one_language")
 def test_a_build_after_a_kill_enters_in_the_register_what_it_publishes(small_site, build, monkeypatch):
     """Killed when its week was read and before the register was written, the next one enters what that had found."""
     build()

@@ -72,6 +72,8 @@ def build(root: Path, edges: Edges, trees: int) -> Built:
         current = done.outcome is None or done.outcome.published
         basis.asides.keep(answer.frame, aside, served=current)
         if current:
+            # A run that died between the switch and this left trees that hold what was taken down.
+            release_trees.bury(root, releases.live_number(root))
             served = release_trees.generation(root, releases.live_number(root))
             # As the printer saw it: a file that was changed while it printed is seen as changed by the next build.
             # What could not be made is tried again by the next build: its frame is not the one of any build.
