@@ -247,7 +247,7 @@ def _by_story(names: Iterable[HiddenName], final: Callable[[str], str]) -> dict[
 class Masked(NamedTuple):
     """What masking again changes."""
 
-    changed: Mapping[str, JudgedEntry]  # reports by key: those that lose words
+    changed: Mapping[str, JudgedEntry]  # reports by key: those that lose words, and last those that give names away
     names: Mapping[str, Mapping[str, str]]
     """The names that the reports of a story gave away, each with its rule, by the story and by the key of each."""
     hidden: tuple[HiddenName, ...]  # what is to be remembered of them
@@ -270,7 +270,8 @@ def mask_again(
         for mark, rule in following.marks(each.entry).items()
     }
     done, _ = hide_known(masked, {*before, *learnt}, (), str, following)
-    changed = {key: after for key, after in (masked | done).items() if after != by_key[key]}
+    after = masked | done
+    changed = {key: after[key] for key in sorted(after, key=lambda key: bool(names[key])) if after[key] != by_key[key]}
     given: dict[str, dict[str, str]] = {}
     for key, each in names.items():
         given.setdefault(stories[key], {}).update(each)

@@ -60,15 +60,14 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
     following = by_masks(masks, lambda _stories: (), ledger.final)
     found = mask_again(told, state.read_hidden(root), masks, following, now)
     closed = {week.slug for week in issuefiles.closed(root)}
-    saved, problems = list[str](), [problem for shelf in shelves for problem in shelf.problems]
+    changed, problems = list[store.Stored](), [problem for shelf in shelves for problem in shelf.problems]
     for key, judged in found.changed.items():
         path = stored[key].path
         if path.startswith(ENTRIES) and parse_week(Path(path).parent.name).slug in closed:
             mend = f"its week is closed; usalama edit take-down {key}"
             problems.append(Problem(path, f"shows what a rule or a report of its story hides; {mend}"))
-            continue
-        saved.append(store.save_changed(root, store.Stored(path, judged), changed_lines(judged)))
-        summaryfiles.forget(root, path)
+        else:
+            changed.append(store.Stored(path, judged))
 
     def hidden(on: str, words: str) -> str:
         names = found.names.get(ledger.final(on), {})
@@ -76,11 +75,18 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
         return everywhere(redact(words, masks)[0], given, masks.not_names)
 
     text = ledger_text(root)
-    if (kept := editing.reworded(text, hidden)) != text:
-        store.save_text(root, FILE, kept)
-        saved.append(FILE)
-    state.forget_dropped(root, *(each.title for each in state.read_dropped(root) if redact(each.title, masks)[1]))
-    state.write_hidden(root, found.hidden)
-    if saved:
+    kept = editing.reworded(text, hidden)
+    if changed or kept != text:
         release_trees.doom(root)
-    return tuple(saved), tuple(problems)
+    # The reports that give a name away come last: whoever is killed before finds there again what to hide.
+    state.write_hidden(root, found.hidden)
+    state.forget_dropped(root, *(each.title for each in state.read_dropped(root) if redact(each.title, masks)[1]))
+    if kept != text:
+        store.save_text(root, FILE, kept)
+    saved = [_saved(root, each) for each in changed]
+    return (*saved, *([FILE] if kept != text else [])), tuple(problems)
+
+
+def _saved(root: Path, changed: store.Stored) -> str:
+    summaryfiles.forget(root, changed.path)
+    return store.save_changed(root, changed, changed_lines(changed.judged))
