@@ -93,10 +93,21 @@ def test_a_server_that_hangs_up_costs_nobody_who_comes_after(box, site, capsys):
 
 def test_a_record_that_was_cut_short_costs_no_second_letter(box, site):
     """A full disk leaves half a line: whoever is written to next stands on a line of their own."""
-    (site / ".mail").mkdir()
-    (site / ".mail/sent.txt").write_text("0123")
+    assert mail(box, "--week", "2026-W47") == 0
+    with (site / ".mail/sent.txt").open("a") as log:
+        log.write("0123")
     assert mail(box) == 0
     assert mail(box) == 0
+    assert len(box.taken) == 4
+
+
+@pytest.mark.parametrize("lost", ["key.txt", "sent.txt"])
+def test_no_letter_goes_where_it_is_lost_who_had_it(box, site, capsys, lost):
+    """By a new key, or an empty record, all would get it again; a person who means that deletes both."""
+    assert mail(box) == 0
+    (site / ".mail" / lost).unlink()
+    assert mail(box) == 64
+    assert f"{lost}: was here and is gone; restore it" in capsys.readouterr().err
     assert len(box.taken) == 2
 
 
@@ -178,7 +189,7 @@ def test_a_server_that_is_not_there_is_said(site, capsys):
     assert main([*words, "--now", "2026-11-22T18:00+03:00"]) == 1
     said = "usalama: 127.0.0.1:1: Connection refused; nobody was written to: see to --smtp\n"
     assert capsys.readouterr().err == said
-    assert not (site / ".mail/sent.txt").exists()
+    assert (site / ".mail/sent.txt").read_bytes() == b""
 
 
 @pytest.mark.usefixtures("site")

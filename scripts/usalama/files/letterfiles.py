@@ -18,6 +18,8 @@ from usalama.words.weeks import Week, parse_week, week_of
 STATE = ".mail"
 _SENT, _KEY = "sent.txt", "key.txt"
 _KEY_BYTES = 32
+_AGAIN = "readers get a letter again that they had"
+_MEND = f"restore it; with a new one {_AGAIN}, and links to leave by do not count"
 
 
 def newest(root: Path, now: datetime) -> Week:
@@ -57,8 +59,9 @@ def _built(path: Path) -> str:
 def log(root: Path) -> Iterator[tuple[set[str], Callable[[str], None]]]:
     """Give the keys of the letters that were sent, and what records one more before it goes."""
     path = root / STATE / _SENT
-    sent = set(disk.body_of(path).decode("ascii", "replace").split()) if disk.is_there(path) else set()
-    path.parent.mkdir(exist_ok=True)
+    if not disk.is_there(path):  # it is made before the key
+        raise SiteError(f"{path}: was here and is gone; restore it: with an empty one {_AGAIN}")
+    sent = set(disk.body_of(path).decode("ascii", "replace").split())
     with path.open("a", encoding="ascii") as file:
 
         def record(key: str) -> None:
@@ -71,15 +74,17 @@ def log(root: Path) -> Iterator[tuple[set[str], Callable[[str], None]]]:
 
 def key(root: Path) -> bytes:
     """Return the site's secret for letters; make it where there is none yet."""
-    path = root / STATE / _KEY
+    path, sent = root / STATE / _KEY, root / STATE / _SENT
     if not disk.is_there(path):
+        if disk.is_there(sent) and disk.body_of(sent).strip():
+            raise SiteError(f"{path}: was here and is gone; {_MEND}")
         path.parent.mkdir(mode=0o700, exist_ok=True)  # who has had which letter is nobody else's business either
+        sent.touch()
         disk.write_whole(path, secrets.token_hex(_KEY_BYTES).encode(), mode=0o600)
     try:
         found = bytes.fromhex(disk.body_of(path).decode("ascii").strip())
     except ValueError:
         found = b""
     if len(found) != _KEY_BYTES:
-        mend = "restore it; with a new one readers get a letter again that they had, and links to leave by do not count"
-        raise SiteError(f"{path}: is not the key that was written; {mend}")
+        raise SiteError(f"{path}: is not the key that was written; {_MEND}")
     return found
