@@ -22,10 +22,11 @@ from usalama.judging.namesakes import marks_of
 from usalama.ledger import effects
 from usalama.ledger.ledger import FILE, Verb
 from usalama.ledger.reading import read
+from usalama.machine import disk
 from usalama.model import Answer, FeedState, Habit, JudgedEntry, Judgement, ParsedFeed, Reason
 from usalama.planning import planning
 from usalama.stories.succession import also_tells, merges_of, resolve, ways
-from usalama.wiring import finding
+from usalama.wiring import finding, misedits
 from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
@@ -139,6 +140,33 @@ def test_a_merge_hides_what_either_story_hides_and_names_what_is_closed(site, ca
     assert f"its week is closed; usalama edit take-down --root {site} {entry_key('f', 'old')}" in told
     (closed,) = site.glob("content/entries/*/made-pendo-old-*")
     assert [*state.read_section(site, "pull")["naming"]] == [closed.relative_to(site).as_posix()], "told of on and on"
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_a_take_down_that_was_killed_is_named_until_it_is_made_whole(site, monkeypatch, at):
+    """Its file may hold the words still: each build and check says so, and to repeat it announces nothing twice."""
+    (site / ".releases/1").mkdir(parents=True)
+    down = ("take-down", B, "--kind", "safety", "--why", "For safety.")
+    write, left = disk.write_whole, [None] * at
+
+    def die(*words):
+        if not left:
+            raise KeyboardInterrupt
+        left.pop()
+        write(*words)
+
+    state.write_index(site, {path.relative_to(site).as_posix(): [1] for path in store.entry_paths(site)})
+    with monkeypatch.context() as killed:
+        killed.setattr("usalama.machine.disk.write_whole", die)
+        edit(site, *down)
+    is_noted = "take-down" in (site / FILE).read_text("utf-8")
+    is_there = len(store.entry_paths(site)) == 2
+    (named,) = misedits.problems(site, WHEN + 30 * DAY) if is_noted and is_there else [None]
+    assert named is None or f"its file is there, and no page shows it; usalama edit take-down {B}" in named.message
+    assert not is_noted or (site / ".releases/doomed").exists()
+    edit(site, *down)
+    assert (site / FILE).read_text("utf-8").count("[[edits]]") == len(read_ledger(site).removals) == 1
+    assert misedits.problems(site, WHEN + 30 * DAY) == ()
 
 
 @pytest.mark.parametrize("twin", ["http://x.example/bank", "https://www.x.example/bank/", "https://m.x.example/bank"])

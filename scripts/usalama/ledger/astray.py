@@ -37,6 +37,14 @@ def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -
             yield Astray(place, "story", f"{about}: no story {edit.story} to be part of; is it misspelt?")
 
 
+def undone(ledger: Ledger, keys: Collection[str]) -> Iterator[Astray]:
+    """Yield the take-downs of reports that are on disk: their run was killed, or a backup brought the files back."""
+    for place, edit in enumerate(ledger.edits):
+        if edit.do is Verb.TAKE_DOWN and edit.on in keys:
+            told = f"its file is there, and no page shows it; usalama edit take-down {edit.on}"
+            yield Astray(place, "on", f"take-down of {edit.when.date()}: {told}")
+
+
 def _is_noted(removal: Edit) -> bool:
     """Tell whether a take-down was made of a report that was at hand: one by hand may be of a mistyped key."""
     return bool(removal.week or removal.story or removal.links)

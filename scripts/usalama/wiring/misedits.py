@@ -16,7 +16,7 @@ from usalama.files.sitefolder import zone_of
 from usalama.files.store import HELD, Shelf
 from usalama.files.weekstates import ENTRIES, counts, key_in, names_in
 from usalama.ledger import reading
-from usalama.ledger.astray import Astray, ahead, idle_pins, is_worded, left_over, unsaid
+from usalama.ledger.astray import Astray, ahead, idle_pins, is_worded, left_over, undone, unsaid
 from usalama.ledger.effects import placed
 from usalama.ledger.ledger import FILE, Ledger, Verb
 from usalama.model import JudgedEntry, Problem, story_id
@@ -55,7 +55,8 @@ def _may_stray(root: Path, ledger: Ledger, now: datetime) -> bool:
     named = {name.removeprefix("s") for edit in ledger.edits for name in (edit.on, edit.story, *edit.also)}
     paths = _files(root, named, key_in)
     worded = {edit.on: paths[edit.on] for edit in ledger.edits if is_worded(edit) and edit.on in paths}
-    if any(ahead(ledger, now)) or any(unsaid(ledger, _read(root, worded))) or _pins_may_stray(root, ledger):
+    found = ahead(ledger, now), undone(ledger, paths), unsaid(ledger, _read(root, worded))
+    if any(map(any, found)) or _pins_may_stray(root, ledger):
         return True
     if any(left_over(ledger, paths, {*map(story_id, paths)})):  # a file by hand without an id has its name for one
         paths |= _files(root, named, lambda name: entry_key("", Path(name).stem))
@@ -92,7 +93,7 @@ def _read(root: Path, paths: Mapping[str, str]) -> dict[str, JudgedEntry]:
 
 
 def _astray(ledger: Ledger, root: Path, kept: Shelf, held: Shelf, now: datetime) -> Iterator[Astray]:
-    """Yield edits on what is not there, not in the week meant, or to come; one that cannot be read was named before.
+    """Yield edits on what is not there, not in the week meant, not done or to come; what cannot be read others name.
 
     A report whose file cannot be read is there, as its name says; which story it is in, and where that has others, is
     unknown until then. What was filed once and is gone was no slip.
@@ -109,6 +110,7 @@ def _astray(ledger: Ledger, root: Path, kept: Shelf, held: Shelf, now: datetime)
     stories = {judged.story for judged in everything}.union(map(story_id, unread))
     stories.update(story for register in registers for story in register.get("stories", ()))
     yield from left_over(ledger, keys, stories)
+    yield from undone(ledger, {*entries, *unread})
     yield from () if unread else idle_pins(ledger, weeks)
     yield from unsaid(ledger, entries)
     yield from ahead(ledger, now)

@@ -14,7 +14,7 @@ from usalama.feeds import quarantine
 from usalama.feeds.amendments import is_namesake, is_told_again
 from usalama.feeds.known import Row
 from usalama.files import sitefolder, state, store, summaryfiles
-from usalama.files.ledgerfile import standing_text
+from usalama.files.ledgerfile import read_ledger, standing_text
 from usalama.files.weekstates import ENTRIES, key_in
 from usalama.ledger.ledger import FILE, Edit, told_mark, words_mark
 from usalama.machine import disk
@@ -61,14 +61,26 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
         links = () if (outlet, where) in shared else (told_mark(entry.outlet, where),) if at_home else one.links
         marks |= dict.fromkeys((*links, *({words_mark(entry)} - theirs)))
         if not each.path.startswith(store.HELD):  # that was never shown: the next one's edit keeps it away
-            text = editing.added(editing.without_words(text, entry.key), replace(one, links=tuple(marks)))
+            text = _noted(root, editing.without_words(text, entry.key), replace(one, links=tuple(marks)))
             marks = {}
-    store.save_text(root, FILE, text)
+    _write(root, text)
     return (
         *(*_unknown(root), *(f"{each}: removed" for each in _removed(root, gone))),
         *(f"{each}: {why}, and stays; take it down as well if it is the same report" for each, why in left.items()),
         *(f"{slug}: {_LET_IN}" for slug in spared),
     )
+
+
+def _noted(root: Path, text: str, edit: Edit) -> str:
+    """Return the ledger's text with a take-down; as it is where that stands there, as its run was killed before."""
+    is_there = any(old.on == edit.on and {*old.links}.issuperset(edit.links) for old in read_ledger(root).removals)
+    return text if is_there else editing.added(text, edit)
+
+
+def _write(root: Path, text: str) -> None:
+    """Write the ledger, once it is noted that older releases are to go when a newer one is served."""
+    release_trees.doom(root)
+    store.save_text(root, FILE, text)
 
 
 def _unknown(root: Path) -> tuple[str, ...]:
@@ -143,8 +155,7 @@ def _carry(root: Path, merge: Merge, path: str) -> None:
 
 
 def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
-    """Remove what we remember of an entry that was taken down; older releases go once a newer one is served."""
-    release_trees.doom(root)
+    """Remove what we remember of an entry that was taken down."""
     summaryfiles.forget(root, path)
     state.write_index(root, {name: mark for name, mark in state.read_index(root).items() if name != path})
     state.forget_dropped(root, key_in(path), *titles)
