@@ -3,12 +3,12 @@ from zoneinfo import ZoneInfo
 
 from usalama.catalogue.actors import NOBODY
 from usalama.digest.digests import Report
-from usalama.digest.telling import told
+from usalama.digest.telling import doubts, told
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 
 
-def report(number, title, summary="", *, outlet="", independent=True, language="en"):
+def report(number, title, summary="", *, outlet="", independent=True, language="en", was=()):
     return Report(
         key=f"{number:010x}",
         outlet=outlet or f"outlet-{number}",
@@ -20,6 +20,7 @@ def report(number, title, summary="", *, outlet="", independent=True, language="
         published=datetime(2026, 11, 16, 6 + number, tzinfo=NAIROBI),
         day=0,
         independent=independent,
+        was=was,
     )
 
 
@@ -81,3 +82,26 @@ def test_outlets_differ_only_where_two_of_them_cannot_both_be_right():
     assert differ(three, report(2, "Five herders killed in raid", outlet="lake")) == [True]
     assert differ(three, report(2, "Two or three herders killed in raid", outlet="lake")) == [False]
     assert differ(three, report(2, "Five herders killed in raid", outlet="rift")) == [False]
+
+
+def test_outlets_do_not_differ_over_what_one_of_them_has_taken_back():
+    """Rift said two and says three now, as Lake does: two stays, told as its earlier wording, and is no dispute."""
+    rift = report(1, "Three herders killed at the well", outlet="rift", was=("Two herders killed at the well",))
+    lake = report(2, "Three herders killed in raid", outlet="lake")
+    (toll,) = told([rift, lake], NOBODY).tolls
+    assert [(given.low, given.outlets, given.earlier) for given in toll.given] == [
+        (2, ("rift",), True),
+        (3, ("rift", "lake"), False),
+    ]
+    assert not toll.differ
+    assert doubts([rift, lake], NOBODY).tolls == ()
+    (disputed,) = doubts([rift, report(2, "Five herders killed in raid", outlet="lake")], NOBODY).tolls
+    assert (disputed.low, disputed.high) == (3, 5)
+
+
+def test_what_one_outlet_took_back_and_another_says_stands():
+    """Two is Lake's number now, whoever said it before: it is nobody's earlier wording."""
+    rift = report(1, "Three herders killed at the well", outlet="rift", was=("Two herders killed at the well",))
+    (toll,) = told([rift, report(2, "Two herders killed in raid", outlet="lake")], NOBODY).tolls
+    assert [(given.outlets, given.earlier) for given in toll.given] == [(("lake",), False), (("rift",), False)]
+    assert toll.differ

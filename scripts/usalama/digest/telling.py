@@ -4,13 +4,12 @@ Nothing is added up, averaged or chosen between: each number stays with its outl
 range is the smallest and the largest that anybody gave. A story whose texts give none has none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.claims import figures, voices
-from usalama.claims.figure_ends import Figure
 from usalama.digest.digests import Report
 
 _OFFICIALS = {"official"}
@@ -31,6 +30,7 @@ class Given(NamedTuple):
     low: int
     high: int
     quotes: tuple[Quote, ...]  # the first of each outlet, in the order of their reports
+    earlier: bool = False  # whether all who gave it have other words by now
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -60,10 +60,10 @@ class Toll(NamedTuple):
 
     @property
     def differ(self) -> bool:
-        """True where two outlets gave numbers of which only one can be so; one that changed its own is not two."""
+        """True where two outlets give numbers of which only one can be so; one that changed its own is not two."""
         return any(
             one.high < other.low and len({*one.outlets, *other.outlets}) > 1
-            for one, other in combinations(self.given, 2)
+            for one, other in combinations([given for given in self.given if not given.earlier], 2)
         )
 
 
@@ -96,7 +96,7 @@ def told(reports: Sequence[Report], actors: Actors) -> Told:
 def doubts(reports: Sequence[Report], actors: Actors) -> Doubts:
     """Read a story's reports for what its headline does not tell; one outlet alone is not read for numbers."""
     own = sorted((report for report in reports if report.independent), key=lambda each: (each.published, each.key))
-    tolls = _tolls(own, actors) if len({report.outlet for report in own}) > 1 else ()
+    tolls = _tolls(own, actors, earlier=False) if len({report.outlet for report in own}) > 1 else ()
     return Doubts(tuple(toll for toll in tolls if toll.differ), official_only(reports, actors))
 
 
@@ -114,22 +114,37 @@ def _named(reports: Sequence[Report], actors: Actors) -> set[str]:
     }
 
 
-def _figures(report: Report, actors: Actors) -> Iterator[Figure]:
-    """Yield what a report gives now, and what its earlier wordings gave: a number is never overwritten."""
-    wordings = [(report.title, report.excerpt), *((title, "") for title in report.was)]
-    for title, excerpt in (*wordings, *(("", excerpt) for excerpt in report.said)):
-        yield from figures.figures_in(title, excerpt, report.language, actors, report.published.year)
-
-
-def _tolls(reports: Sequence[Report], actors: Actors) -> tuple[Toll, ...]:
-    kinds: dict[str, dict[tuple[int, int], Given]] = {kind: {} for kind in figures.KINDS}
-    for report in reports:
-        for figure in _figures(report, actors):
-            numbers = (figure.low, figure.high)
-            given = kinds[figure.kind].setdefault(numbers, Given(*numbers, ()))
-            if report.outlet not in given.outlets:
-                quote = Quote(figure.quote, figure.cut, report.language, report.outlet)
-                kinds[figure.kind][numbers] = given._replace(quotes=(*given.quotes, quote))
+def _tolls(reports: Sequence[Report], actors: Actors, *, earlier: bool = True) -> tuple[Toll, ...]:
+    """Return what the reports give; ``earlier`` adds what former wordings alone gave: no number is overwritten."""
+    now = _given(reports, actors, _wording)
+    was = _given(reports, actors, _wordings_before) if earlier else {}
+    kinds = {
+        kind: {number: given._replace(earlier=True) for number, given in was.get(kind, {}).items()} | now.get(kind, {})
+        for kind in figures.KINDS
+    }
     return tuple(
         Toll(kind, tuple(given for _, given in sorted(numbers.items()))) for kind, numbers in kinds.items() if numbers
     )
+
+
+def _given(
+    reports: Sequence[Report], actors: Actors, wordings: Callable[[Report], Sequence[tuple[str, str]]]
+) -> dict[str, dict[tuple[int, int], Given]]:
+    kinds: dict[str, dict[tuple[int, int], Given]] = {}
+    for report in reports:
+        for title, excerpt in wordings(report):
+            for figure in figures.figures_in(title, excerpt, report.language, actors, report.published.year):
+                numbers = (figure.low, figure.high)
+                given = kinds.setdefault(figure.kind, {}).setdefault(numbers, Given(*numbers, ()))
+                if report.outlet not in given.outlets:
+                    quote = Quote(figure.quote, figure.cut, report.language, report.outlet)
+                    kinds[figure.kind][numbers] = given._replace(quotes=(*given.quotes, quote))
+    return kinds
+
+
+def _wording(report: Report) -> Sequence[tuple[str, str]]:
+    return ((report.title, report.excerpt),)
+
+
+def _wordings_before(report: Report) -> Sequence[tuple[str, str]]:
+    return (*((title, "") for title in report.was), *(("", excerpt) for excerpt in report.said))
