@@ -142,6 +142,17 @@ def test_an_edit_says_what_was_done_and_why_in_the_pages_language(small_site):
     assert '<s lang="en" dir="auto">sold</s>' in listed
 
 
+def test_a_story_of_which_a_report_is_hidden_is_not_said_to_be_left_out_itself(small_site):
+    """Where reports of it are left, the reason beside them is the hidden one's, and the page says whose it is."""
+    story = f"s{key_in(small_site.entry(81, '2026-11-18', 'Fence at the well cut'))}"
+    key = key_in(small_site.entry(82, "2026-11-18", "Who cut the fence?", outlet="lake-radio", story=story))
+    edits(small_site, f'do = "hide"\non = "{key}"\nweek = "2026-w47"\nstory = "{story}"')
+    pages = small_site.clean()
+    page, ours = pages["2026/w47/index.html"].decode(), pages["sw/2026/w47/index.html"].decode()
+    assert "<b>Edited by hand</b> 21 Nov: A report of this story was left out. Reason 0.</p>" in page
+    assert "Ripoti ya habari hii imeachwa nje. " in ours
+
+
 def test_a_mask_is_told_as_a_rules_work_in_the_pages_language(small_site):
     """Nobody edited the report, and the rule's name is what is English on a page in another language."""
     (path,) = small_site.root.glob("content/entries/2026-w47/0006-*")
@@ -760,6 +771,20 @@ def test_outlets_of_one_kind_and_language_stand_under_one_heading(small_site):
     assert not any("English" in name for name in table.xpath("tbody/tr/th[@scope='row']//text()"))
 
 
+def test_an_outlet_that_left_the_catalogue_stands_under_no_other_kind(small_site):
+    """Its reports stay: what kind it is nobody knows any more, and its page asks no question that it leaves open."""
+    feeds = small_site.root / "content/catalog/feeds.toml"
+    blocks = feeds.read_text("utf-8").split("[[outlets]]\n")
+    feeds.write_text("[[outlets]]\n".join(each for each in blocks if "lake-radio" not in each), "utf-8")
+    pages = small_site.clean()
+    table = html.fromstring(pages["sources/index.html"].decode()).xpath("//main//table")[0]
+    (group,) = (body for body in table.xpath("tbody") if body.xpath(".//a[@href='lake-radio/']"))
+    assert group.xpath("string(tr[1])") == "No longer in the catalogue"
+    page = html.fromstring(pages["sources/lake-radio/index.html"].decode()).text_content()
+    assert "Sources · " not in page
+    assert not re.search("Languages?:", page)
+
+
 def test_being_first_is_said_of_a_week(small_site):
     """Each week of a story has its first: the page says so, for another outlet may have told it in the week before."""
     pages = small_site.clean()
@@ -1165,6 +1190,7 @@ def test_minutes_are_said_to_be_for_reading(small_site):
     pages = small_site.clean()
     for name in ("index.html", "letter.html", "plain.txt", "whatsapp.txt"):
         assert re.search("1 min(ute)? to read", re.sub("<[^>]+>", "", pages[f"2026/w47/{name}"].decode())), name
+    assert "dakika 1 ya kusoma" in pages["sw/2026/w47/plain.txt"].decode(), "one, and not several"
 
 
 def test_a_mark_says_of_which_weeks_it_counts_the_voices(small_site):
