@@ -159,7 +159,7 @@ class Forms:
             words = self.words(page.language)
             return jsonfeed.render(stories, words, title=title, about=said, language=page.language)
         # A feed with nothing in it has not changed since before there was anything.
-        updated = max(map(jsonfeed.changed_at, stories), default=None)
+        updated = max((story.changed for story in stories), default=None)
         context = {
             "stories": stories,
             "title": title,
@@ -167,7 +167,6 @@ class Forms:
             "said": said,
             "updated": updated.isoformat() if updated else "2000-01-01T00:00:00+00:00",
             "tag": lambda story: jsonfeed.item_id(story, site.url, tree),
-            "changed_at": jsonfeed.changed_at,
             "printed": self._entries,
         }
         if len(self._entries) > ENTRIES:

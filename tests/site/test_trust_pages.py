@@ -163,6 +163,17 @@ def test_a_mask_is_told_as_a_rules_work_in_the_pages_language(small_site):
     assert '<li>Imefichwa kwa kanuni (kwa Kiingereza): <span lang="en">phone</span>' in ours
 
 
+def test_a_page_that_the_desk_changed_says_to_programs_that_it_changed(small_site):
+    """A correction is newer than every report of its week: who keeps a copy is told by the week, its story, its map."""
+    (key,) = map(key_in, small_site.root.glob("content/entries/2026-w45/0001-*"))
+    edits(small_site, f'do = "correct"\non = "{key}"\npart = "title"\nold = "forty"\nnew = "ten"\nkind = "misread"')
+    pages = small_site.clean()
+    for name in ("2026/w45/index.html", f"stories/s{key}/index.html"):
+        assert '"dateModified":"2026-11-21T07:00:00+00:00"' in pages[name].decode(), name
+    changed = "<loc>https://small.example/2026/w45/</loc><lastmod>2026-11-21T07:00:00+00:00</lastmod>"
+    assert changed in pages["sitemap-2026.xml"].decode()
+
+
 def test_an_edit_is_told_in_each_form_of_the_issue(small_site):
     """A corrected headline is not its outlet's: sheet, letter and text say so too, and of that story alone."""
     (key,) = map(key_in, small_site.root.glob("content/entries/2026-w47/0006-*"))
@@ -193,7 +204,7 @@ def test_a_feed_says_of_a_story_what_its_page_says(small_site):
         assert (
             '<b>Note by the editors</b>, 21 Nov: <span dir="auto">They count on different days.</span></p>' in entry
         ), name
-        assert "<updated>2026-11-21T10:01:00+03:00</updated>" in entry, name
+        assert "<updated>2026-11-21T07:01:00+00:00</updated>" in entry, name
     ours = next(one for one in pages["sw/feeds/all.xml"].decode().split("</entry>") if "Goats found" in one)
     assert '<p xml:lang="sw">Chombo kimoja tu. ' in ours
     assert "imehaririwa kwa mkono" in ours
@@ -205,7 +216,7 @@ def test_a_feed_says_of_a_story_what_its_page_says(small_site):
         "Edited by hand: https://small.example/corrections/",
     ]
     known = {"level": "one-outlet", "differ": {}, "official_only": True, "edits": ["correct", "note"], "was": {}}
-    assert (first["_usalama"], first["date_modified"]) == (known, "2026-11-21T10:01:00+03:00")
+    assert (first["_usalama"], first["date_modified"]) == (known, "2026-11-21T07:01:00+00:00")
     assert [item["_usalama"]["edits"] for item in others] == [[]] * len(others)
 
 

@@ -98,8 +98,7 @@ class Line(NamedTuple):
     counties: tuple[str, ...]
     updated: datetime
     """The newest change in it, in the site's zone."""
-    unplaced: bool = False
-    """True where a report's file names no county that the desk has, or does not say."""
+    unplaced: bool = False  # whether a report's file names no county that the desk has, or does not say
     was: tuple[str, ...] = ()
     """Ids that the week's files still give its reports, of stories that are one with it now: anchors that stay."""
     feeds: tuple[str, ...] = ()
@@ -141,8 +140,7 @@ class StoryView(NamedTuple):
     """Why it is here: relevance, topics, counties and story, each with its evidence; edits too."""
     points: tuple[tuple[str, float], ...] = ()
     """The ranking as (key of ``ranking.WEIGHTS``, points), highest first; their sum orders the stories."""
-    before: Before | None = None
-    """None for a story that is new this week."""
+    before: Before | None = None  # for a story that is new this week
     page: str = ""
     """Path of the page across weeks, ``stories/s0123456789/``; "" for a story of one week."""
     new_outlets: tuple[str, ...] = ()
@@ -154,8 +152,7 @@ class StoryView(NamedTuple):
     case: CaseStatus | None = None
     """How far its case had come in this week, in whose words; None without one."""
     later: bool = False  # whether a later week reports it again
-    edits: tuple[Edit, ...] = ()
-    """Ledger effects shown as edited: notes and corrections."""
+    edits: tuple[Edit, ...] = ()  # ledger effects shown as edited: notes and corrections
 
     @property
     def id(self) -> str:
@@ -166,6 +163,12 @@ class StoryView(NamedTuple):
     def lead(self) -> Report:
         """The report that speaks for it."""
         return self.reports[0]
+
+    @property
+    def changed(self) -> datetime:
+        """When it changed last, by the desk's edits too, in the site's zone: its readers get it again."""
+        newest = max((self.line.updated, *(edit.when for edit in self.edits)))
+        return newest.astimezone(self.line.updated.tzinfo)
 
     @property
     def days(self) -> tuple[int, ...]:
@@ -270,20 +273,17 @@ class WeekView(NamedTuple):
     """Every topic of the catalogue, in its order."""
     by_county: tuple[Tally, ...]
     """Every county with a report in the series, the most stories first."""
-    national: int
-    """Stories that name no county; those of which the place is not known are none."""
+    national: int  # stories that name no county; those of which the place is not known are none
     stories: int
     reports: int
     outlets: tuple[str, ...]
     """Slugs of the outlets that reported, the most reports first."""
-    minutes: int
-    """Reading time of the issue, at 200 words a minute."""
+    minutes: int  # to read the issue, at 200 words a minute
     strip: tuple[Mark, ...]
     """Up to 52 weeks that end with this one."""
     previous: Week | None = None
     next: Week | None = None
-    updated: datetime | None = None
-    """The newest change in it, in the site's zone."""
+    updated: datetime | None = None  # the newest change in it, by reports or the desk, in the site's zone
     more: tuple[StoryView, ...] = ()
     """Every story that is not in ``full``, best first, for text, data and search."""
     watch: Watch | None = None

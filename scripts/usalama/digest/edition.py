@@ -127,7 +127,7 @@ def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book:
         strip=around.strip,
         previous=around.previous,
         next=around.next,
-        updated=max((story.line.updated for story in ordered), default=None),
+        updated=max((story.changed for story in ordered), default=None),
         more=more,
         watch=around.watch,
     )

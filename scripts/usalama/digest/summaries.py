@@ -102,7 +102,7 @@ def summarise(
         stories=len(lines),
         reports=sum(line.reports for line in lines),
         letters=letters(stories),
-        updated=max((line.updated.isoformat() for line in lines), default=""),
+        updated=max((story.changed.isoformat() for story in stories), default=""),
         shelves=shelves,
         counts=digest(_json([[kind, slug, *row[:2]] for kind, rows in shelves.items() for slug, row in rows.items()])),
         told=" ".join(sorted(tokens)),

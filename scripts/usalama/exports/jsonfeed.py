@@ -7,7 +7,6 @@ item's ``_usalama`` for programs, under the names that the open data have.
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 
 from usalama.digest.digests import LEVELS, Report, StoryView
 from usalama.exports.ledgerdata import verbs
@@ -48,7 +47,7 @@ def _item(story: StoryView, words: Words) -> dict[str, object]:
         "title": f"{lead.title} ({outlet})",
         "content_text": "\n\n".join((*quoted, told, sources)),
         "date_published": lead.published.isoformat(),
-        "date_modified": changed_at(story).isoformat(),
+        "date_modified": story.changed.isoformat(),
         "tags": [*line.topics, *line.counties],
         "language": lead.language or "en",
         "_usalama": {
@@ -68,11 +67,6 @@ def _before(report: Report, words: Words) -> str:
     """Return in brackets the headlines that a report had before, those that the pages quote."""
     was, _ = report.quoted
     return "".join(f" ({words.gettext('earlier headline:')} {title})" for title in was)
-
-
-def changed_at(story: StoryView) -> datetime:
-    """Return when a story changed last, by the desk's edits too: a feed's readers get its entry again."""
-    return max((story.line.updated, *(edit.when for edit in story.edits)))
 
 
 def item_id(story: StoryView, site: str, tree: str = "") -> str:

@@ -65,6 +65,7 @@ def story_page(survey: Survey, story: str) -> WholeStory:
             for week in atlas.run(weeks[-1], YEAR)
             if week >= weeks[0]
         ),
+        updated=max(chapter.view.changed for chapter in chapters),
         case=atlas.cases.get(story),
         edits=effects.told_of(story, survey.ledger),
     )
