@@ -575,6 +575,19 @@ def test_an_outlet_that_is_renamed_and_moves_tells_no_report_twice(scratch_site,
     assert titles(site) == [RAID]
 
 
+def test_a_report_that_is_gone_comes_back_from_a_document_that_did_not_change(site, monkeypatch):
+    """A backup that was put back lacks it, and no later pull would read it; also where the first one was killed."""
+    pull(site)
+    before = titles(site)
+    for path in store.entry_paths(site):
+        path.unlink()
+    with monkeypatch.context() as killed:
+        killed.setattr("usalama.wiring.pulling.ask", die)
+        assert pull(site, now="2026-11-24T06:00+03:00") == 130
+    assert pull(site, now="2026-11-24T07:00+03:00") == 0
+    assert titles(site) == before
+
+
 def test_discarded_entries_do_not_come_back(site, loopback, rss):
     """A person may throw the held entries away; the next pull does not hold them again."""
     pull(site)

@@ -42,7 +42,8 @@ def run(args: argparse.Namespace) -> int:
         texts = store.read_desk(root)
         catalog = store.read_catalog(texts)
         rules = load_rules(root, site, texts, context.clock(args))
-        states, _ = state.read_states(root)
+        memory = keeping.recall(root, moved(catalog.outlets))
+        states = memory.states
         shelf = store.read_entries(root, kind=store.HELD)
         outlets = {feed.url: feed.outlet for feed in catalog.feeds}
         urls = quarantine.feeds_named(args.feed, [each.judged for each in shelf.entries], states, outlets)
@@ -54,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             placed = pull.in_stories(quarantine.admitted(stored.judged for stored in held), rules)
             outcome = Outcome(PullReport(context.clock(args)), kept=placed)
-            for problem in keeping.admit(root, site, outcome, keeping.recall(root, moved(catalog.outlets)), rules):
+            for problem in keeping.admit(root, site, outcome, memory, rules):
                 say(problem.line)
             for judged in filter(is_by_another, outcome.kept):
                 say(f"{store.entry_path(judged, site.zone)}: {_NAMESAKE}")

@@ -227,6 +227,16 @@ def index(root: Path, remembered: Mapping[str, Sequence[object]]) -> Index:
     return found
 
 
+def bereft(index: Index, remembered: Mapping[str, Sequence[object]]) -> set[str]:
+    """Return the feeds of reports that are gone since ``remembered`` was noted, as where a backup was put back.
+
+    Their documents must be read again, be they unchanged: they may tell them still.
+    """
+    keys = {row.key for row in index.rows.values()}
+    marks = (mark for name, mark in remembered.items() if name not in index.rows and len(mark) == _MARK_LENGTH)
+    return {str(feed) for _, _, key, feed, *_ in marks if key not in keys}
+
+
 def marks_of(root: Path, stored: Iterable[Stored]) -> dict[str, list[object]]:
     """Return the marks that ``index`` would give to files just written: the next run need not read them."""
     return {each.path: _marked(_mark(root / each.path), _row(each.path, each.judged)) for each in stored}

@@ -61,6 +61,9 @@ def recall(root: Path, renamed: Mapping[str, str], *, force: bool = False) -> Me
     states, forgotten = state.read_states(root)
     remembered = state.read_index(root)
     index, zone = store.index(root, remembered), sitefolder.zone_of(root)
+    if bereft := store.bereft(index, remembered) & states.keys():
+        states |= {url: replace(states[url], digest="") for url in bereft}
+        state.write_states(root, states)  # first: once the index is written nobody knows what is gone
     if index.marks != remembered:
         state.write_index(root, index.marks)
     dropped = cache(lambda: state.read_dropped_marks(root))
