@@ -19,7 +19,7 @@ from usalama.console import progress
 from usalama.digest import issues
 from usalama.digest.filed import FOLDER, filed_as
 from usalama.errors import DEGRADED, LockedError
-from usalama.files import filedfiles, store
+from usalama.files import filedfiles, panelfiles, store
 from usalama.machine.locks import site_lock
 from usalama.model import FeedResult, Problem, PullReport
 from usalama.wiring import takeover
@@ -586,6 +586,18 @@ def test_a_report_that_is_gone_comes_back_from_a_document_that_did_not_change(si
         assert pull(site, now="2026-11-24T06:00+03:00") == 130
     assert pull(site, now="2026-11-24T07:00+03:00") == 0
     assert titles(site) == before
+
+
+@pytest.mark.parametrize("at", ["panelfiles.add_round", "state.write_status"])
+def test_a_feed_whose_reports_a_killed_pull_kept_has_answered_in_its_week(site, loopback, monkeypatch, at):
+    """Though it answers never again: a quiet week is told from a blind one by that."""
+    with monkeypatch.context() as killed:
+        killed.setattr(f"usalama.files.{at}", die)
+        assert pull(site) == 130
+    loopback.serve("/feed.xml", b"", status=500)
+    pull(site, now="2026-11-24T06:00+03:00")
+    panels = [seat.answered for panel in panelfiles.read_all(site)[0].values() for seat in panel.seats]
+    assert any(panels) == bool(entries(site))
 
 
 def test_discarded_entries_do_not_come_back(site, loopback, rss):

@@ -207,8 +207,8 @@ def pull_site(root: Path, site: Site, options: Options, begun: Nursery, show: Sh
                 get_ready(reading[2], rules, asking.looks)
     _refuse_stale_press(turns, options.now)
     outcome = pull.decide(asked, turns, given)
-    torn = keeping.write_down(root, site, outcome, memory, rules)
-    torn += keeping.seat(root, site, wanted, outcome)
+    torn = keeping.seat(root, site, wanted, outcome)  # first: a run that dies after it is repeated whole
+    torn += keeping.write_down(root, site, outcome, memory, rules)
     waiting = keeping.still_naming(root, site, outcome, rules)
     problems = (*outcome.report.problems, *waiting, *torn)
     naming = (*outcome.report.naming, *waiting)
