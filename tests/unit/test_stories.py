@@ -369,6 +369,12 @@ def test_who_says_so_is_no_evidence_of_what_happened(rulebook, text, speaker):
         ("Mahakama yasitisha zoezi", "=suspend"),
         ("Viongozi walaani uvamizi", "=condemn"),
         ("Mshukiwa kizimbani", "=court"),
+        ("Polisi wanamsaka mtoro", "=hunt"),
+        ("Wafanyabiashara waporwa sokoni", "=robbery"),
+        ("Mwanaume aliyemuua jirani ajificha", "=kill"),
+        ("Wapiganaji waonekana msituni", "=terror"),
+        ("Mchungaji aliyedungwa apona", "=stab"),
+        ("Familia zarejea makwao", "=house"),
     ],
 )
 def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(rulebook, text, concept):
@@ -391,11 +397,21 @@ def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(rulebook,
         ("Corporal turns gun on himself", "=suicide"),
         ("Judge halts the exercise", "=suspend"),
         ("Officers quizzed over cells", "=question"),
+        ("Varsity to open in June", "=college"),
+        ("A riot over water", "=protest"),
+        ("Anti-riot police at the gate", "=police"),
+        ("Court in the US frees a runner", "=usa"),
     ],
 )
 def test_one_deed_is_one_concept_in_whatever_words(rulebook, text, concept):
     """Outlets tell one thing in other words: who perished was killed, a truce is a peace, a region is no rare name."""
     assert concept in fingerprint(Report("k", text), stories.tables_of(rulebook).bilingual).tokens
+
+
+@pytest.mark.parametrize("text", ["Raiders used a boat", "Elders tell us of the raid"])
+def test_us_is_no_country_where_it_is_none(rulebook, text):
+    """What was used, and who tells us, names no country that another report may name."""
+    assert "=usa" not in fingerprint(Report("k", text), stories.tables_of(rulebook).bilingual).tokens
 
 
 def test_an_empty_batch_has_no_stories(rulebook):
