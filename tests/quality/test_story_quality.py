@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
         ("kinds-in-one-place", 0.97),
         ("follow-ups", 0.95),
         ("one-week", 0.96),
+        ("told-otherwise", 0.88),
     ],
 )
 def test_made_stories_stay_above_their_floor(name, floor, measured):

@@ -31,8 +31,8 @@ DEEDS = {concept: counts for concept, counts in STATES.items() if concept not in
 """What a report tells to have been done; what was stolen or seized its figures say best, and most culprits flee."""
 _THINGS = {"livestock": frozenset((ANIMALS,))}
 _THINGS |= dict.fromkeys(("gun", "ammunition", "drug", "bhang"), frozenset((GOODS,)))
-_MONTH_NAMES = "january february march april june july august september october november december"
-_MONTHS = frozenset(_MONTH_NAMES.split())
+MONTH_NAMES = "january february march april june july august september october november december"
+_MONTHS = frozenset(MONTH_NAMES.split())
 _REACH = 7  # so many words from the figure its verb may stand
 _BORDER_WORDS = """
 . ! ? ; : | over for after following as while when but and before in at near from to with by who whose behind during

@@ -23,6 +23,7 @@ SAME = 3.0  # what one pair of one event counts against one pair of two
 LINE = 0.9  # by how much the sum must be on the side of one event: joining wrongly is worse than leaving apart
 FOLDS = 5
 _WEEK, _LATE = 7, 3  # on how many days the events of a week begin, and on how many from then their reports come out
+_BEGIN = 3  # the calendar's third day: a report may tell of the two before its own
 _LEVEL = 1e-9  # how near the fit comes to its end: far below the four decimals that are kept
 Labelled = Sequence[tuple[Report, str]]  # reports and their event, of one set: reports of two sets are no pair
 
@@ -81,7 +82,7 @@ def cross_validate(sets: Sequence[Labelled], tables: StoryTables) -> list[Measur
 
 def _of_one_week(labelled: Labelled) -> Labelled:
     """Return the reports with the days of one week: those of one event near each other, events on any day."""
-    days = [drawn(event, _WEEK) + drawn(report.key, _LATE) for report, event in labelled]
+    days = [_BEGIN + drawn(event, _WEEK) + drawn(report.key, _LATE) for report, event in labelled]
     return [(replace(report, first=day, last=day), event) for (report, event), day in zip(labelled, days, strict=True)]
 
 

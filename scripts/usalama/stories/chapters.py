@@ -5,18 +5,17 @@ named. A person named besides says more, and so does the day of what happened, t
 over it is no new event: there the place alone counts neither way. It refuses events of one week and groups.
 """
 
-from datetime import date
 from functools import lru_cache
 
 from usalama.formats.rows import rows
 from usalama.stories.evidence import Sketch, StoryTables
-from usalama.stories.fingerprints import CONCEPT, fold, stem
-from usalama.words.dates import days_in
+from usalama.stories.fingerprints import CONCEPT
+from usalama.stories.nearness import names_the_day
+from usalama.stories.roots import root_of
 
 CHAPTER_DAYS = 8  # a report that many days after its story's latest begins a new chapter
 CHAPTER = 3.0  # what enough signs in common are worth to a later chapter, and what fewer count against it
 _ENOUGH = 2
-_TOLD_WITHIN = 2  # a report tells what happened on its own day, or so many days before
 _IN_COURT = frozenset(CONCEPT + step for step in ("bail", "charge", "court"))
 
 
@@ -31,7 +30,7 @@ def worth(one: Sketch, other: Sketch, tables: StoryTables) -> float:
         return 0.0
     rare = (one.rare_names | other.rare_names) & one.tokens.keys() & other.tokens.keys()
     others = rare - _stems_of(tables.places) if len(rare) > 1 else rare
-    signs = len(others) + (len(others) < len(rare)) + _names_the_day(later, day)
+    signs = len(others) + (len(others) < len(rare)) + names_the_day(later.days, earlier.report)
     if signs >= _ENOUGH:
         return CHAPTER
     if rare and not _IN_COURT.isdisjoint(later.tokens):
@@ -43,10 +42,4 @@ def worth(one: Sketch, other: Sketch, tables: StoryTables) -> float:
 def _stems_of(places: str) -> frozenset[str]:
     """Return the stems of places of one word."""
     named = [row["name"] for _, row in rows(places, "places.csv", ("name",))] if places else []
-    return frozenset(stem(fold(name)) for name in named if name.isalpha())
-
-
-def _names_the_day(later: Sketch, day: int) -> bool:
-    told = days_in(f"{later.report.title} . {later.report.summary}")
-    days = (date.fromordinal(day - before) for before in range(_TOLD_WITHIN + 1)) if told else ()
-    return any(not told.isdisjoint({(0, at.month, at.day), (at.year, at.month, at.day)}) for at in days)
+    return frozenset(root_of(name, "") for name in named if name.isalpha())

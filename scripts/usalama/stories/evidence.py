@@ -22,20 +22,21 @@ from usalama.errors import CATALOG, CatalogError, MisfitError
 from usalama.formats.rows import cells, refuse_torn, rows
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
-from usalama.stories.fingerprints import CONCEPT, FEELINGS, FIGURE, SUM, SWAHILI, Fingerprint, Report, fingerprint
+from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, WEEKDAY_NAMES, Fingerprint, Report, fingerprint
 from usalama.stories.kinds import Kinds, are_other, kinds_of
 from usalama.stories.linkage import FLOOR
-from usalama.stories.nearness import nearness
+from usalama.stories.nearness import names_the_day, nearness, order
+from usalama.stories.roots import FEELINGS, SWAHILI, spelt
+from usalama.words.dates import days_in
 
 WORDS, WEIGHTS, AREAS = "story-words.csv", "story-weights.csv", "counties.csv"
 FEWEST_EVENTS = 3  # a word of fewer events than this is rare, and in no table
 FEATURES = (
-    "concepts", "wording", "contained", "title", "rare", "undated", "same-day", "same-span", "three-days",
+    "concepts", "wording", "contained", "title", "rare", "numbered", "undated", "same-day", "same-span", "three-days",
     "a-month", "later", "other-county", "other-deeds", "other-figures", "other-kind", "other-language",
     "other-names", "other-weekday",
 )  # fmt: skip
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_WEEKDAYS = frozenset(CONCEPT + day for day in _DAYS.split())
+_WEEKDAYS = frozenset(CONCEPT + day for day in WEEKDAY_NAMES.split())
 _DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
 _RECOVER = f"{CONCEPT}recover"
 _RARE_ENOUGH = 4  # more shared rare words than this prove no more
@@ -84,9 +85,11 @@ class Sketch:
     counts: Mapping[str, frozenset[int]]  # what its figures count, where its words say so
     counted: Mapping[int, frozenset[str]]
     """The same from the other side: the figures of the dead, of the injured, of animals."""
+    numbered: frozenset[str]
     deeds: frozenset[int]  # what was done to anybody or anything, as figures count it
     kinds: Kinds
     weekdays: frozenset[str]
+    days: frozenset[tuple[int, int, int]]  # the days that it names, by month and number
     counties: frozenset[str]
     marks: tuple[str, ...]  # its rarest tokens, rarest first: by these candidates are found
 
@@ -150,9 +153,10 @@ def sketch(report: Report, tables: StoryTables) -> Sketch:
     title = {token: tokens[token] for token in sorted(whole.title)}
     rare = _rare(whole, report.language, tables)
     said = tokens, _size(tokens), title, _size(title), rare, whole.names & rare, whole.counts, _counted(whole.counts)
-    kinds, days = kinds_of(whole.tokens, whole.title), _WEEKDAYS.intersection(whole.tokens)
+    kinds, weekdays = kinds_of(whole.tokens, whole.title), _WEEKDAYS.intersection(whole.tokens)
+    days = days_in(f"{report.title} . {report.summary}")
     by_rarity = tuple(sorted(tokens, key=tokens.__getitem__, reverse=True))
-    return Sketch(report, *said, _deeds(whole), kinds, days, whole.counties, by_rarity)
+    return Sketch(report, *said, whole.numbered, _deeds(whole), kinds, weekdays, days, whole.counties, by_rarity)
 
 
 def _rare(found: Fingerprint, language: str, tables: StoryTables) -> frozenset[str]:
@@ -223,7 +227,7 @@ def _same_matter(one: Sketch, other: Sketch) -> bool:
     Who was taken in one county is found in the next, and a village may lie in two. What a title writes in capitals is a
     party or a body, which acts in many counties.
     """
-    titled = f"{one.report.title} {other.report.title}"
+    titled = spelt(f"{one.report.title} {other.report.title}")
     common = (one.rare_names | other.rare_names) & one.tokens.keys() & other.tokens.keys()
     names = {name for name in common if name.upper() not in titled}
     titles = list(filter(other.title.__contains__, one.title))
@@ -250,13 +254,15 @@ def measure(one: Sketch, other: Sketch) -> tuple[float, ...]:
         else:
             rare += token in one.rare or token in other.rare
     least = min(one.size, other.size) or 1.0
+    told = names_the_day(one.days, other.report) or names_the_day(other.days, one.report)
     return (
         concepts,
         common / (math.sqrt(one.size * other.size) or 1.0),
         common / least,
         titled / (min(one.title_size, other.title_size) or 1.0),
         min(rare, _RARE_ENOUGH),
-        *nearness(one.report, other.report),
+        float(not one.numbered.isdisjoint(other.numbered)),
+        *nearness(one.report, other.report, told=told),
         *_conflicts(one, other),
     )
 
@@ -276,13 +282,6 @@ def _recovers_some(one: Sketch, other: Sketch) -> bool:
     return ours < theirs and _RECOVER in one.tokens and _RECOVER not in other.tokens
 
 
-def _order(one: Report, other: Report) -> int:
-    """Return -1 where all days of ``one`` are before the other's, 1 where they are after, else 0."""
-    if one.first is None or one.last is None or other.first is None or other.last is None:
-        return 0
-    return (one.first > other.last) - (one.last < other.first)
-
-
 def _share_no_name(one: Sketch, other: Sketch) -> bool:
     return one.rare_names.isdisjoint(other.tokens) and other.rare_names.isdisjoint(one.tokens)
 
@@ -292,7 +291,7 @@ def _conflicts(one: Sketch, other: Sketch) -> tuple[float, ...]:
         float(bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)),
         float(bool(one.deeds and other.deeds) and one.deeds.isdisjoint(other.deeds)),
         float(_other_figures(one, other)),
-        float(are_other(one.kinds, other.kinds, _order(one.report, other.report))),
+        float(are_other(one.kinds, other.kinds, order(one.report, other.report))),
         float(one.report.language != other.report.language),
         float(bool(one.rare_names and other.rare_names) and _share_no_name(one, other)),
         float(bool(one.weekdays and other.weekdays) and one.weekdays.isdisjoint(other.weekdays)),

@@ -6,18 +6,17 @@ few hundred words of them, and refuses outlet and address: who reports says noth
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from usalama.claims.counted import counted
+from usalama.claims.counted import MONTH_NAMES, STATES, counted
 from usalama.stories.bilingual import Bilingual
-from usalama.stories.ordinary import FEELING, STOP
+from usalama.stories.roots import SWAHILI, root_of, token_of
 from usalama.words.characters import STRAIGHT
 from usalama.words.numbers import Number, numbers_in
 
 CONCEPT, FIGURE = "=", "#"
+WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 SUM = f"{FIGURE}sum"  # before a sum of money
 _LIMIT = 160
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|](?=\s|$)")
@@ -37,8 +36,6 @@ _DOCUMENT_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’ʼ`‘][^\W_]+)*")
 _DIGIT = re.compile(r"\d")
 _TORN = re.compile(r"(?<=\d)(\.|,(?= \d{3}\b)) (?=\d)")
 """Where a figure was torn by an earlier reader of the text: "5. 9", "1, 200"."""
-_APOSTROPHES = str.maketrans("", "", "'’ʼ`‘´")
-_ENDINGS = (("ies", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
 _SAYING = "say"  # the concept of the bilingual table that tells who speaks
 _PREPOSITIONS = "in at of near from to around on and ya wa la cha za na katika kutoka karibu"
 _BESIDE_PLACES = frozenset(_PREPOSITIONS.split())
@@ -51,14 +48,10 @@ umri saa mwaka asilimia
 """
 _UNITS_OF_NO_COUNT = frozenset(_UNITS.split())
 _MONEY = frozenset(["usd", "dollars"])  # what is counted in everywhere, beside the desk's own money
-
-
-SWAHILI = "sw"
-_VERB = re.compile(
-    r"(?:(?:ni|tu|u|m|a|wa|i|li|ya|zi|vi|ki|ku|pa)(?:li|na|me|ta|ki|ka)(?:ye|o|yo|cho|lo|vyo|zo)?|ku|wa|a|ya|i|zi)(?=[a-z]{4})"
-)
-"""Who does it and when, before the root of a Kiswahili verb: "walipinga", "wakipinga" and "kupinga" are one word."""
-_BE = "kuwa"  # the root of "yamekuwa" and "kulikuwa", which no list of forms holds
+_FEW = 4  # two, three or four of anything are told of many events
+_BESIDE, _BESIDE_SWAHILI = (1, 2), (-1, 1, 2)  # where what it counts stands: "120 stolen goats", "mbuzi 120 waibwa"
+_DAYS = frozenset(CONCEPT + day for day in f"{MONTH_NAMES} {WEEKDAY_NAMES}".split())
+_OF_ANY = frozenset(CONCEPT + state for state in (*STATES, "suspect"))  # nine suspects are held in many towns
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +78,8 @@ class Fingerprint:
     counties: frozenset[str]
     counts: Mapping[str, frozenset[int]]
     """What each figure may count (``counted``), but for those that may count anything, and sums of money."""
+    numbered: frozenset[str]
+    """Each figure that is not small with what it counts: "#10 =house"."""
 
 
 def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = frozenset()) -> Fingerprint:
@@ -101,7 +96,7 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
     names: set[str] = set()
     counts: dict[str, frozenset[int]] = {}
     title = position = 0
-    told = {place: name for start, (past, name) in concepts.items() for place in range(start, past)} if figures else {}
+    named = {place: name for start, (past, name) in concepts.items() for place in range(start, past)} if figures else {}
     while position < len(words):
         if position in concepts:
             position, concept = concepts[position]
@@ -113,20 +108,20 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
         elif position in figures:
             for figure in _figure(figures[position], lower, money):
                 found.append(figure)
-                if not figure.startswith(SUM) and (these := counted(figures[position], lower, told)):
+                if not figure.startswith(SUM) and (these := counted(figures[position], lower, named)):
                     counts[figure] = counts.get(figure, these) | these
             position = figures[position].end
         else:
-            token = "" if lower[position] in money or position in speakers else _root(words[position], report.language)
-            if token:
+            silent = lower[position] in money or position in speakers
+            if token := "" if silent else root_of(words[position], report.language):
                 found.append(token)
                 if _is_name(words, position) and not (heading and position < title_end):
                     names.add(token)
             position += 1
         if position <= title_end:
             title = len(found)
-    counties = frozenset(report.counties)
-    return Fingerprint(tuple(sorted(set(found))), frozenset(found[:title]), frozenset(names), counties, counts)
+    told, titled, numbered = tuple(sorted(set(found))), frozenset(found[:title]), _numbered(found, report.language)
+    return Fingerprint(told, titled, frozenset(names), frozenset(report.counties), counts, numbered)
 
 
 def stems(report: Report) -> tuple[str, ...]:
@@ -158,7 +153,7 @@ def _document(title: str, summary: str = "") -> list[tuple[str, str]]:
     """Return the first words of a document as written, each with its stem; figures keep their decimals."""
     text = f"{title} . {summary}"[: _DOCUMENT_LIMIT * 40]
     words = _DOCUMENT_WORD.findall(_TORN.sub(r"\1", text))[:_DOCUMENT_LIMIT]
-    pairs = ((word, word if word[0].isdigit() else _token(word)) for word in words)
+    pairs = ((word, word if word[0].isdigit() else token_of(word)) for word in words)
     return [(word, token) for word, token in pairs if token]
 
 
@@ -183,6 +178,21 @@ def _plain_sum(found: re.Match[str], money: frozenset[str]) -> str:
         return found[0]
     value = float(figure.replace(",", "")) * _TIMES.get((times or " ")[0].lower(), 1)
     return f"{unit} {value:.0f}"
+
+
+def _numbered(found: Sequence[str], language: str) -> frozenset[str]:
+    """Return the figures with what they count, by the words beside them; the number of a day is none.
+
+    What was done to them is left to ``counts``: nine are arrested, or killed, in many places.
+    """
+    pairs: set[str] = set()
+    steps = _BESIDE_SWAHILI if language == SWAHILI else _BESIDE
+    for place, figure in enumerate(found):
+        if figure[0] == FIGURE and figure[1:].isdigit() and int(figure[1:]) > _FEW:
+            beside = [found[place + step] for step in steps if 0 <= place + step < len(found)]
+            if _DAYS.isdisjoint(beside):
+                pairs.update(f"{figure} {word}" for word in beside if word[0] != FIGURE and word not in _OF_ANY)
+    return frozenset(pairs)
 
 
 def _speakers(words: Sequence[str], lower: Sequence[str], concepts: Mapping[int, tuple[int, str]]) -> frozenset[int]:
@@ -224,22 +234,6 @@ def _figure(number: Number, lower: Sequence[str], money: frozenset[str]) -> tupl
     return (f"{FIGURE}{number.value}",)
 
 
-@lru_cache(maxsize=65536)
-def _token(word: str) -> str:
-    small = fold(word)
-    if not small or small in STOP or (len(small) == 1 and not small.isdigit()):
-        return ""
-    return stem(small)
-
-
-def _root(word: str, language: str) -> str:
-    """Return a word's token; of a Kiswahili word that is no name, without who does it and when."""
-    token = _token(word)
-    found = _VERB.match(token) if language == SWAHILI and not _capital(word) else None
-    root = token[found.end() :] if found else token
-    return "" if root == _BE else root
-
-
 def _is_day(words: Sequence[str], position: int) -> bool:
     """True for a day that is called by its number said twice: "Saba Saba" is the seventh of July, and no figure."""
     word, past = words[position], position + 1
@@ -248,33 +242,3 @@ def _is_day(words: Sequence[str], position: int) -> bool:
 
 def _is_name(words: Sequence[str], position: int) -> bool:
     return words[position][0].isupper() and position > 0 and words[position - 1] not in ".!?:;|"
-
-
-@lru_cache(maxsize=65536)
-def fold(word: str) -> str:
-    """Return a word in small letters without accents, apostrophes and the possessive."""
-    small = word.lower()
-    for ending in ("'s", "’s"):
-        small = small.removesuffix(ending)
-    small = small.translate(_APOSTROPHES)
-    if not small.isascii():
-        small = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
-    return small if small and small[0].isalnum() else ""
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """Return an English word without its regular ending; good enough to compare, never shown."""
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004  "bus", "red", "king"
-            word = word[: len(word) - len(ending)] + instead
-            break
-    if len(word) > 4 and word[-1] == "e":  # noqa: PLR2004
-        return word[:-1]
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiouls":  # noqa: PLR2004
-        return word[:-1]
-    return word
-
-
-FEELINGS = frozenset(filter(None, map(_token, FEELING)))
-"""The stems of ``FEELING``."""
