@@ -8,7 +8,7 @@ import heapq
 from collections.abc import Mapping
 
 BEST = 0.6  # how much the best pair counts; the rest is the mean
-CAP, FLOOR = 1.6, -9.5
+CAP, FLOOR = 1.8, -9.5
 """A pair speaks for or against no more than this; a pair that shares nothing speaks with ``FLOOR``."""
 
 
