@@ -142,6 +142,28 @@ def test_an_edit_says_what_was_done_and_why_in_the_pages_language(small_site):
     assert '<s lang="en" dir="auto">sold</s>' in listed
 
 
+def test_an_edit_of_another_report_than_the_lead_names_its_outlet(small_site):
+    """Under one outlet's headline, a correction of another's words would read as that of the headline."""
+    key = key_in(small_site.entry(81, "2026-11-18", "Fence at the well cut", summary="Elders met."))
+    other = small_site.entry(82, "2026-11-19", "Fence <of> the well is cut", outlet="lake-radio", story=f"s{key}")
+    placed = f'story = "s{key}"\nweek = "2026-w47"'
+    reworded = f'{placed}\npart = "title"\nold = "well"\nnew = "ford"\nkind = "source-changed"'
+    edits(
+        small_site,
+        f'do = "correct"\non = "{key}"\n{reworded}',
+        f'do = "correct"\non = "{key_in(other)}"\n{reworded}',
+        f'do = "relocate"\non = "{key_in(other)}"\n{placed}\ncounties = ["baringo", "turkana"]',
+    )
+    small_site.entry(83, "2026-11-11", "Elders speak of a fence", outlet="valley-gold", story=f"s{key}")
+    pages = small_site.clean()
+    week, whole = (html.fromstring(pages[f"{name}/index.html"]) for name in ("2026/w47", f"stories/s{key}"))
+    for story in (week.xpath(f"//*[@id='s{key}']")[0], whole):
+        own, others, moved = (" ".join(each.text_content().split()) for each in story.xpath(".//*[@class='ed']"))
+        assert own.startswith("Corrected 21 Nov: The outlet changed its own wording.")
+        assert others.startswith("Corrected 21 Nov, Lake Radio: The outlet changed its own wording.")
+        assert moved.startswith("Edited by hand 21 Nov, Lake Radio: Given other counties: ")
+
+
 def test_a_story_of_which_a_report_is_hidden_is_not_said_to_be_left_out_itself(small_site):
     """Where reports of it are left, the reason beside them is the hidden one's, and the page says whose it is."""
     story = f"s{key_in(small_site.entry(81, '2026-11-18', 'Fence at the well cut'))}"
