@@ -175,6 +175,16 @@ def test_a_story_of_which_a_report_is_hidden_is_not_said_to_be_left_out_itself(s
     assert "Ripoti ya habari hii imeachwa nje. " in ours
 
 
+def test_a_story_that_took_another_in_is_not_said_to_be_part_of_another_itself(small_site):
+    """Readers stand at the one that stays: it is the other that was made part of it, in its week and over weeks."""
+    keys = [key_in(small_site.entry(81 + n, f"2026-11-{10 + 8 * n}", f"Fence {n} at the well cut")) for n in range(2)]
+    edits(small_site, f'do = "merge"\non = "s{keys[1]}"\nstory = "s{keys[0]}"')
+    pages = small_site.clean()
+    for name in ("2026/w47", f"stories/s{keys[0]}"):
+        assert "21 Nov: Another story was made part of this one. Reason 0.</p>" in pages[f"{name}/index.html"].decode()
+    assert "Habari nyingine imefanywa sehemu ya hii. " in pages["sw/2026/w47/index.html"].decode()
+
+
 def test_a_mask_is_told_as_a_rules_work_in_the_pages_language(small_site):
     """Nobody edited the report, and the rule's name is what is English on a page in another language."""
     (path,) = small_site.root.glob("content/entries/2026-w47/0006-*")
