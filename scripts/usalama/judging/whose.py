@@ -74,11 +74,12 @@ def home_border(reading: Reading) -> bool:
     return False
 
 
-def foreign_force(reading: Reading) -> bool:
+def foreign_force(reading: Reading, near: frozenset[str] = frozenset()) -> bool:
     """True when a country's name stands right beside its police or army: "Ugandan troops", "polisi wa Uganda".
 
-    Whom they fight is somebody else: "security forces battle Ethiopian gunmen". Nor is it theirs that has the name of
-    the desk's country before it: "Kenyan defence forces in Somalia".
+    Where some are given, of those countries ``near`` alone, and within one term too. Whom they fight is somebody else:
+    "security forces battle Ethiopian gunmen". Nor is it theirs that has the name of the desk's country before it:
+    "Kenyan defence forces in Somalia".
     """
     words = reading.words
     own = {hit.end for hit in hits_of(reading, {"homeland"})}
@@ -88,9 +89,14 @@ def foreign_force(reading: Reading) -> bool:
         if hit.start not in own
         and any(NAMED_AFTER.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
     ]
-    before = {hit.start for hit in forces}
-    after = {hit.end + link for hit in forces for link in (0, words[hit.end : hit.end + 1] in LINKS)}
-    return any(one.country != HOME and (one.end in before or one.start in after) for one in reading.places)
+    ends = {hit.start for hit in forces}
+    starts = {
+        place
+        for hit in forces
+        for place in range(hit.start if near else hit.end, hit.end + 1 + (words[hit.end : hit.end + 1] in LINKS))
+    }
+    theirs = [one for one in reading.places if (one.country in near if near else one.country != HOME)]
+    return any(one.end in ends or one.start in starts for one in theirs)
 
 
 def only_theirs(reading: Reading, known: Passports, neighbours: frozenset[str], missions: frozenset[str]) -> bool:
