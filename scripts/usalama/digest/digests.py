@@ -140,7 +140,7 @@ class StoryView(NamedTuple):
     """Why it is here: relevance, topics, counties and story, each with its evidence; edits too."""
     points: tuple[tuple[str, float], ...] = ()
     """The ranking as (key of ``ranking.WEIGHTS``, points), highest first; their sum orders the stories."""
-    before: Before | None = None  # for a story that is new this week
+    before: Before | None = None  # None for a story that is new this week
     page: str = ""
     """Path of the page across weeks, ``stories/s0123456789/``; "" for a story of one week."""
     new_outlets: tuple[str, ...] = ()
