@@ -125,6 +125,10 @@ class Run:
         """What readers see after it: pages for a build, entries for a pull."""
         return _files(site / ("output" if self.name == "build" else "content"))
 
+    def ended(self, site: Path) -> None:
+        """Take what an undisturbed run left as what the others have to come to."""
+        self.after, self.noted_after = self.shown(site), self.noted(site)
+
     def noted(self, site: Path) -> frozenset[tuple[str, str]]:
         """What a build notes beside the site, for the builds after it: which reports it has published."""
         return _files(site / "content") if self.name == "build" else frozenset()
@@ -218,7 +222,7 @@ def count(run: Run, folder: Path) -> Counter[str]:
     """Run once undisturbed, counting each write-side call of each process; give the most of any process."""
     site, log = run.copy(folder), folder / "strace.log"
     run.start(site, "-o", str(log), "-e", f"trace={_set()}")
-    run.after, run.noted_after = run.shown(site), run.noted(site)
+    run.ended(site)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for line in log.read_text("utf-8", "replace").splitlines():
         if found := _LINE.match(line):

@@ -105,7 +105,7 @@ def sweep(folder: Path, count: int, *, only: str = "") -> list[Stops]:
     found = []
     for run in faultsweep.runs(folder, only):
         seconds = min(run_once(run, site := run.copy(folder))[1] for _ in range(3))
-        run.after = run.shown(site)
+        run.ended(site)
         if run.after == run.before:
             raise SystemExit(f"{run.name}: the undisturbed run changed nothing")
         stops, chance = Stops(Table(run.name)), random.Random(run.name)

@@ -4,6 +4,7 @@ The latter is kept in ``.cache/build.json``: a cache, believed as a whole or not
 beside it: where that note is torn or gone the offenders are found anew.
 """
 
+import errno
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,13 +13,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from usalama.digest.filed import Filed
+from usalama.digest.filed import FOLDER, Filed
 from usalama.digest.summaries import fingerprint
 from usalama.files import filedfiles, statusfile, summaryfiles, weekstates
 from usalama.files.inputfiles import Prints
 from usalama.files.sitefolder import BUILT
 from usalama.formats.records import read_json
-from usalama.machine import disk
+from usalama.machine import disk, troubles
 from usalama.model import Problem
 from usalama.words.weeks import Week, parse_week
 
@@ -87,6 +88,7 @@ class Asides(NamedTuple):
             return ""
 
 
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}  # what the disk says where another login or machine writes
 _NOTED = 500  # files that a build wrote whose names are kept, for the next one will most likely write them again
 
 
@@ -135,16 +137,25 @@ class Basis:
         """What stands for the weeks' registers, as they were when they were first looked at and as we wrote them."""
         return fingerprint(repr(sorted((self._filed or {}).items())))
 
-    def register(self, unfiled: Mapping[str, Filed]) -> None:
-        """Add to the registers what is about to be published; one that cannot be read was named, and stays as it is."""
+    def register(self, unfiled: Mapping[str, Filed]) -> tuple[Problem, ...]:
+        """Add to the registers what is about to be published; one that cannot be read was named, and stays as it is.
+
+        Where nothing may be written into ``content/`` that is returned: the site is built all the same.
+        """
         weeks = {parse_week(slug): names for slug, names in unfiled.items()}
-        filedfiles.add_names(self.root, weeks, anew=self.anew)
+        try:
+            filedfiles.add_names(self.root, weeks, anew=self.anew)
+        except OSError as error:
+            if error.errno not in _FORBIDDEN:
+                raise
+            return (Problem(FOLDER, f"{troubles.told(error)}; until then nobody notices where these reports get lost"),)
         now = filedfiles.states(self.root) if weeks else {}
         written = {week: now[week] for week in weeks if week in now}
         for week, state in written.items():
             summaryfiles.note_register(self.root, week, state)
         if not self.anew:  # those that were gone have been named: the next build looks whether they still are
             self._filed = {**(self._filed or {}), **written}
+        return ()
 
     def remembered(self) -> tuple[Standing | None, tuple[Problem, ...]]:
         """Return what the last build was made from, and what it lacked; nothing if that is not known for sure."""

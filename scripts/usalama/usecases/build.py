@@ -147,8 +147,9 @@ class _Makes:
         stage.read_ahead(basis.states(), aside)  # while the tree is made ready: of ten years that takes as long
         release = releases.next_tree(self.root, self.trees)
         answer = self._printed(release, live := releases.live(self.root), trying=trying)
-        if not trying:
-            basis.register(answer.unfiled)  # before it is published: a run that dies after it is repeated whole
+        # Before it is published: a run that dies after it is repeated whole.
+        if not trying and (forbidden := basis.register(answer.unfiled)):
+            answer = answer._replace(problems=(*answer.problems, *forbidden), unmade=True)
         if answer.served and live:
             return Built(None, answer, answer.problems)
         from usalama.usecases import publish  # noqa: PLC0415  with the gate, which a run with nothing to do never loads
