@@ -232,8 +232,10 @@ def bereft(index: Index, remembered: Mapping[str, Sequence[object]]) -> set[str]
 
     Their documents must be read again, be they unchanged: they may tell them still.
     """
+    if not (gone := remembered.keys() - index.rows.keys()):  # mostly nothing is
+        return set()
     keys = {row.key for row in index.rows.values()}
-    marks = (mark for name, mark in remembered.items() if name not in index.rows and len(mark) == _MARK_LENGTH)
+    marks = (mark for name in gone if len(mark := remembered[name]) == _MARK_LENGTH)
     return {str(feed) for _, _, key, feed, *_ in marks if key not in keys}
 
 
