@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
+from pkgutil import resolve_name
 from xml.sax.saxutils import escape
 
 import pytest
@@ -101,6 +103,28 @@ class Loopback:
         self.server.shutdown()
         self.thread.join()
         self.server.server_close()
+
+
+@pytest.fixture
+def killed_at(monkeypatch):
+    """A context in which a run is killed where it calls a function, after so many calls that did what they do."""
+
+    @contextmanager
+    def killed(name, after=0):
+        module, _, function = name.rpartition(".")
+        real, left = resolve_name(f"{module}:{function}"), [None] * after
+
+        def die(*args, **more):
+            if not left:
+                raise KeyboardInterrupt
+            left.pop()
+            return real(*args, **more)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(name, die)
+            yield
+
+    return killed
 
 
 @pytest.fixture

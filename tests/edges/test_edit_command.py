@@ -22,7 +22,6 @@ from usalama.judging.namesakes import marks_of
 from usalama.ledger import effects
 from usalama.ledger.ledger import FILE, Verb
 from usalama.ledger.reading import read
-from usalama.machine import disk
 from usalama.model import Answer, FeedState, Habit, JudgedEntry, Judgement, ParsedFeed, Reason
 from usalama.planning import planning
 from usalama.stories.succession import also_tells, merges_of, resolve, ways
@@ -143,21 +142,12 @@ def test_a_merge_hides_what_either_story_hides_and_names_what_is_closed(site, ca
 
 
 @pytest.mark.parametrize("at", range(4))
-def test_a_take_down_that_was_killed_is_named_until_it_is_made_whole(site, monkeypatch, at):
+def test_a_take_down_that_was_killed_is_named_until_it_is_made_whole(site, killed_at, at):
     """Its file may hold the words still: each build and check says so, and to repeat it announces nothing twice."""
     (site / ".releases/1").mkdir(parents=True)
     down = ("take-down", B, "--kind", "safety", "--why", "For safety.")
-    write, left = disk.write_whole, [None] * at
-
-    def die(*words):
-        if not left:
-            raise KeyboardInterrupt
-        left.pop()
-        write(*words)
-
     state.write_index(site, {path.relative_to(site).as_posix(): [1] for path in store.entry_paths(site)})
-    with monkeypatch.context() as killed:
-        killed.setattr("usalama.machine.disk.write_whole", die)
+    with killed_at("usalama.machine.disk.write_whole", at):
         edit(site, *down)
     is_noted = "take-down" in (site / FILE).read_text("utf-8")
     is_there = len(store.entry_paths(site)) == 2

@@ -53,10 +53,6 @@ def status(root):
     return json.loads((root / ".cache/status.json").read_bytes())["pull"]
 
 
-def die(*_, **__):
-    raise KeyboardInterrupt
-
-
 @pytest.fixture
 def site(scratch_site, loopback, rss):
     """A site with one feed of two relevant reports and one other."""
@@ -291,7 +287,7 @@ def test_a_name_that_one_report_hides_is_hidden_in_a_later_one_and_in_an_earlier
 @pytest.mark.parametrize("name", ["Zuri Pembe", "Zuri"])
 @pytest.mark.parametrize("is_killed", [False, True])
 def test_a_closed_week_that_shows_a_name_is_told_of_until_it_does_not(
-    scratch_site, loopback, rss, tmp_path, capsys, monkeypatch, name, is_killed
+    scratch_site, loopback, rss, tmp_path, capsys, killed_at, name, is_killed
 ):
     """Readers can read it, and only a person can take it down: exit code, status and one alarm say so.
 
@@ -322,8 +318,7 @@ def test_a_closed_week_that_shows_a_name_is_told_of_until_it_does_not(
     loopback.serve("/feed.xml", rss(second, first))
     (shown,) = root.glob("content/entries/2026-w46/*.md")
     if is_killed:
-        with monkeypatch.context() as killed:
-            killed.setattr("usalama.wiring.keeping.tell", die)
+        with killed_at("usalama.wiring.keeping.tell"):
             assert pull(root, now="2026-11-19T05:00+03:00") == 130
     for hour in ("06:00", "08:00"):
         assert pull(root, now=f"2026-11-19T{hour}+03:00") == DEGRADED
@@ -575,24 +570,22 @@ def test_an_outlet_that_is_renamed_and_moves_tells_no_report_twice(scratch_site,
     assert titles(site) == [RAID]
 
 
-def test_a_report_that_is_gone_comes_back_from_a_document_that_did_not_change(site, monkeypatch):
+def test_a_report_that_is_gone_comes_back_from_a_document_that_did_not_change(site, killed_at):
     """A backup that was put back lacks it, and no later pull would read it; also where the first one was killed."""
     pull(site)
     before = titles(site)
     for path in store.entry_paths(site):
         path.unlink()
-    with monkeypatch.context() as killed:
-        killed.setattr("usalama.wiring.pulling.ask", die)
+    with killed_at("usalama.wiring.pulling.ask"):
         assert pull(site, now="2026-11-24T06:00+03:00") == 130
     assert pull(site, now="2026-11-24T07:00+03:00") == 0
     assert titles(site) == before
 
 
 @pytest.mark.parametrize("at", ["panelfiles.add_round", "state.write_status"])
-def test_a_feed_whose_reports_a_killed_pull_kept_has_answered_in_its_week(site, loopback, monkeypatch, at):
+def test_a_feed_whose_reports_a_killed_pull_kept_has_answered_in_its_week(site, loopback, killed_at, at):
     """Though it answers never again: a quiet week is told from a blind one by that."""
-    with monkeypatch.context() as killed:
-        killed.setattr(f"usalama.files.{at}", die)
+    with killed_at(f"usalama.files.{at}"):
         assert pull(site) == 130
     loopback.serve("/feed.xml", b"", status=500)
     pull(site, now="2026-11-24T06:00+03:00")

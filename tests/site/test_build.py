@@ -553,52 +553,37 @@ def test_the_plan_says_what_would_be_written_and_writes_nothing(small_site, buil
 
 
 @pytest.mark.usefixtures("one_language")
-def test_a_build_after_a_kill_ends_as_a_clean_one(small_site, build, monkeypatch):
+def test_a_build_after_a_kill_ends_as_a_clean_one(small_site, build, killed_at):
     """Killed after the first pages were moved into the tree, the next build mends it."""
     build()
     small_site.entry(51, "2026-11-21", "Watch kept over the well")
-
-    def die(*_):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as killed:
-        killed.setattr("usalama.releasing.releases.finish", die)
+    with killed_at("usalama.releasing.releases.finish"):
         assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 130
     assert build()[0] == 0
     assert files_of((small_site.root / "output").resolve()) == small_site.clean()
 
 
 @pytest.mark.usefixtures("one_language")
-def test_a_build_after_a_kill_removes_the_trees_that_hold_what_was_taken_down(small_site, build, monkeypatch):
+def test_a_build_after_a_kill_removes_the_trees_that_hold_what_was_taken_down(small_site, build, killed_at):
     """Killed when the new site was served and the older ones were not yet gone: none of them may be gone back to."""
     build()
     down = small_site.entry(51, "2026-11-21", "Watch kept over the well")
     build()
     where = ["--root", str(small_site.root), "--now", NOW]
     assert main(["edit", "take-down", key_in(down), "--kind", "safety", "--why", "x", *where]) == 0
-
-    def die(*_):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as killed:
-        killed.setattr("usalama.releasing.release_trees.bury", die)
+    with killed_at("usalama.releasing.release_trees.bury"):
         assert main(["build", *where]) == 130
     assert build()[1].endswith("\nNothing new: the site is as its entries are.\n")
     assert main(["rollback", *where]) == 1
 
 
 @pytest.mark.usefixtures("one_language")
-def test_a_build_after_a_kill_enters_in_the_register_what_it_publishes(small_site, build, monkeypatch):
+def test_a_build_after_a_kill_enters_in_the_register_what_it_publishes(small_site, build, killed_at, monkeypatch):
     """Killed when its week was read and before the register was written, the next one enters what that had found."""
     build()
     monkeypatch.setattr("usalama.files.weekstates._RACY", 0)  # as where the report was filed a second ago
     path = small_site.entry(51, "2026-11-21", "Watch kept over the well")
-
-    def die(*_, **__):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as killed:
-        killed.setattr("usalama.files.filedfiles.add_names", die)
+    with killed_at("usalama.files.filedfiles.add_names"):
         assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 130
     assert build()[0] == 0
     assert key_in(path) in filedfiles.read(small_site.root, Week(2026, 47))[0]["reports"]

@@ -16,7 +16,6 @@ from usalama.files import state, store
 from usalama.files.weekstates import key_in
 from usalama.formats.markdown import render
 from usalama.ledger.ledger import FILE
-from usalama.machine import disk
 from usalama.model import Reason
 from usalama.releasing import release_trees
 
@@ -113,23 +112,14 @@ def test_nothing_shows_a_name_that_a_new_rule_hides(site, pattern, capsys):
 
 
 @pytest.mark.parametrize("at", range(12))
-def test_what_was_killed_as_it_hid_a_name_hides_it_when_it_is_repeated(site, monkeypatch, at):
+def test_what_was_killed_as_it_hid_a_name_hides_it_when_it_is_repeated(site, killed_at, at):
     """Before whichever file: in the others, in the ledger, and in the older releases, which no build keeps."""
     (site.root / "content/catalog/redaction.toml").write_text(RULE.format(BY_SHAPE), "utf-8")
-    write, left = disk.write_whole, [None] * at
-
-    def die(*words):
-        if not left:
-            raise KeyboardInterrupt
-        left.pop()
-        write(*words)
-
     for number in (1, 2):
         folder = site.root / ".releases" / f"{number}"
         folder.mkdir(parents=True)
         release_trees.vouch_for_nothing(site.root, number, number)
-    with monkeypatch.context() as killed:
-        killed.setattr("usalama.machine.disk.write_whole", die)
+    with killed_at("usalama.machine.disk.write_whole", at):
         run(site, "rejudge", "--masks")
     assert run(site, "rejudge", "--masks") == 0
     assert showing(site.root / "content") == []
