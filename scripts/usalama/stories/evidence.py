@@ -227,8 +227,8 @@ def _same_matter(one: Sketch, other: Sketch) -> bool:
     Who was taken in one county is found in the next, and a village may lie in two. What a title writes in capitals is a
     party or a body, which acts in many counties.
     """
-    titled = spelt(f"{one.report.title} {other.report.title}")
     common = (one.rare_names | other.rare_names) & one.tokens.keys() & other.tokens.keys()
+    titled = spelt(f"{one.report.title} {other.report.title}") if common else ""  # seldom: most pairs share no name
     names = {name for name in common if name.upper() not in titled}
     titles = list(filter(other.title.__contains__, one.title))
     if not names.isdisjoint(titles) or any(token[0] == FIGURE and len(token) > _DIGITS for token in titles):
