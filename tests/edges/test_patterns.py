@@ -1,9 +1,11 @@
 """Compiled patterns kept between runs: the same patterns, and any file that is no good costs only the compiling."""
 
 import re
+import sys
 
 import pytest
 
+from usalama.machine import kept as keeping
 from usalama.printing import patterns
 
 LONG = r"(?P<who>police|army)(?:\s[\w'’-]+){0,5}?\s(?:said|says)|(?<=: )(?P<last>\d{1,4})$|" + "|".join(
@@ -138,9 +140,7 @@ def test_another_pythons_file_is_passed_over(tmp_path, monkeypatch):
 def test_code_that_python_refuses_is_passed_over(tmp_path):
     """The file is whole, but the code in it is none: Python's own check refuses it, and the pattern is compiled."""
     kept(tmp_path)
-    path = tmp_path / patterns.FILE
-    rest = path.read_bytes().partition(b"\n")[2]
-    wrong = rest[:-400] + b"\xff" * 400
-    path.write_bytes(patterns._mark(wrong) + b"\n" + wrong)
+    path, python = tmp_path / patterns.FILE, sys.version.encode()
+    keeping.keep(path, keeping.read(path, python)[:-400] + b"\xff" * 400, python)
     assert patterns.warm(tmp_path) == frozenset()
     assert re.compile(LONG).search("word7")

@@ -17,12 +17,11 @@ import sys
 from array import array
 from collections.abc import Callable
 from functools import wraps
-from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from usalama.machine import disk
+from usalama.machine import kept
 
 FILE = ".cache/patterns.bin"
 LONG = 8  # characters from which on a pattern takes longer to compile than to read
@@ -42,10 +41,8 @@ def warm(root: Path) -> frozenset[str]:
         if not hasattr(compiler._code, "__wrapped__"):  # noqa: SLF001  see the module
             compiler._code = _remembering(compiler._code)  # type: ignore[attr-defined]  # noqa: SLF001
         known: dict[_Key, re.Pattern[str]] = re._cache  # type: ignore[attr-defined]  # noqa: SLF001  see the module
-        found: dict[_Key, re.Pattern[str]] = {
-            (str, pattern.pattern, flags): pattern for flags, pattern in _read(disk.body_of(root / FILE))
-        }
-    except (OSError, ValueError, TypeError, RuntimeError, AttributeError, ImportError):
+        found: dict[_Key, re.Pattern[str]] = {(str, pattern.pattern, flags): pattern for flags, pattern in _read(root)}
+    except (ValueError, TypeError, RuntimeError, AttributeError, ImportError):
         return frozenset()  # none kept, a torn file, or code that this Python does not take: it compiles as ever
     known.update(found)
     return frozenset(pattern for _, pattern, _ in found)
@@ -63,15 +60,15 @@ def keep(root: Path, warmed: frozenset[str]) -> None:
         if not new:
             return
         added = list(map(_part, new))
+        body = _written(added)
         if warmed:  # but for those that Python's memory, which is small, has let go
             known_by = set(long)
-            kept = [part for part in _parts(disk.body_of(root / FILE)) if (part[0][0], part[0][1]) in known_by]
-            if len(body := _written([*kept, *added])) <= MOST:
-                disk.keep(root / FILE, body)
-                return
-        disk.keep(root / FILE, _written(added))
-    except (AttributeError, ImportError, OSError, ValueError):
-        return  # another Python, no room, or what was kept is gone: the next run compiles as ever
+            still = [part for part in _parts(root) if (part[0][0], part[0][1]) in known_by]
+            both = _written([*still, *added])
+            body = both if len(both) <= MOST else body
+        kept.keep(root / FILE, body, sys.version.encode())
+    except (AttributeError, ImportError, ValueError):
+        return  # another Python, or what was kept is gone: the next run compiles as ever
 
 
 def _remembering(code_of: Callable[[Any, int], list[int]]) -> Callable[[Any, int], list[int]]:
@@ -88,21 +85,18 @@ def _remembering(code_of: Callable[[Any, int], list[int]]) -> Callable[[Any, int
     return remembering
 
 
-def _read(body: bytes) -> list[tuple[int, re.Pattern[str]]]:
+def _read(root: Path) -> list[tuple[int, re.Pattern[str]]]:
     """Return the kept patterns with the flags that they were asked for by; Python itself checks their code."""
     sre: Any = import_module("_sre")
     found = []
-    for (text, asked, flags, _, groups, names, index), codes in _parts(body):
+    for (text, asked, flags, _, groups, names, index), codes in _parts(root):
         own = array("I", codes).tolist()
         found.append((asked, sre.compile(text, flags, own, groups, names, tuple(index))))
     return found
 
 
-def _parts(body: bytes) -> list[_Part]:
-    mark, _, rest = body.partition(b"\n")
-    if mark != _mark(rest):
-        raise ValueError("torn")
-    head, _, codes = rest.partition(b"\n")
+def _parts(root: Path) -> list[_Part]:
+    head, _, codes = (kept.read(root / FILE, sys.version.encode()) or b"").partition(b"\n")
     start, size = 0, array("I").itemsize
     return [(row, codes[start : (start := start + size * row[3])]) for row in json.loads(head)]
 
@@ -118,9 +112,4 @@ def _part(pattern: tuple[str, int]) -> _Part:
 
 
 def _written(parts: list[_Part]) -> bytes:
-    rest = json.dumps([row for row, _ in parts]).encode() + b"\n" + b"".join([codes for _, codes in parts])
-    return _mark(rest) + b"\n" + rest
-
-
-def _mark(rest: bytes) -> bytes:
-    return blake2b(sys.version.encode() + rest, digest_size=16).hexdigest().encode()
+    return json.dumps([row for row, _ in parts]).encode() + b"\n" + b"".join([codes for _, codes in parts])
