@@ -11,6 +11,7 @@ from usalama.cli import main
 from usalama.files import store
 from usalama.labelled import corrections
 from usalama.labelled.corrections import read_corrections
+from usalama.machine import kept
 from usalama.wiring import copies, rules, takeover
 
 CATALOG = "content/catalog"
@@ -211,7 +212,7 @@ def test_own_tables_are_held_against_the_program_once_after_each_change(upgrade)
     assert takeover.take_over(root, program) == []
     seen = (root / takeover.FILE).read_text("utf-8")
     edit(root / CATALOG / "story-weights.csv", "other-kind", "other-sort")
-    (root / takeover.FILE).write_text(takeover._state(root / CATALOG, program / CATALOG), "utf-8")
+    kept.keep(root / takeover.FILE, b"", takeover._state(root / CATALOG, program / CATALOG))
     assert takeover.take_over(root, program) == [], "as it is noted"
     (root / takeover.FILE).write_text(seen, "utf-8")
     assert takeover.take_over(root, program) != []

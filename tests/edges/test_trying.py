@@ -10,6 +10,7 @@ import pytest
 
 import usalama
 from usalama.cli import main
+from usalama.machine import kept
 from usalama.wiring import copies, trying
 
 
@@ -24,7 +25,7 @@ def test_tables_are_tried_again_by_another_program(scratch_site, monkeypatch):
     assert note.read_bytes() == tried, "tables with a mistake are not noted as tried"
     with monkeypatch.context() as earlier:
         earlier.setattr(sys, "version", "an earlier one, which knew no such mistake")
-        note.write_text(trying.state_of(table.parent), "utf-8")
+        kept.keep(note, b"", trying.state_of(table.parent).encode())
         assert trying.mistake(root) == ""
     assert trying.mistake(root)
 

@@ -7,7 +7,6 @@ fits the others, which were fitted together: then all of those are the program's
 one is refused by whoever reads it.
 """
 
-import contextlib
 import filecmp
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
@@ -19,11 +18,11 @@ from typing import NamedTuple
 from usalama.errors import CATALOG, CatalogError, MisfitError, SiteError, TableError
 from usalama.files.sitefolder import PROGRAM, read_text
 from usalama.files.weekstates import names_in
-from usalama.machine import disk
+from usalama.machine import disk, kept
 from usalama.wiring.copies import NEVER, Copy, blob, git, is_cut
 from usalama.wiring.copies import read as read_copies
 from usalama.wiring.copies import write as write_copies
-from usalama.wiring.trying import files_of, noted, state_of
+from usalama.wiring.trying import files_of, state_of
 
 FILE = ".cache/takeover.txt"
 WEIGHTS = "weights.csv"
@@ -46,7 +45,7 @@ def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
     """
     here, there = root / CATALOG, program / CATALOG
     # A site's tables are read, and git is asked, once after each change of theirs or of the program.
-    if not _are_two(here, there) or noted(root / FILE) == _state(here, there):
+    if not _are_two(here, there) or kept.read(root / FILE, _state(here, there)) is not None:
         return []
     try:
         found = plan(root, program)
@@ -59,8 +58,7 @@ def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
         disk.write_whole(_place(here / f"{name}{OWN}", data), data)
     disk.write_all((here / name, found.tables[name]) for name in sorted(found.tables))
     if _note(root, there, blob((there / WEIGHTS).read_bytes()) if found.learnt else ""):
-        with contextlib.suppress(OSError):  # no room, here or for the note: the next run looks again
-            disk.keep(root / FILE, _state(here, there).encode())
+        kept.keep(root / FILE, b"", _state(here, there))
     if not found.tables:
         return []
     taken, stays = ", ".join(sorted(found.tables)), ", ".join(sorted(found.kept))
@@ -159,8 +157,8 @@ def _taught(root: Path, tables: Mapping[str, bytes]) -> bytes | None:
         return None
 
 
-def _state(here: Path, there: Path) -> str:
-    return state_of(here) + repr(files_of(there))
+def _state(here: Path, there: Path) -> bytes:
+    return (state_of(here) + repr(files_of(there))).encode()
 
 
 def aside(root: Path) -> dict[str, str]:

@@ -5,14 +5,13 @@ But whoever broke one should not hear of it from the next pull alone. Where the 
 their files are looked at and none is read.
 """
 
-import contextlib
 import os
 from pathlib import Path
 
 import usalama
 from usalama.errors import CATALOG, CatalogError, SiteError
 from usalama.files.inputfiles import programs_print
-from usalama.machine import disk
+from usalama.machine import kept
 
 FILE = ".cache/tables.txt"
 _PROGRAM = Path(usalama.__file__).parent
@@ -22,8 +21,8 @@ _JUDGING = frozenset({"places.csv", "vocabulary.csv", "weights.csv"})
 
 def mistake(root: Path) -> str:
     """Return the mistake in the tables that a pull would stop at; "" where there is none."""
-    path, state = root / FILE, state_of(root / CATALOG)
-    if state and noted(path) == state:
+    path, state = root / FILE, state_of(root / CATALOG).encode()
+    if state and kept.read(path, state) is not None:
         return ""
     from usalama.files import store  # noqa: PLC0415
     from usalama.wiring import rules  # noqa: PLC0415  a third of a second, which most builds do without
@@ -35,17 +34,8 @@ def mistake(root: Path) -> str:
             rules.try_tables(texts)
     except (CatalogError, SiteError) as error:
         return str(error)
-    with contextlib.suppress(OSError):  # no room: the next build tries them again
-        disk.keep(path, state.encode())
+    kept.keep(path, b"", state)
     return ""
-
-
-def noted(path: Path) -> str:
-    """Return the state that was kept last; "" where none was."""
-    try:
-        return disk.body_of(path).decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
 
 
 def state_of(tables: Path) -> str:
