@@ -28,6 +28,7 @@ from usalama.judging.whose import (
     happened_there,
     hits_of,
     home_border,
+    neighbours_force,
     offices,
     only_theirs,
     origins,
@@ -176,7 +177,7 @@ def _away(
     there_in_title = alien.title > 0 or any(place.in_title for place in there)
     return {
         "next door": float(bool(near)),
-        "their force here": float(is_home and bool(near) and foreign_force(reading, ground.neighbours)),
+        "their force here": float(is_home and bool(near) and neighbours_force(reading, ground.neighbours)),
         "abroad": float(min(3, len(there))) / 2,
         "abroad alone": float(not is_home and (bool(there) or alien.value > 0)),
         "abroad in title alone": float(there_in_title and not home_in_title and not _next_door(here, there, ground)),

@@ -74,29 +74,31 @@ def home_border(reading: Reading) -> bool:
     return False
 
 
-def foreign_force(reading: Reading, near: frozenset[str] = frozenset()) -> bool:
+def foreign_force(reading: Reading) -> bool:
     """True when a country's name stands right beside its police or army: "Ugandan troops", "polisi wa Uganda".
 
-    Where some are given, of those countries ``near`` alone, and within one term too. Whom they fight is somebody else:
-    "security forces battle Ethiopian gunmen". Nor is it theirs that has the name of the desk's country before it:
-    "Kenyan defence forces in Somalia".
+    Whom they fight is somebody else: "security forces battle Ethiopian gunmen". Nor is it theirs that has the name of
+    the desk's country before it: "Kenyan defence forces in Somalia".
     """
-    words = reading.words
+    theirs = [one for one in reading.places if one.country != HOME]
+    return any(one.end == start or end <= one.start <= last for start, end, last in _forces(reading) for one in theirs)
+
+
+def neighbours_force(reading: Reading, neighbours: AbstractSet[str]) -> bool:
+    """True for a force of these countries as ``foreign_force`` tells it, and for one whose term names the country."""
+    theirs = [one for one in reading.places if one.country in neighbours]
+    return any(one.end == start or start <= one.start <= last for start, _, last in _forces(reading) for one in theirs)
+
+
+def _forces(reading: Reading) -> list[tuple[int, int, int]]:
+    """Return where forces but the country's own begin and end, and the last word where the name of theirs may begin."""
     own = {hit.end for hit in hits_of(reading, {"homeland"})}
-    forces = [
-        hit
+    return [
+        (hit.start, hit.end, hit.end + (reading.words[hit.end : hit.end + 1] in LINKS))
         for hit in reading.hits
         if hit.start not in own
         and any(NAMED_AFTER.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
     ]
-    ends = {hit.start for hit in forces}
-    starts = {
-        place
-        for hit in forces
-        for place in range(hit.start if near else hit.end, hit.end + 1 + (words[hit.end : hit.end + 1] in LINKS))
-    }
-    theirs = [one for one in reading.places if (one.country in near if near else one.country != HOME)]
-    return any(one.end in ends or one.start in starts for one in theirs)
 
 
 def only_theirs(reading: Reading, known: Passports, neighbours: frozenset[str], missions: frozenset[str]) -> bool:
