@@ -34,6 +34,12 @@ def usalama(context: Context, *words: object) -> None:
     run(context, "usalama", words[0], "--root", ROOT, *words[1:])
 
 
+def sweep(context: Context, name: str, **asked: str) -> None:
+    """Run one of the programs that try the defences, with the options that were given."""
+    words = [word for option, value in asked.items() if value for word in (f"--{option}", value)]
+    run(context, "python", ROOT / f"tests/faults/{name}.py", *words)
+
+
 @task
 def pull(context: Context) -> None:
     """Read every due feed; write an entry file for each new report."""
@@ -111,41 +117,37 @@ def format(context: Context) -> None:  # noqa: A001  the task's name is what a p
 @task(help={"every": "take each Nth call", "only": "build or pull", "call": "this call alone", "jobs": "at once"})
 def faults(context: Context, every: str = "1", only: str = "", call: str = "", jobs: str = "") -> None:
     """Kill, fill and break the disk at the write-side system calls of a run; print what was lost."""
-    asked = {"--jobs": jobs, "--only": only, "--call": call}
-    words = ["--every", every, *(word for pair in asked.items() if pair[1] for word in pair)]
-    run(context, "python", ROOT / "tests/faults/faultsweep.py", *words)
+    sweep(context, "faultsweep", every=every, only=only, call=call, jobs=jobs)
 
 
 @task(help={"count": "so many stopped runs of each command", "only": "build or pull"})
 def stops(context: Context, count: str = "60", only: str = "") -> None:
     """Tell a pull and a build to stop at moments of chance; print what was slow, torn or lost."""
-    words = ["--count", count, *(["--only", only] if only else [])]
-    run(context, "python", ROOT / "tests/faults/stopsweep.py", *words)
+    sweep(context, "stopsweep", count=count, only=only)
 
 
 @task(help={"every": "take each Nth case", "only": "cases that match this pattern"})
 def damage(context: Context, every: str = "1", only: str = "") -> None:
     """Damage each file and folder of a site in turn; print what was not named, and what was lost."""
-    words = ["--every", every, *(["--only", only] if only else [])]
-    run(context, "python", ROOT / "tests/faults/damagesweep.py", *words)
+    sweep(context, "damagesweep", every=every, only=only)
 
 
 @task(help={"every": "take each Nth string"})
 def hostile(context: Context, every: str = "1") -> None:
     """Run every hostile input through every field of an entry; print what escaped."""
-    run(context, "python", ROOT / "tests/faults/hostilesweep.py", "--every", every)
+    sweep(context, "hostilesweep", every=every)
 
 
 @task(help={"count": "so many damaged documents", "seed": "another seed is other damage"})
 def mutations(context: Context, count: str = "20000", seed: str = "20261123") -> None:
     """Read feed documents damaged at random; print what no child survived, what took long, what was unsafe."""
-    run(context, "python", ROOT / "tests/faults/mutationsweep.py", "--mutations", count, "--seed", seed)
+    sweep(context, "mutationsweep", count=count, seed=seed)
 
 
 @task(help={"only": "defences whose name begins so, such as A2"})
 def defences(context: Context, only: str = "") -> None:
     """Take each defence out of a copy of the code; print whether the test that guards it fails."""
-    run(context, "python", ROOT / "tests/faults/defences.py", *(["--only", only] if only else []))
+    sweep(context, "defences", only=only)
 
 
 @task

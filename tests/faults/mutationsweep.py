@@ -1,6 +1,6 @@
 """The mutation sweep: feed documents as they are, and damaged at random, read by the children that a pull has.
 
-``python tests/faults/mutationsweep.py [--mutations N] [--seed N]`` reads our own feeds in ``tests/feeds`` and
+``python tests/faults/mutationsweep.py [--count N] [--seed N]`` reads our own feeds in ``tests/feeds`` and
 ``samples/feeds`` and, where they are, public collections of malformed feeds; then N copies with bytes flipped, pieces
 cut, doubled, nested, mixed with other documents or said to be in another encoding. It prints a table: documents, those
 that no child survived, those that took too long, the slowest, the most memory. The same seed damages the same way.
@@ -209,12 +209,12 @@ def rows(tally: Tally) -> dict[str, str]:
 def main() -> int:
     """Run the sweep and print its table."""
     parser = arguments(__doc__)
-    parser.add_argument("--mutations", type=count, default=20_000, help="so many damaged documents")
+    parser.add_argument("--count", type=count, default=20_000, help="so many damaged documents")
     parser.add_argument("--seed", type=int, default=SEED, help="another seed is other damage")
     parser.add_argument("--jobs", type=count, default=os.cpu_count() or 1, help="children side by side")
     args = parser.parse_args()
-    tally = sweep(args.mutations, seed=args.seed, jobs=args.jobs)
-    command = f"inv mutations --count {args.mutations} --seed {args.seed}"
+    tally = sweep(args.count, seed=args.seed, jobs=args.jobs)
+    command = f"inv mutations --count {args.count} --seed {args.seed}"
     return end([Sweep("Damaged feed documents", command, rows(tally), tally.wrong)], keep=args.record)
 
 
