@@ -8,6 +8,7 @@ those beside it may count anything, and one between two such words may count eit
 from collections.abc import Iterable, Mapping, Sequence
 
 from usalama.claims.figure_ends import AT_LEAST, AT_MOST
+from usalama.words.months import MONTHS
 from usalama.words.numbers import Number
 
 DEAD, HURT, HELD, TAKEN, ANIMALS, GOODS, AWAY = range(7)
@@ -31,8 +32,7 @@ DEEDS = {concept: counts for concept, counts in STATES.items() if concept not in
 """What a report tells to have been done; what was stolen or seized its figures say best, and most culprits flee."""
 _THINGS = {"livestock": frozenset((ANIMALS,))}
 _THINGS |= dict.fromkeys(("gun", "ammunition", "drug", "bhang"), frozenset((GOODS,)))
-MONTH_NAMES = "january february march april june july august september october november december"
-_MONTHS = frozenset(MONTH_NAMES.split())
+SURE_MONTHS = MONTHS - {"may"}  # which mostly is no month
 _REACH = 7  # so many words from the figure its verb may stand
 _BORDER_WORDS = """
 . ! ? ; : | over for after following as while when but and before in at near from to with by who whose behind during
@@ -50,7 +50,7 @@ def counted(number: Number, lower: Sequence[str], concepts: Mapping[int, str]) -
     ``lower`` are the text's words in small letters, ``concepts`` the concept of each word that belongs to one.
     """
     beside = [concepts.get(place, "") for place in (number.end, number.start - 1)]
-    if not _MONTHS.isdisjoint(beside):
+    if not SURE_MONTHS.isdisjoint(beside):
         return frozenset()  # "on November 2", a day
     for concept in beside:
         if found := _THINGS.get(concept):

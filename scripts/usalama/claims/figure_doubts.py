@@ -6,6 +6,7 @@ On words in small letters with numbers as ``#0``, like ``figure_patterns``. A nu
 import re
 
 from usalama.claims.untold import FIGHTERS, FIGHTERS_SW
+from usalama.words.months import ANY as MONTH
 
 PARENTHESIS = re.compile(
     r" , (?:and )?not #\d+[^,.]*(?: ,|$)| , (?:including|among them|mostly|mainly|most of them|some of them|"
@@ -51,20 +52,20 @@ def boasted(groups: str) -> re.Pattern[str]:
 
 PARTITIVE = re.compile(r"#\d+ of #(\d+)")
 """“One of three suspects killed”: the second number is whom he was among."""
-_MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: #\d+| \d{4})?"
+_MONTHS = rf"(?:{MONTH})(?: #\d+| \d{{4}})?"
 OLD = re.compile(
     r"^(?:in )?a similar (?:attack|raid|incident|ambush)\b|\b(?:ago|anniversar\w+|commemorat\w*|memorial|remember\w*|"
     r"mark(?:s|ed|ing)? #\d+ years|last year|"
     r"last month|this month|previous\w*|years (?:on|later|after)|survivors? of|(?:payout|compensation|reparations?)|"
-    r""
     r"earlier this (?:year|month)|this year|so far|past (?:\w+|#\d+) (?:years?|months?|weeks?)|decades?|"
     r"annually|(?:deadliest|bloodiest|worst) (?:year|month|week)|every (?:year|day|week|month)|"
     r"each (?:year|day|week|month)|per (?:year|day|month|week)|a (?:year|day|month)(?! old)|"
     r"#\d+(?: [\w'-]+)? a week\b|weekly|monthly|(?:first|second) half of|(?:first|second|third|fourth|last) quarter|"
     r"#\d+ days on\b|in a (?:year|month|week|day)|(?:past|last) (?:#\d+ )?(?:year|month|week|decade)|previous|"
     r"(?:second|third|fourth|fifth|\w+th) (?:such )?(?:attack|incident|raid|killing)s? (?:after|since|in)|"
-    r"earlier (?:ones?|attacks?|raids?|incidents?|ambush(?:es)?)|since (?:january|february|march|april|may|june|"
-    r"july|august|september|october|november|december|independence|then)|in (?:#\d+|\w+) (?:years|months|weeks)|"
+    r"earlier (?:ones?|attacks?|raids?|incidents?|ambush(?:es)?)|"
+    rf"since (?:{MONTH}|independence|then)|"
+    r"in (?:#\d+|\w+) (?:years|months|weeks)|"
     r"over (?:#\d+|the last|the past)\s?(?:years|months)?\b(?= (?:years|months))|"
     r"statistics|survey|percent|per cent|average|history|"
     r"mwaka jana|mwaka huu|mwezi jana|mwezi huu|fidia|manusura wa|miaka (?:\S+ )?iliyopita|kumbukumbu|"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from usalama.claims.figure_kiswahili import PERSONS
 from usalama.claims.figure_people import people_after
+from usalama.words.months import MONTHS
 from usalama.words.numbers import Number, may_count, numbers_in
 
 _WORD = re.compile(
@@ -28,8 +29,7 @@ _SIGNS = frozenset("$€£¥₦₹")
 _AGES = re.compile(r"\b(?:aged|ages|umri wa|wenye umri)(?: (?:#?\d+|,|and|between|na|to|of|\w+teen|\w+ty))*$")
 NO_COUNT_BEFORE = frozenset(
     {"usd", "aged", "form", "class", "grade", "section", "article", "chapter", "route"}
-    | {"flight", "phase", "level", "number", "no", "umri", "miaka", "saa", "kidato", "darasa", "ibara", "january"}
-    | {"february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+    | {"flight", "phase", "level", "number", "no", "umri", "miaka", "saa", "kidato", "darasa", "ibara", *MONTHS}
     | {"tarehe", "agosti", "juni", "julai", "machi", "mwezi", "day", "team", "group", "block", "ward"}
 )
 

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
+from usalama.words.months import ANY
 
 _MOVED = re.compile(
     r"(?:re)?(?:deploy|send|withdraw|station|post)(?:ed|ing)? (?:[\w,]+ ){0,3}?(?:police|officers|troops|soldiers|"
@@ -118,7 +119,7 @@ def subjects_of(actors: Actors, language: str) -> Subjects:
     )
 
 
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_MONTH = f"(?:{ANY})"
 _FEAST = r"(?:christmas|easter|ramadan|the holidays|the festive season)"
 _SPAN = r"(?:year|month|week|financial year|fiscal year)"
 _DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"

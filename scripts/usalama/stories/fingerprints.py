@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from usalama.claims.counted import MONTH_NAMES, STATES, counted
+from usalama.claims.counted import STATES, SURE_MONTHS, counted
 from usalama.stories.bilingual import Bilingual
 from usalama.stories.roots import SWAHILI, root_of, token_of
 from usalama.words.characters import STRAIGHT
@@ -50,7 +50,7 @@ _UNITS_OF_NO_COUNT = frozenset(_UNITS.split())
 _MONEY = frozenset(["usd", "dollars"])  # what is counted in everywhere, beside the desk's own money
 _FEW = 4  # two, three or four of anything are told of many events
 _BESIDE, _BESIDE_SWAHILI = (1, 2), (-1, 1, 2)  # where what it counts stands: "120 stolen goats", "mbuzi 120 waibwa"
-_DAYS = frozenset(CONCEPT + day for day in f"{MONTH_NAMES} {WEEKDAY_NAMES}".split())
+_DAYS = frozenset(CONCEPT + day for day in (*SURE_MONTHS, *WEEKDAY_NAMES.split()))
 _OF_ANY = frozenset(CONCEPT + state for state in (*STATES, "suspect"))  # nine suspects are held in many towns
 
 
