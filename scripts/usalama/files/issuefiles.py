@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from usalama.digest import issues
-from usalama.digest.issues import BACK, Issue, record_name
+from usalama.digest.issues import BACK, END, FOLDER, Issue, record_name
 from usalama.digest.panel import FOLDER as PANELS
 from usalama.errors import IssueError, SiteError
 from usalama.files.sitefolder import read_text, unreadable
@@ -24,19 +24,19 @@ from usalama.words.weeks import Week, week_named, week_of
 
 def record_path(root: Path, week: Week) -> Path:
     """Return where a week's record lies."""
-    return root / issues.record_name(week.slug)
+    return root / record_name(week.slug)
 
 
 def closed(root: Path) -> dict[Week, str]:
     """Return each week that has a record, oldest first, with what stands for that record."""
-    return states(root, issues.FOLDER)
+    return states(root, FOLDER)
 
 
 def states(root: Path, folder: str) -> dict[Week, str]:
     """Return each week that has a file of its name in ``folder``, oldest first, with what stands for that file."""
     found: dict[Week, str] = {}
     for name in names_in(root / folder):
-        stem = name.removesuffix(issues.END)
+        stem = name.removesuffix(END)
         if stem != name and (week := week_named(stem)):
             with suppress(FileNotFoundError):  # removed while we look
                 state = _status(f"{root}/{folder}/{name}")
@@ -62,7 +62,7 @@ def read(root: Path, week: Week) -> Issue | None:
 
 def read_record(root: Path, week: Week) -> Issue:
     """Return a week's record; raise SiteError or IssueError, with its name, where it cannot be read."""
-    name = issues.record_name(week.slug)
+    name = record_name(week.slug)
     return issues.read(read_text(root / name, name), name)
 
 
@@ -70,7 +70,7 @@ def problems(root: Path, weeks: Iterable[Week]) -> tuple[Problem, ...]:
     """Name the records that cannot be read; each of ``weeks`` has one."""
     found: list[Problem] = []
     for week in weeks:
-        name = issues.record_name(week.slug)
+        name = record_name(week.slug)
         try:
             read_record(root, week)
         except (SiteError, IssueError, OSError) as error:
@@ -82,39 +82,27 @@ def left_out(
     root: Path, panelled: Collection[Week], closed: Collection[Week], status: Mapping[str, Any] | None, zone: tzinfo
 ) -> tuple[dict[Week, Problem], dict[Week, Problem]]:
     """Return the weeks whose panel, and those whose record, lies after the last pull, with what to say of it."""
-    last = last_pull(status, panelled, zone)
-    return late_panels(panelled, last), late_records(root, closed, last, zone)
+    if (last := last_pull(status, panelled, zone)) is None:
+        return {}, {}
+    # As many records as a run goes back over to close; one that cannot be read others name.
+    records = ((week, read(root, week)) for week in sorted(closed)[-BACK:])
+    unknown = [week for week, record in records if record and week_of(record.known_at, zone) > last]
+    return (
+        {week: _named(f"{PANELS}/{week.slug}.csv", "later than", last) for week in panelled if week > last},
+        {week: _named(record_name(week.slug), "closed after", last) for week in unknown},
+    )
 
 
-def last_pull(status: Mapping[str, Any] | None, late_panels: Iterable[Week], zone: tzinfo) -> Week | None:
+def last_pull(status: Mapping[str, Any] | None, panelled: Iterable[Week], zone: tzinfo) -> Week | None:
     """Return the week of the last pull, by the status where it tells, else the newest that has a panel."""
     try:
         if status:
             return week_of(datetime.fromisoformat(status["pull"]["started"]), zone)
     except ValueError:
         pass
-    return max(late_panels, default=None)
+    return max(panelled, default=None)
 
 
-def late_panels(weeks: Iterable[Week], last: Week | None) -> dict[Week, Problem]:
-    """Return the weeks after the last pull among those that have a panel, each with what is to be said of it."""
-    found = [week for week in weeks if last and week > last]
-    return {week: _named(f"{PANELS}/{week.slug}.csv", "later than", last) for week in found}
-
-
-def late_records(root: Path, closed: Collection[Week], last: Week | None, zone: tzinfo) -> dict[Week, Problem]:
-    """Return the newest weeks that were closed in a week after the last pull, each with what is to be said of it.
-
-    Looked at are as many as a run goes back over to close. One that cannot be read is none of these: others name it.
-    """
-    found: dict[Week, Problem] = {}
-    for week in sorted(closed)[-BACK:]:
-        record = read(root, week) if last else None
-        if last and record and week_of(record.known_at, zone) > last:
-            found[week] = _named(record_name(week.slug), "closed after", last)
-    return found
-
-
-def _named(name: str, when: str, last: Week | None) -> Problem:
+def _named(name: str, when: str, last: Week) -> Problem:
     mend = "and left out; pull again, or remove it if a clock was ahead"
     return Problem(name, f"{name}: {when} the last pull, of {last}, {mend}")
