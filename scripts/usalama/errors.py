@@ -57,6 +57,12 @@ class LockedError(UsalamaError):
     exit_code = LOCKED
 
 
+class StuckError(LockedError):
+    """Another run has held the site's lock for hours: a person is needed."""
+
+    exit_code = KEPT
+
+
 class ReleaseError(UsalamaError):
     """A release tree, or the place where one should be, is not what it must be; the old site stays."""
 

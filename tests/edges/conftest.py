@@ -53,7 +53,7 @@ def another_run():
     """What gives a context in which another process holds a site's lock, until somebody waits for it."""
     code = (
         "import sys; from pathlib import Path; from usalama.machine.locks import site_lock\n"
-        "with site_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+        "with site_lock(Path(sys.argv[1]), 'deploy'): print('held', flush=True); sys.stdin.read()"
     )
 
     @contextlib.contextmanager

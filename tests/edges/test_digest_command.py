@@ -1,6 +1,7 @@
 """``usalama digest``: both halves under one lock, and the exit code of the whole."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ import made
 from usalama.cli import main
 from usalama.files import sitefolder, state
 from usalama.files.weekstates import key_in
-from usalama.machine.locks import site_lock
+from usalama.machine import locks
 from usalama.wiring import alarming
 
 ROOT = Path(__file__).parents[2]
@@ -163,17 +164,50 @@ def test_a_library_that_broke_the_build_is_told_once_and_noted(site, tmp_path):
     assert heard.read_text("utf-8").count("ImportError: cannot import name 'etree'") == 1
 
 
-def test_a_disk_that_takes_no_lock_is_an_alarm(site, tmp_path):
+def test_a_disk_that_takes_no_lock_is_an_alarm(site, tmp_path, another_run, monkeypatch):
     """Such as one that the system made read-only, since it is breaking; that another run holds it is none."""
     heard = hooked(site, tmp_path)
-    with site_lock(site):
-        told = [sys.executable, "-m", "usalama", "digest", "--root", str(site)]
-        assert subprocess.run(told, check=False, capture_output=True).returncode == 75
+    with another_run(site), monkeypatch.context() as hasty:
+        hasty.setattr(locks, "PATIENCE", 0)
+        assert digest(site) == 75
     assert not heard.exists()
     (site / ".cache/lock").unlink(missing_ok=True)
     (site / ".cache/lock").mkdir()
     assert digest(site) == 1
     assert ".cache/lock: Is a directory: a file belongs there" in heard.read_text("utf-8")
+
+
+def test_a_run_that_hangs_is_an_alarm_and_no_other_is(site, tmp_path, another_run, monkeypatch, capsys):
+    """Such as a deploy that was stopped by Ctrl-Z: no digest would ever run again, and cron is silent at 75."""
+    heard, look = hooked(site, tmp_path), ["status", "--root", str(site), "--now", "2026-11-23T07:00+03:00"]
+    told = f"{site}: another run holds the lock (.cache/lock): deploy, process "
+    with another_run(site), monkeypatch.context() as hasty:
+        hasty.setattr(locks, "PATIENCE", 0)
+        holder = site / locks.HOLDER
+        assert digest(site) == 75
+        assert re.search(re.escape(told) + r"\d+, for 1 min; this one changed nothing", capsys.readouterr().err)
+        assert main(look) == 0
+        assert told not in capsys.readouterr().out
+        assert not heard.exists()
+    with another_run(site), monkeypatch.context() as hasty:
+        hasty.setattr(locks, "PATIENCE", 0)
+        began = holder.stat().st_mtime - 26 * 3600
+        os.utime(holder, (began, began))
+        number = holder.read_text("utf-8").split()[0]
+        assert main(look) == 2
+        assert f"{told}{number}, for 26 hours: it hangs, or was stopped" in capsys.readouterr().out
+        assert [digest(site), digest(site)] == [1, 1]
+        assert capsys.readouterr().err.count(f"end it (kill -9 {number})") == 2
+    assert heard.read_text("utf-8").count(f"{told}{number}, for 26 hours") == 1
+    os.utime(holder, (began, began))
+    assert digest(site) == 0
+    assert main(look) == 0
+
+
+def test_a_digest_waits_for_a_run_that_soon_ends(site, another_run):
+    """One that is asked for once a day is not lost to an edit, or a look at the plan, of that minute."""
+    with another_run(site):
+        assert digest(site) == 0
 
 
 def test_what_the_site_is_published_without_is_told_once(site, loopback, rss, tmp_path):

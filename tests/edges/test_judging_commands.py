@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from usalama.cli import main
-from usalama.commands import learn, quality
+from usalama.commands import quality
 from usalama.console import desktables
 from usalama.errors import LockedError, TableError
 from usalama.files import sitefolder, state, store
 from usalama.judging.idle import TOLD
 from usalama.judging.leanings import read_leanings
 from usalama.judging.rulebook import idle, read_weights
+from usalama.machine import locks
 from usalama.usecases.check import mistakes_of
 
 ROOT = Path(__file__).parents[2]
@@ -254,7 +255,7 @@ def test_what_is_learnt_waits_for_another_run(site, tmp_path, another_run, monke
     table.write_text("id,correct,title\nk1,0,Police\n", encoding="utf-8")
     before = {path: path.read_bytes() for path in (site / store.CATALOG).iterdir()}
     with another_run(site), monkeypatch.context() as hasty:
-        hasty.setattr(learn, "PATIENCE", 0)
+        hasty.setattr(locks, "PATIENCE", 0)
         assert main(["learn", str(table), "--root", str(site)]) == 75
     assert "give it again after that" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in (site / store.CATALOG).iterdir()} == before
@@ -268,7 +269,7 @@ def test_tables_are_fitted_and_nobody_kept_waiting(site, another_run, monkeypatc
     weights = site / store.CATALOG / "weights.csv"
     before = weights.read_bytes()
     with another_run(site), monkeypatch.context() as hasty:
-        hasty.setattr(desktables, "PATIENCE", 0)
+        hasty.setattr(locks, "PATIENCE", 0)
         with pytest.raises(LockedError):
             desktables.save_fitted(site, files, made)
     with (site / store.CATALOG / "vocabulary.csv").open("a", encoding="utf-8") as file:

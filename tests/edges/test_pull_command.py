@@ -20,6 +20,7 @@ from usalama.digest import issues
 from usalama.digest.filed import FOLDER, filed_as
 from usalama.errors import DEGRADED, LockedError
 from usalama.files import filedfiles, panelfiles, store
+from usalama.machine import locks
 from usalama.machine.locks import site_lock
 from usalama.model import FeedResult, Problem, PullReport
 from usalama.wiring import takeover
@@ -620,8 +621,9 @@ def test_alarm_is_told_once(scratch_site, loopback, rss, tmp_path):
     assert heard.read_text().count("usalama release") == 1
 
 
-def test_second_run_ends_at_once(site, capsys):
+def test_second_run_gives_up(site, capsys, monkeypatch):
     """While another process holds the lock a pull exits 75, changes nothing, and asks nobody."""
+    monkeypatch.setattr(locks, "PATIENCE", 0)
     code = (
         "import sys,time; from pathlib import Path; from usalama.machine.locks import site_lock\n"
         "with site_lock(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
@@ -648,8 +650,9 @@ def test_lock_is_held_once_by_a_command_that_calls_another(tmp_path):
         pass
 
 
-def test_a_helper_keeps_no_lock(tmp_path):
+def test_a_helper_keeps_no_lock(tmp_path, monkeypatch):
     """The lock is gone with the process that took it, though a child that it started goes on."""
+    monkeypatch.setattr(locks, "PATIENCE", 0)
     code = (
         "import os,sys; from pathlib import Path; from usalama.machine.locks import site_lock\n"
         "with site_lock(Path(sys.argv[1])):\n"

@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, *, tried: bool = False) -> int:
     """Build; where the judging tables were ``tried`` by a pull, not by it as well."""
     root, site = context.open_site(args)
     conf = context.conf(args, root)
-    with site_lock(root):
+    with site_lock(root, args.command):
         if not tried:
             from usalama.wiring import takeover  # noqa: PLC0415  a pull that tried the tables took over what is newer
 

@@ -85,9 +85,9 @@ def run(args: argparse.Namespace) -> int:
         disk.write_all((site / path, body) for path, body in made.items())
         now = datetime.fromisoformat(NOW)
         settings = sitefolder.read_settings(site)
-        with site_lock(site):
+        with site_lock(site, args.command):
             pulled = pull_site(site, settings, now, allow_loopback=True)
-    with site_lock(site):
+    with site_lock(site, args.command):
         code = build_site(site, settings, now)
     home = site / "output" / "index.html"
     if home.is_file():

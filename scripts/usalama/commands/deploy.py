@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     """Carry the published site."""
     root, _ = context.open_site(args)
     target = carrying.parse_target(args.to)
-    with site_lock(root):
+    with site_lock(root, args.command):
         return carry(root, target, args.ssh)
 
 

@@ -20,7 +20,7 @@ from usalama.files import sitefolder, state, store
 from usalama.files.ledgerfile import read_ledger
 from usalama.ledger.ledger import Verb
 from usalama.machine import troubles
-from usalama.machine.locks import PATIENCE, site_lock
+from usalama.machine.locks import site_lock
 from usalama.network.deskserver import HOST, DeskServer, Doors
 from usalama.wiring import edits
 
@@ -62,7 +62,7 @@ def _doors(root: Path, token: str, args: argparse.Namespace) -> Doors[Told]:
 
     def act(path: str, form: Mapping[str, str]) -> tuple[bool, Told]:
         try:
-            with site_lock(root, seconds=PATIENCE):
+            with site_lock(root, "desk"):
                 return (True, _build(root, args)) if path == "/build" else (True, _edit(root, form, args))
         except (UsalamaError, OSError) as mistake:
             said = hints.completed(f"Not done: {troubles.told(mistake)}")

@@ -15,7 +15,7 @@ from usalama.catalogue.site import Site
 from usalama.commands import build, pull
 from usalama.console import context, progress
 from usalama.console.hints import say
-from usalama.errors import KEPT, MISUSED, CatalogError, LockedError, SiteError, UsalamaError
+from usalama.errors import KEPT, MISUSED, CatalogError, LockedError, SiteError, StuckError, UsalamaError
 from usalama.machine import troubles
 from usalama.machine.locks import site_lock
 from usalama.network import alerts
@@ -38,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
     refused: Exception | None = None
     with ExitStack() as held:
         try:
-            held.enter_context(site_lock(root))
+            held.enter_context(site_lock(root, args.command))
+            now = context.clock(args)  # another run may have been waited for, and an edit made in it
             with noting.noting(root, now):
                 try:
                     pulled = _pull(args, root, site, now)
@@ -51,8 +52,10 @@ def run(args: argparse.Namespace) -> int:
                     pulled, refused = KEPT, fault
                     noting.unasked(root, troubles.told(fault))
             built = build.run(args, tried=True)
-        except LockedError:
-            raise  # what the other run comes to is its own to tell
+        except LockedError as error:
+            if isinstance(error, StuckError):  # else what the other run comes to is its own to tell
+                _say(alarming.stopped(root, site, error, now))
+            raise
         except Exception as error:
             # Nobody watches: a clock, a disk, a mistake or a fault that stops the run is an alarm as a refusal is.
             _say(alarming.stopped(root, site, error, now))

@@ -18,7 +18,7 @@ from usalama.errors import MISUSED, OK
 from usalama.files import store
 from usalama.files.weekstates import key_in
 from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Verb
-from usalama.machine.locks import PATIENCE, site_lock
+from usalama.machine.locks import site_lock
 from usalama.wiring import edits, finding
 
 _MOST = 30
@@ -80,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
         return _find(root, args.words)
     if args.verb == "ids":
         return _ids(root, args.start)
-    with site_lock(root, seconds=PATIENCE):
+    with site_lock(root, args.command):
         _edit(root, args)
         if args.build:
             from usalama.commands.build import build_site  # noqa: PLC0415  an edit alone needs none of it

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     root, _ = context.open_site(args)
     body = read_bytes(args.file, "give the file that a feed reader exported")
     subscriptions, refused = opml.read_opml(body, str(args.file))
-    with site_lock(root):
+    with site_lock(root, args.command):
         before = sitefolder.read_text(root / store.FEEDS, store.FEEDS)
         after, added = opml.add_subscriptions(before, store.FEEDS, subscriptions, args.file.name)
         if added:

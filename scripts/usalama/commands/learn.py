@@ -12,7 +12,7 @@ from usalama.formats.headlines import columns_of, read_headlines
 from usalama.judging.rulebook import compile_rulebook
 from usalama.labelled import corrections
 from usalama.labelled.corrections import FILE, corrections_in, latest, read_corrections, render_corrections
-from usalama.machine.locks import PATIENCE, site_lock
+from usalama.machine.locks import site_lock
 from usalama.wiring import takeover
 from usalama.words.text import counted
 
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Record the answers in content/catalog/corrections.csv and fit the weights to all that is recorded."""
     root, _ = context.open_site(args)
-    with site_lock(root, seconds=PATIENCE):  # from the first look on: of two at once, one's answers would be lost
+    with site_lock(root, args.command):  # from the first look on: of two at once, one's answers would be lost
         return _learn(args, root)
 
 

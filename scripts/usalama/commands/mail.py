@@ -40,8 +40,8 @@ def run(args: argparse.Namespace) -> int:
     written = args.sender or (f"{site.name} <{site.contact}>" if "@" in site.contact else "")
     if not written:
         raise UsalamaError("mail: no sender; give --sender, or a mail address as contact in usalama.toml")
-    letters = letterfiles.letters(root, week_asked(args.week) if args.week else letterfiles.newest(root, now))
-    with site_lock(root):
+    with site_lock(root, args.command):  # from the first look on: a build may switch what the letter is made of
+        letters = letterfiles.letters(root, week_asked(args.week) if args.week else letterfiles.newest(root, now))
         sender = make_sender(written, site=site.url, leave_url=args.leave_url, key=letterfiles.key(root))
         if args.eml:
             return _write(args.eml, letters, args.language, sender, now)

@@ -10,7 +10,7 @@ import json
 
 from usalama.console import context
 from usalama.files.basis import Basis
-from usalama.machine.locks import PATIENCE, site_lock
+from usalama.machine.locks import site_lock
 from usalama.printing.stage import Stage
 from usalama.usecases import build
 
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     """Say what a build would do to the published tree."""
     root, _ = context.open_site(args)
     made_by = root, context.conf(args, root), f"{context.clock(args):%Y-%m}"
-    with site_lock(root, seconds=PATIENCE), contextlib.closing(Stage(*made_by)) as stage:
+    with site_lock(root, args.command), contextlib.closing(Stage(*made_by)) as stage:
         answer = build.plan(root, Basis(*made_by), stage)
     if args.json:
         print(json.dumps({**answer.reasons, **dict.fromkeys(answer.removed, "removed")}, indent=1, sort_keys=True))

@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     """Publish, and deploy where asked."""
     root, _ = context.open_site(args)
     target, now = parse_target(args.deploy) if args.deploy else None, context.clock(args)
-    with site_lock(root):
+    with site_lock(root, args.command):
         before = releases.live_number(root)
         release = publish.switch_in(root)
         if release.number == before:

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Pull, and tell the watchdog."""
     root, site = context.open_site(args)
-    with site_lock(root):
+    with site_lock(root, args.command):
         code = pull_site_as(args, root, site, context.clock(args))
     from usalama.console import progress  # noqa: PLC0415  see pull_site
     from usalama.network import alerts  # noqa: PLC0415

@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     weeks = [context.week_asked(text).slug for text in args.weeks] or None
     for week in set(weeks or ()).difference(store.weeks(root)):
         raise UsalamaError(f"{ENTRIES}/{week}: not there: no entry is of that week")
-    with site_lock(root):
+    with site_lock(root, args.command):
         for line in takeover.take_over(root):
             say(line)
         if args.masks:

@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Release or discard; say what was done."""
     root, site = context.open_site(args)
-    with site_lock(root):
+    with site_lock(root, args.command):
         texts = store.read_desk(root)
         catalog = store.read_catalog(texts)
         rules = load_rules(root, site, texts, context.clock(args))

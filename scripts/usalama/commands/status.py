@@ -2,8 +2,8 @@
 
 Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person, no feed was asked for a mistake in a
 table, a library that broke or more than a week, a table was set aside for a newer program's, a report of a closed week
-shows a name that another hides, or the site is not published (held by a rollback, too) or lacks something that its
-builds name · 64 a folder, a pipe or a device stands where a run keeps a file of its own.
+shows a name that another hides, or the site is not published (held by a rollback, or a run that hangs) or lacks
+something that its builds name · 64 a folder, a pipe or a device stands where a run keeps a file of its own.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from usalama.console.hints import say
 from usalama.console.progress import plain_line
 from usalama.errors import CATALOG, DEGRADED, OK, SiteError
 from usalama.files import state, store
+from usalama.machine import locks
 from usalama.model import Problem
 from usalama.releasing import releases
 from usalama.usecases.check import cut_short
@@ -62,6 +63,7 @@ class _Found(NamedTuple):
     untold: str  # since when a full disk has kept a failed build from being noted; "" where it has not
     waits: str  # why a person keeps the site from being published; "" where nobody does
     aside: dict[str, str]  # table that lies aside → what that means
+    stuck: str  # what has held the lock for hours, so that no run does anything; "" where nothing has
     unended: list[str]  # of tables that lack their last line end, as where a copy broke off
 
 
@@ -100,6 +102,7 @@ def _look(args: argparse.Namespace) -> _Found:
         untold=state.untold_since(root),
         waits=releases.waiting(root),
         aside=takeover.aside(root),
+        stuck=locks.stuck(root),
         unended=[f"{CATALOG}/{line}" for line in cut_short(texts)],
     )
 
@@ -107,7 +110,7 @@ def _look(args: argparse.Namespace) -> _Found:
 def _is_lacking(found: _Found) -> bool:
     """Tell whether the site is not published, lacks something, or nobody is asked for news."""
     pull, publish = found.runs.get("pull", {}), found.runs.get("publish", {})
-    is_stopped = found.untold or found.stopped or found.waits or publish.get("refused_since")
+    is_stopped = found.stuck or found.untold or found.stopped or found.waits or publish.get("refused_since")
     return bool(is_stopped or found.aside or publish.get("lacking") or pull.get("unasked") or pull.get("naming"))
 
 
@@ -122,11 +125,14 @@ def _data(found: _Found) -> dict[str, Any]:
         "tables_unended": found.unended,
         "no_pull_since": found.stopped,
         "untold_since": found.untold,
+        "stuck": found.stuck,
     }
 
 
 def _site(found: _Found) -> Iterator[str]:
     """Yield what concerns the site as a whole; why the last build published nothing is told with that build."""
+    if found.stuck:
+        yield found.stuck
     if found.waits and found.waits != found.runs.get("publish", {}).get("why"):
         yield f"Not published: {found.waits}"
     if found.untold:

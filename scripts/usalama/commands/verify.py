@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     """Verify one week and say what is so."""
     root, site = context.open_site(args)
     week = context.week_asked(args.week)
-    with site_lock(root):
+    with site_lock(root, args.command):
         closing.refuse_unrecorded(root, week, context.clock(args), site.zone, may_close=args.close)
         # Before the record is there, since the week's page, once it is built again, says that it is closed.
         differing = [] if args.no_pages else _differing(root, week, context.clock(args))

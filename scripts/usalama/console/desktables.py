@@ -8,7 +8,7 @@ from usalama.errors import CATALOG, SiteError, TableError
 from usalama.files import sitefolder, store
 from usalama.judging.rulebook import Rulebook, compile_rulebook
 from usalama.machine import disk
-from usalama.machine.locks import PATIENCE, site_lock
+from usalama.machine.locks import site_lock
 
 
 def load_rulebook(args: argparse.Namespace) -> Rulebook:
@@ -36,7 +36,7 @@ def save_fitted(root: Path, files: Mapping[str, str], made: Mapping[str, str]) -
 
     Fitting takes minutes, for which no pull and no take-down is kept waiting: the lock is held for the writing alone.
     """
-    with site_lock(root, seconds=PATIENCE):
+    with site_lock(root, "train"):
         if store.read_desk(root) != files:
             raise TableError(f"nothing written, for the tables in {root / CATALOG} changed meanwhile; train again")
         disk.write_all((root / CATALOG / name, made[name].encode()) for name in sorted(made))

@@ -1,34 +1,76 @@
 """One run at a time: the site's lock, held by a process and gone with it.
 
-A run does not wait. Two runs from cron mean that the first one takes too long; the second says so and ends. A person's
-edit, or question for a plan, waits a little: a build, and a pull of which most is done, end within that.
+Whoever finds it taken waits a little, as most runs soon end: a digest that is asked for once a day is not to be lost
+to an edit of that minute. Then it ends and says who has the lock; one that has it for hours hangs, or was stopped in
+its terminal, and would keep all others out in silence.
 """
 
+import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from usalama.errors import LockedError
+from usalama.errors import LockedError, StuckError
 from usalama.machine import disk
 
 NAME = ".cache/lock"
-PATIENCE = 20  # seconds that an edit waits for a run to end
+HOLDER = ".cache/lock.txt"  # the process that took the lock last, and what it was asked; whoever looks empties the lock
+PATIENCE = 20  # seconds that a run waits for another to end
+STUCK = 3 * 3600  # seconds; a search for the entry that stops a build takes half an hour, nothing else as long
+_MINUTE = 60
 
 
 @contextmanager
-def site_lock(root: Path, *, seconds: float = 0) -> Iterator[None]:
-    """Hold the site's lock; raise LockedError when another process has it, and still has it after so many seconds.
+def site_lock(root: Path, doing: str = "") -> Iterator[None]:
+    """Hold the site's lock for the command ``doing``.
 
-    A command that calls another one (digest: pull, then build) holds it once.
+    Raise LockedError when another process has it, and still has it after PATIENCE; StuckError where it hangs. A command
+    that calls another one (digest: pull, then build) holds it once.
     """
     path = disk.real(root / NAME)
     path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path, is_singleton=True)
+    is_first = not lock.is_locked
     try:
-        held = FileLock(path, is_singleton=True).acquire(timeout=seconds)
+        held = lock.acquire(timeout=PATIENCE)
     except Timeout:
-        told = f"another run holds the lock ({NAME}); this one changed nothing, give it again after that"
-        raise LockedError(f"{root}: {told}") from None
+        raise _taken(root) from None
     with held:
+        if is_first:
+            with suppress(OSError):  # no room: then nobody knows who has it
+                disk.keep(root / HOLDER, f"{os.getpid()} {doing}".encode())
         yield
+
+
+def stuck(root: Path) -> str:
+    """Return the line on a run that has had the lock for hours; "" where none has."""
+    error = _taken(root)
+    if not isinstance(error, StuckError):
+        return ""
+    try:
+        with FileLock(disk.real(root / NAME)).acquire(timeout=0):
+            return ""  # the number is another process's by now
+    except Timeout:
+        return str(error)
+    except OSError:
+        return ""
+
+
+def _taken(root: Path) -> LockedError:
+    """Return what to tell whoever finds the lock taken."""
+    told, mend = f"{root}: another run holds the lock ({NAME})", "this one changed nothing, give it again after that"
+    try:
+        number, _, doing = disk.body_of(root / HOLDER).decode().partition(" ")
+        seconds = time.time() - (root / HOLDER).stat().st_mtime
+        with suppress(PermissionError):  # it is another login's
+            os.kill(int(number), 0)
+    except (OSError, ValueError):
+        return LockedError(f"{told}; {mend}")
+    told = f"{told}: {doing or 'a command'}, process {number}"
+    if seconds < STUCK:
+        return LockedError(f"{told}, for {max(1, round(seconds / _MINUTE))} min; {mend}")
+    hangs = f"for {seconds / _MINUTE / _MINUTE:.0f} hours: it hangs, or was stopped (Ctrl-Z), and nothing is published"
+    return StuckError(f"{told}, {hangs}; end it (kill -9 {number}), the next run makes good what it left")

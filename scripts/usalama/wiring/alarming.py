@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from usalama.catalogue.site import Site
+from usalama.errors import StuckError
 from usalama.files import state
 from usalama.machine import troubles
 from usalama.network import alerts
@@ -38,7 +39,10 @@ def stopped(root: Path, site: Site, error: Exception, now: datetime) -> tuple[st
     Where not even the memory of alarms can be written, it is told by each run: too often is better than never.
     """
     why = f"the run cannot end, the old site stays: {troubles.told(error)}"
-    standing = refusal(root) or {"publish stopped": why}
+    standing = refusal(root)
+    if isinstance(error, StuckError):  # of which nothing is noted; who holds the lock that long writes nothing either
+        standing |= {"publish locked": why}
+    standing = standing or {"publish stopped": why}
     try:
         return tell(root, site, standing, scope="publish", now=now)
     except OSError as fault:
