@@ -171,21 +171,6 @@ def test_lost_memory_is_rebuilt_from_entry_files():
     assert quarantine.from_entries(()) == Habit()
 
 
-@pytest.mark.parametrize(
-    ("address", "site"),
-    [
-        ("https://www.a.co.ke/x", "a.co.ke"),
-        ("https://news.a.com/", "a.com"),
-        ("https://a.ke/", "a.ke"),
-        ("http://10.1.2.3/", "10.1.2.3"),
-        ("nothing", ""),
-    ],
-)
-def test_site_is_the_registered_name(address, site):
-    """Sub-domains of one owner are one site; Kenya's second level is not taken for one."""
-    assert quarantine.site_of(address) == site
-
-
 def test_dates_of_one_document_tell_the_pace():
     """Met once, a weekly publisher that brings only strangers the next day is held; a busy newsroom is not."""
     habit = quarantine.learn(Habit(), ANSWER, document(range(20)), NOW - DAY)

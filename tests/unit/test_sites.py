@@ -4,7 +4,7 @@ import pytest
 
 from made import outlet
 from usalama.catalogue.catalog import read_feeds
-from usalama.catalogue.sites import site
+from usalama.catalogue.sites import registered, site
 from usalama.stories.corroboration import family
 
 
@@ -38,6 +38,21 @@ def families(*rows):
 def test_a_site_is_a_registered_name_or_of_hosts_of_many_a_page(address, name):
     """Sections of one newspaper are one site; blogs of strangers on one host are not."""
     assert site(address) == name
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://www.a.co.ke/x", "a.co.ke"),
+        ("https://news.a.com/", "a.com"),
+        ("https://a.ke/", "a.ke"),
+        ("http://10.1.2.3/", "10.1.2.3"),
+        ("nothing", ""),
+    ],
+)
+def test_site_is_the_registered_name(address, site):
+    """Sub-domains of one owner are one site; Kenya's second level is not taken for one."""
+    assert registered(address) == site
 
 
 def test_outlets_of_one_site_are_one_voice_until_they_have_owners():

@@ -21,16 +21,19 @@ _OF_MANY = frozenset(
 _BLOGS = "blogspot"  # of each country: blogspot.com, blogspot.co.ke
 
 
+def registered(address: str) -> str:
+    """Return the name under which somebody registered an address's host: ``www.a.co.ke`` is ``a.co.ke``."""
+    labels = host(address).removesuffix(".").split(".")
+    longer = len(labels[-1]) == 2 and labels[-2:-1] and labels[-2] in _REGISTRIES  # noqa: PLR2004  a country's letters
+    return ".".join(labels if labels[-1].isdigit() else labels[-3 if longer else -2 :])
+
+
 def site(address: str) -> str:
     """Return the registered name that an address lies under; of hosts of many, its host and path; "" without any."""
-    labels = host(address).removesuffix(".").split(".")
-    if labels[-1].isdigit():  # a machine's number is nobody's name
+    name = registered(address)
+    if name.rpartition(".")[2].isdigit():  # a machine's number is nobody's name
         return ""
-    longer = len(labels[-1]) == 2 and labels[-2:-1] and labels[-2] in _REGISTRIES  # noqa: PLR2004  a country's letters
-    name = ".".join(labels[-3 if longer else -2 :])
-    if name in _OF_MANY or name.partition(".")[0] == _BLOGS:
-        return page(address)
-    return name
+    return page(address) if name in _OF_MANY or name.partition(".")[0] == _BLOGS else name
 
 
 def voices(outlets: Iterable[Outlet]) -> tuple[Outlet, ...]:

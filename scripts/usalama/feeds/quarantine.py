@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from zlib import crc32
 
+from usalama.catalogue.sites import registered
 from usalama.model import Answer, Entry, FeedState, Habit, JudgedEntry, Outlet, ParsedFeed
 from usalama.words.urls import entry_key, host, page
 
@@ -30,9 +31,6 @@ _MOST_WORDS = 400
 _FEWEST_WORDS = 60
 _SHORTEST_WORD = 4
 _WORD = re.compile(r"[^\W\d_]+")
-_SECOND_LEVEL = frozenset(
-    {"ac", "co", "com", "edu", "go", "gov", "info", "me", "mil", "mobi", "ne", "net", "or", "org", "sc"}
-)
 
 
 def suspicion(
@@ -52,7 +50,7 @@ def suspicion(
     if not habit.pulls:
         return ""
     expected = _expected(habit, state.rhythm_hours, now)
-    own = {site_of(state.url), site_of(outlet.homepage) if outlet else ""}
+    own = {registered(state.url), registered(outlet.homepage) if outlet else ""}
     return (
         _host_jump(habit, answer, own)
         or _language_jump(habit, outlet, parsed)
@@ -75,7 +73,7 @@ def learn(habit: Habit, answer: Answer, parsed: ParsedFeed, now: datetime) -> Ha
         host=host(answer.final_url) or habit.host,
         language=parsed.language or habit.language,
         script=script_of(entry.title for entry in entries) or habit.script,
-        sites=_joined(_sites(entries), [*habit.sites, site_of(answer.final_url)], _MOST_SITES),
+        sites=_joined(_sites(entries), [*habit.sites, registered(answer.final_url)], _MOST_SITES),
         marks=_joined(marks, habit.marks, MOST_MARKS),
         heard=_joined(_heard(" ".join([entry.title for entry in entries])), habit.heard, _MOST_WORDS),
         pulls=habit.pulls + 1,
@@ -106,14 +104,6 @@ def unlearnt(habit: Habit, title: str) -> Habit:
     return replace(habit, heard=tuple(mark for mark in habit.heard if mark not in gone))
 
 
-def site_of(address: str) -> str:
-    """Return the name under which somebody registered the address's host: ``www.a.co.ke`` is ``a.co.ke``."""
-    labels = host(address).removesuffix(".").split(".")
-    if len(labels) < 3 or labels[-1].isdigit():  # noqa: PLR2004  a.ke has two; an IPv4 address ends in a number
-        return ".".join(labels)
-    return ".".join(labels[-3:] if labels[-2] in _SECOND_LEVEL else labels[-2:])
-
-
 def script_of(titles: Iterable[str]) -> str:
     """Return the script that most letters of the titles are in: ``latin``, ``arabic``, …; "" without letters."""
     counted: Counter[str] = Counter()
@@ -128,8 +118,8 @@ def script_of(titles: Iterable[str]) -> str:
 
 
 def _host_jump(habit: Habit, answer: Answer, own: set[str]) -> str:
-    now_at = site_of(answer.final_url)
-    usual = {*own, *habit.sites, site_of(f"https://{habit.host}/")}
+    now_at = registered(answer.final_url)
+    usual = {*own, *habit.sites, registered(f"https://{habit.host}/")}
     if not habit.host or not now_at or now_at in usual:
         return ""
     return f"served from {host(answer.final_url)}, was {habit.host}"
@@ -148,7 +138,7 @@ def _language_jump(habit: Habit, outlet: Outlet | None, parsed: ParsedFeed) -> s
 
 def _link_jump(habit: Habit, entries: Sequence[Entry], own: set[str]) -> str:
     known = {*habit.sites, *own}
-    sites = [site_of(entry.link) for entry in entries if entry.link]
+    sites = [registered(entry.link) for entry in entries if entry.link]
     foreign = [site for site in sites if site not in known]
     if not habit.sites or len(foreign) < _FEWEST_LINKS or len(foreign) < _FOREIGN_SHARE * len(sites):
         return ""
@@ -220,7 +210,7 @@ def _joined(newer: Iterable[str], older: Iterable[str], most: int) -> tuple[str,
 
 
 def _sites(entries: Iterable[Entry]) -> list[str]:
-    counted = Counter(site_of(entry.link) for entry in entries if entry.link)
+    counted = Counter(registered(entry.link) for entry in entries if entry.link)
     return sorted(counted, key=lambda site: (-counted[site], site))
 
 
