@@ -730,7 +730,7 @@ def test_plain_words_that_a_report_says_somebody_is_called_are_followed_nowhere(
 def test_a_childs_first_name_is_followed_within_its_story_alone():
     """A namesake in another report, which waits or is not kept, is nobody whom the rule knows."""
     masks = read_rules(MASKS.replace("en =", "by_first_name = true\nen =", 1), "r")
-    following = by_masks(masks, lambda _stories: (), str)
+    following = by_masks(lambda: masks, lambda _stories: (), str)
     marks = following.marks(entry(NEWS, "a", title="raid: boy Made Kuze hurt"))
     names = [HiddenName("s1", "a", mark, rule, "2026-11-20") for mark, rule in marks.items()]
     ours, other = (

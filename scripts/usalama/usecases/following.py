@@ -9,7 +9,6 @@ Masking again goes by the words that are left; what was masked before stays, wha
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import NamedTuple
 
 from usalama.feeds.amendments import untold
@@ -156,13 +155,15 @@ def _on_disk(
 
 
 def by_masks(
-    masks: Masks, told: Callable[[Collection[str]], Iterable[tuple[JudgedEntry, bool]]], final: Callable[[str], str]
+    masks: Callable[[], Masks],
+    told: Callable[[Collection[str]], Iterable[tuple[JudgedEntry, bool]]],
+    final: Callable[[str], str],
 ) -> Following:
     """Return how names are followed by the rules that hide them; ``told`` and ``final`` as ``Following`` has them."""
     return Following(
-        partial(namesakes.marks_of, rules=masks),
-        partial(namesakes.marks_left_alone, rules=masks),
-        partial(namesakes.without, rules=masks),
+        lambda entry: namesakes.marks_of(entry, masks()),
+        lambda entry: namesakes.marks_left_alone(entry, masks()),
+        lambda judged, hidden: namesakes.without(judged, hidden, masks()),
         told,
         final,
     )
@@ -173,7 +174,7 @@ class Window:
 
     def __init__(self, masks: Masks) -> None:
         """``masks`` are the rules by which names were hidden."""
-        self._following = by_masks(masks, lambda _stories: (), lambda story: self._final.get(story, story))
+        self._following = by_masks(lambda: masks, lambda _stories: (), lambda story: self._final.get(story, story))
         self._names: list[HiddenName] = []
         self._merges: list[Merge] = []
         self._final: dict[str, str] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from pathlib import Path
 
 from usalama.catalogue.catalog import formerly
@@ -14,15 +14,14 @@ from usalama.feeds.turn import PlaceInStory, Rules
 from usalama.files import issuefiles, store
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.sitefolder import zone_of
-from usalama.judging import maskrules, namesakes, rulebook
-from usalama.judging.firstlook import MASKS, Look, Tables, compile_tables, read_masks
+from usalama.judging import maskrules, rulebook
+from usalama.judging.firstlook import MASKS, Look, compile_tables, read_masks
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import slugs
 from usalama.machine.disk import is_there
 from usalama.model import Entry, JudgedEntry, Judgement, ParsedFeed
 from usalama.stories import evidence
-from usalama.stories.evidence import Sketch, StoryTables, read_story_tables, sketch
-from usalama.stories.fingerprints import Report
+from usalama.stories.evidence import read_story_tables, sketch
 from usalama.stories.stories import StoryIndex, report_of
 from usalama.usecases.following import by_masks, tells_of
 from usalama.wiring import copies
@@ -31,48 +30,6 @@ from usalama.words.weeks import Week, between, week_of
 _STORY_DAYS = 112
 """How far before the oldest new entry a story may have been told last: a chapter may follow months later."""
 _AHEAD_DAYS = 2
-
-
-class _Tables:
-    """The tables, compiled when they are first asked for."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-        self._sketches: dict[Report, Sketch] = {}
-
-    @cached_property
-    def of_judging(self) -> Tables:
-        return compile_tables(self._texts, f"{CATALOG}/{MASKS}")
-
-    @cached_property
-    def of_stories(self) -> StoryTables:
-        return read_story_tables(self._texts)
-
-    def judge(self, entry: Entry) -> Judgement:
-        """Judge one entry by its own words."""
-        return self.of_judging.judge(entry)
-
-    def mask(self, entry: Entry) -> tuple[Entry, tuple[str, ...]]:
-        """Return the entry masked, and the names of the rules that masked it."""
-        return self.of_judging.mask(entry)
-
-    def marks(self, entry: Entry) -> Mapping[str, str]:
-        """Return the fingerprints of the names that masking an entry hides, each with its rule."""
-        return self.of_judging.marks(entry)
-
-    def left_alone(self, entry: Entry) -> Collection[str]:
-        """Return the fingerprints of the names that an entry calls by an office, and of plain words in it."""
-        return namesakes.marks_left_alone(entry, self.of_judging.masks)
-
-    def hide(self, judged: JudgedEntry, hidden: Mapping[str, str]) -> tuple[JudgedEntry, tuple[str, ...]]:
-        """Return a report without the names of some fingerprints, and the rules by which."""
-        return namesakes.without(judged, hidden, self.of_judging.masks)
-
-    def sketched(self, report: Report) -> Sketch:
-        """Return the sketch of a report, made once."""
-        if report not in self._sketches:
-            self._sketches[report] = sketch(report, self.of_stories)
-        return self._sketches[report]
 
 
 def load_rules(
@@ -90,30 +47,30 @@ def load_rules(
     nothing is. The same goes for those of judging where they are ``compiled_elsewhere``.
     """
     refuse_lost(root, texts)
-    tables = _Tables(texts)
+    judging = cache(lambda: compile_tables(texts, f"{CATALOG}/{MASKS}"))
+    of_stories = cache(lambda: read_story_tables(texts))
+    sketched = cache(lambda report: sketch(report, of_stories()))
     ledger = read_ledger(root)
     if any(edit.slugs for edit in ledger.edits):  # else the topics, a long table, need not be read for it
         topics, counties = slugs(texts)
         ledger = read_ledger(root, topics=topics, counties=counties)
     if not tried:
         _refuse_unread(texts)
-        _ = tables.of_stories
+        of_stories()
         if not compiled_elsewhere:
-            _ = tables.of_judging
+            judging()
     final = cache(ledger.final)
     return Rules(
-        judge=tables.judge,
+        judge=lambda entry: judging().judge(entry),
         threshold=THRESHOLD,
-        stories=_story_opener(root, site, lambda: StoryIndex(tables.of_stories, site.zone, tables.sketched), now),
-        mask=tables.mask,
+        stories=_story_opener(root, site, lambda: StoryIndex(of_stories(), site.zone, sketched), now),
+        mask=lambda entry: judging().mask(entry),
         refuses=partial(ledger.refuses, was=formerly(store.read_catalog(texts).outlets) if ledger.refused else {}),
         digest=store.rules_digest(texts),
         oldest=timedelta(days=site.pull.oldest_days),
         zone=site.zone,
-        following=Following(
-            tables.marks, tables.left_alone, tables.hide, partial(_told, root, site.zone, now, final), final
-        ),
-        ready=lambda judged: tables.sketched(report_of(judged, site.zone)),
+        following=by_masks(lambda: judging().masks, partial(_told, root, site.zone, now, final), final),
+        ready=lambda judged: sketched(report_of(judged, site.zone)),
     )
 
 
@@ -196,7 +153,7 @@ def _weeks_of_stories(zone: tzinfo, earliest: datetime, now: datetime) -> tuple[
 def following_by(root: Path, texts: Mapping[str, str], final: Callable[[str], str], now: datetime) -> Following:
     """Return how names are followed where nothing is judged; raise CatalogError for a mistake in the masks."""
     masks, zone = read_masks(texts, f"{CATALOG}/{MASKS}"), zone_of(root)
-    return by_masks(masks, partial(_told, root, zone, now, final), final)
+    return by_masks(lambda: masks, partial(_told, root, zone, now, final), final)
 
 
 def _told(

@@ -57,7 +57,7 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
     stored = {each.judged.entry.key: each for shelf in shelves for each in shelf.entries}
     told = [each.judged for each in stored.values()]
     ledger = read_ledger(root).following(ways(merges_of(told)))
-    following = by_masks(masks, lambda _stories: (), ledger.final)
+    following = by_masks(lambda: masks, lambda _stories: (), ledger.final)
     found = mask_again(told, state.read_hidden(root), masks, following, now)
     closed = {week.slug for week in issuefiles.closed(root)}
     changed, problems = list[store.Stored](), [problem for shelf in shelves for problem in shelf.problems]
