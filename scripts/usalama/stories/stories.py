@@ -20,7 +20,7 @@ from usalama.stories.chapters import worth
 from usalama.stories.evidence import FEATURES, Evidence, Sketch, StoryTables, compare, read_story_tables, shared, sketch
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report
 from usalama.stories.linkage import bounded, closeness
-from usalama.stories.succession import also_tells, merges_of, ways
+from usalama.stories.succession import also_tells, followed
 
 QUOTED = 90  # letters of a neighbour's headline that a reason quotes
 
@@ -138,9 +138,9 @@ class StoryIndex:
         What the desk hid is known too: a new report of the same event belongs to the same story.
         """
         told = sorted(entries, key=lambda judged: (judged.entry.published, judged.entry.key))
-        followed = (ledger or Ledger()).following(ways(merges_of(told)))
+        merged = followed(ledger or Ledger(), told)
         for judged in told:
-            placed = effects.placed(judged, followed)
+            placed = effects.placed(judged, merged)
             self._place(self._sketched(report_of(placed, self._zone)), placed.story)
 
     def add(self, judged: JudgedEntry) -> tuple[str, Reason]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from usalama.ledger.ledger import Ledger
 from usalama.model import JudgedEntry, Reason
 
 _ALSO = re.compile(r"; also tells (s[0-9a-z]+), now one story")
@@ -45,6 +46,11 @@ def merges_of(entries: Iterable[JudgedEntry]) -> tuple[Merge, ...]:
         if (said := _AT_THE_END.search(reason.evidence))
         for gone in _ALSO.findall(said[0])
     )
+
+
+def followed(ledger: Ledger, entries: Iterable[JudgedEntry]) -> Ledger:
+    """Return the ledger for entries with the merges that they showed."""
+    return ledger.following(ways(merges_of(entries)))
 
 
 def resolve(merges: Iterable[Merge]) -> dict[str, str]:

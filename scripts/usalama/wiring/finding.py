@@ -10,7 +10,7 @@ from usalama.files import sitefolder, store, summaryfiles, weekstates
 from usalama.files.ledgerfile import read_ledger
 from usalama.ledger.effects import marks, placed, tied
 from usalama.ledger.ledger import Ledger, Verb
-from usalama.stories.succession import Merge, merges_of, ways
+from usalama.stories.succession import Merge, followed, merges_of, ways
 
 
 def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
@@ -27,7 +27,7 @@ def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
 def marked(root: Path) -> list[tuple[store.Stored, tuple[str, ...]]]:
     """Return every entry as the ledger and the merges that reports showed leave it, and what the desk did to it."""
     found = [*_read(root, store.entry_paths(root))]
-    ledger = read_ledger(root).following(ways(merges_of(each.judged for each in found)))
+    ledger = followed(read_ledger(root), [each.judged for each in found])
     return [(_placed(each, ledger), marks(each.judged, ledger)) for each in found]
 
 

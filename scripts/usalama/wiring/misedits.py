@@ -20,7 +20,7 @@ from usalama.ledger.astray import Astray, ahead, idle_pins, is_worded, left_over
 from usalama.ledger.effects import placed
 from usalama.ledger.ledger import FILE, Ledger, Verb
 from usalama.model import JudgedEntry, Problem, story_id
-from usalama.stories.succession import merges_of, ways
+from usalama.stories.succession import followed
 from usalama.words.urls import entry_key
 from usalama.words.weeks import parse_week
 
@@ -100,7 +100,7 @@ def _astray(ledger: Ledger, root: Path, kept: Shelf, held: Shelf, now: datetime)
     """
     everything = [stored.judged for stored in (*kept.entries, *held.entries)]
     unread = {key_in(problem.subject) for problem in (*kept.problems, *held.problems)}
-    ledger = ledger.following(ways(merges_of(everything)))
+    ledger = followed(ledger, everything)
     weeks: dict[str, set[str]] = {}
     for stored in kept.entries:
         weeks.setdefault(placed(stored.judged, ledger).story, set()).add(Path(stored.path).parent.name)

@@ -19,7 +19,7 @@ from usalama.judging.redaction import everywhere, redact
 from usalama.ledger.ledger import FILE
 from usalama.model import Problem
 from usalama.releasing import release_trees
-from usalama.stories.succession import merges_of, ways
+from usalama.stories.succession import followed
 from usalama.usecases.following import by_masks, hide_known, mask_again
 from usalama.wiring import rules
 from usalama.words.weeks import parse_week
@@ -56,7 +56,7 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
     shelves = [store.read_entries(root, weeks, kind=kind) for kind in (store.HELD, ENTRIES)]
     stored = {each.judged.entry.key: each for shelf in shelves for each in shelf.entries}
     told = [each.judged for each in stored.values()]
-    ledger = read_ledger(root).following(ways(merges_of(told)))
+    ledger = followed(read_ledger(root), told)
     following = by_masks(lambda: masks, lambda _stories: (), ledger.final)
     found = mask_again(told, state.read_hidden(root), masks, following, now)
     closed = {week.slug for week in issuefiles.closed(root)}
