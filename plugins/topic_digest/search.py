@@ -38,7 +38,7 @@ PART = "¦ "
 LEVEL = "◆"
 _MARKS = str.maketrans("‖¦", "||")
 Tree = tuple[Mapping[str, str] | None, Path | None]
-_KEPT = ("fragment/", "index/", "pagefind.", "wasm.en.", ENTRY, "pagefind-worker.js")
+_KEPT = ("fragment/", "index/", "pagefind.", "wasm.en.", ENTRY)
 SECONDS = 60
 """How long the indexer may take for a year. It is stopped once: then no other year is tried in this build."""
 MANY = 300

@@ -12,7 +12,7 @@ _OFF = (
     "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture "
     "publickey-credentials-get screen-wake-lock serial storage-access usb web-share xr-spatial-tracking"
 )
-_SEARCH = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
+_SEARCH = "script-src 'self' 'wasm-unsafe-eval'; "
 _TREE = "^/(?:[a-z][a-z][a-z]?/)?"
 _SEARCH_PATHS = f"{_TREE}search/"  # in any language of the site; without braces, which Caddy takes for blanks
 _FRESH, _FOREVER = "public, max-age=300", "public, max-age=31536000, immutable"
