@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from re import _constants, _parser
 
 import pytest
 import spelled
@@ -179,6 +180,16 @@ def test_most_masking_rules_are_asked_cheaply():
 def test_first_words_are_all_that_a_match_can_begin_with(expression, words):
     """Each way into the expression is spelled out to the end of its first word."""
     assert first_words(expression) == words
+
+
+def test_what_never_matches_begins_with_no_word_in_a_later_python(monkeypatch):
+    """Python 3.13 reads ``(?!)`` as a token of its own: by it a site's bodies and offices could not be read there."""
+    tree = _parser.parse("ward|(?!)")
+    tree[0][1][1][1] = [(_constants.FAILURE, ())]
+    with monkeypatch.context() as later:
+        later.setattr("re._parser.parse", lambda _: tree)
+        words = first_words("ward|(?!)")
+    assert words == {"ward"}
 
 
 def test_small_words_are_passed_over_for_the_next_one():

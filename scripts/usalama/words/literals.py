@@ -80,8 +80,8 @@ class _Beginnings:
             return self.after(argument[-1], words)
         if operator is _constants.BRANCH:
             return set().union(*(self.after(branch, words) for branch in argument[1]))
-        if operator in {_constants.ASSERT, _constants.ASSERT_NOT}:
-            return words if len(argument[1]) else set()  # (?!) never matches
+        if operator in _LOOKS or operator is _constants.FAILURE:  # from Python 3.13 on (?!) is one
+            return words if argument and len(argument[1]) else set()  # (?!) never matches
         if operator in {_constants.MAX_REPEAT, _constants.MIN_REPEAT}:
             least, most, repeated = argument
             once = self.after(repeated, words)
