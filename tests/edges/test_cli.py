@@ -16,6 +16,7 @@ import pytest
 import made
 from usalama import cli
 from usalama.catalogue.catalog import read_feeds
+from usalama.catalogue.site import Site
 from usalama.commands import COMMANDS
 from usalama.commands.new_site import made_whole
 from usalama.digest import filed, issues
@@ -26,7 +27,7 @@ from usalama.gate import gate
 from usalama.model import Problem
 from usalama.releasing import releases
 from usalama.watch.status import Outcome
-from usalama.wiring import noting
+from usalama.wiring import closing, noting
 from usalama.words.weeks import Week
 
 ROOT = Path(__file__).parents[2]
@@ -941,6 +942,29 @@ def test_hand_written_entry_is_checked_filled_and_left(scratch_site, capsys):
     assert cli.main(["rejudge", "W47", *where]) == 64
     assert cli.main(["rejudge", "2020-W01", *where]) == 64
     assert "content/entries/2020-w01: not there: no entry is of that week" in capsys.readouterr().err
+
+
+def test_a_closed_week_that_is_judged_again_is_named(scratch_site, capsys):
+    """A record says what its week said; who judges that anew, as after an update, is told, and of no other week."""
+    root, where = scratch_site("https://coast.example/feed"), ["--now", "2026-12-06T12:00+03:00"]
+    where += ["--root", str(root)]
+    for week, day in (("2026-w47", 19), ("2026-w48", 24), ("2026-w49", 30)):
+        path = root / f"content/entries/{week}/raid-{day}.md"
+        path.parent.mkdir()
+        head = f"Title: Bandits raid village in Baringo and kill two\nDate: 2026-11-{day} 14:30\nOutlet: the-ridge\n"
+        path.write_text(f"{head}Link: https://the-ridge.example/{day}\n\nBy hand.\n", encoding="utf-8")
+    assert cli.main(["rejudge", *where]) == 0
+    for path in root.glob("content/entries/2026-w4[79]/raid*.md"):
+        earlier = re.sub(r"(?m)^(Relevance: |Why: relevance )[0-9.]+", r"\g<1>0.51", path.read_text("utf-8"))
+        path.write_text(earlier, encoding="utf-8")
+    closing.close_due(root, Site(zone=UTC), datetime(2026, 12, 6, 12, tzinfo=UTC))
+    capsys.readouterr()
+    assert cli.main(["rejudge", "--all", *where]) == 0
+    *changed, told, _ = capsys.readouterr().out.splitlines()
+    assert len(changed) == 2
+    assert told.startswith("2026-w47: closed, and usalama verify --root ")
+    assert cli.main(["rejudge", "--all", *where]) == 0
+    assert capsys.readouterr().out == "0 of 3 entries changed\n"
 
 
 def test_a_library_that_an_update_needs_is_named_with_the_mend(tmp_path):

@@ -6,15 +6,16 @@ cannot be read.
 """
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from usalama.console import context
 from usalama.console.hints import say
+from usalama.digest import issues
 from usalama.errors import DEGRADED, MISUSED, OK, UsalamaError
 from usalama.feeds.turn import Rules
-from usalama.files import store
+from usalama.files import issuefiles, store
 from usalama.files.weekstates import ENTRIES
 from usalama.formats import markdown
 from usalama.machine.locks import site_lock
@@ -71,15 +72,27 @@ def rejudge_shelf(root: Path, shelf: store.Shelf, rules: Rules, *, everything: b
     if not wanting:
         return 0
     place = rules.stories(wanting[0].judged.entry.published)
-    changed = 0
+    changed: list[tuple[JudgedEntry, JudgedEntry]] = []
     for stored in wanting:
         after = rejudge.rejudged(stored.judged, rules.judge, place, everything=everything)
         lines = _changed_lines(stored.judged, after)
         if lines:
             store.save_changed(root, store.Stored(stored.path, after), lines)
             say(f"{stored.path}: {', '.join(lines)}")
-            changed += 1
-    return changed
+            changed.append((stored.judged, after))
+    if other := _unlike_their_records(root, changed):
+        told = "closed, and usalama verify calls reports of theirs changed from now on; to undo that, put back"
+        say(f"{', '.join(other)}: {told} the folders of that name in {ENTRIES} from the repository")
+    return len(changed)
+
+
+def _unlike_their_records(root: Path, changed: Iterable[tuple[JudgedEntry, JudgedEntry]]) -> list[str]:
+    """Return the closed weeks of which a record tells a report otherwise than the change left it."""
+    each = ((before.entry.key, issues.digest(before), issues.digest(after)) for before, after in changed)
+    now = {key: after for key, before, after in each if after != before}
+    weeks = issuefiles.closed(root) if now else ()
+    records = [(week.slug, record.entries) for week in weeks if (record := issuefiles.read(root, week))]
+    return [slug for slug, then in records if any(now.get(key, was) != was for key, was in then.items())]
 
 
 def _changed_lines(before: JudgedEntry, after: JudgedEntry) -> Mapping[str, str]:
