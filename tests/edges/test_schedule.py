@@ -153,17 +153,18 @@ cd /; exec env -i TZ=UTC PATH=/usr/bin:/bin "{faketime}" -f '@2026-11-23 06:16:4
         daemon.wait(10)
 
 
-@pytest.mark.parametrize("hour", [None, 6])
-def test_systemd_takes_the_units(job, tmp_path, hour):
+@pytest.mark.parametrize(("hour", "name"), [(None, "my site"), (6, "o'brien")])
+def test_systemd_takes_the_units(job, tmp_path, hour, name):
     """The real systemd finds nothing wrong with the service and its timer, and reads the time as Nairobi's."""
+    root = PurePosixPath(Path(job.root).rename(tmp_path / name))
     analyze = shutil.which("systemd-analyze")
     if not analyze:
         pytest.skip("systemd-analyze is not installed on this machine")
-    units = schedule.systemd(replace(job, hour=hour, deploy="host.example:/var/www/50% site"))
+    units = schedule.systemd(replace(job, root=root, hour=hour, deploy=f"host.example:/var/www/50% {name}"))
     paths = []
-    for name, text in units.items():
-        (tmp_path / name).write_text(text, "utf-8")
-        paths.append(str(tmp_path / name))
+    for unit, text in units.items():
+        (tmp_path / unit).write_text(text, "utf-8")
+        paths.append(str(tmp_path / unit))
     done = subprocess.run([analyze, "verify", "--man=no", *paths], capture_output=True, text=True, check=False)
     complaints = [line for line in done.stderr.splitlines() if "usalama" in line]
     assert complaints == []

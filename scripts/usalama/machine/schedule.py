@@ -115,7 +115,7 @@ def _posix(job: Job) -> str:
 
 def _unit(value: object) -> str:
     text = str(value).replace("%", "%%").replace("$", "$$")
-    return f'"{text}"' if " " in text else text
+    return f'"{text}"' if " " in text or "'" in text else text
 
 
 _CRONTAB = """\
