@@ -76,7 +76,7 @@ def test_every_verb_that_is_written_is_read_back_the_same():
         Edit(Verb.RETAG, "aa11111111", NOW, "Rather.", slugs=("cyber", "crime")),
         Edit(Verb.RELOCATE, "aa11111111", NOW, "National.", slugs=()),
         Edit(Verb.NOTE, "saa11111111", NOW, "", text="See last week – “tazama”."),
-        Edit(Verb.CORRECT, "aa11111111", NOW, "It was.", part="title", old="a", new="b", kind="misread"),
+        Edit(Verb.CORRECT, "aa11111111", NOW, "It was.", part="title", old="Report", new="b", kind="misread"),
         Edit(Verb.TAKE_DOWN, "aa11111111", NOW, "Asked.", kind="person-asked"),
     ]
     text = "# by hand\n"
@@ -133,3 +133,21 @@ def test_an_edit_on_an_entry_notes_where_that_stands(verb):
     assert (told.do, told.on, told.week, told.story) == (verb, edit.on, edit.week, edit.story)
     on_story = Edit(verb, "sbb11111111", NOW, "y")
     assert editing.placed(on_story, C) == on_story
+
+
+@pytest.mark.parametrize(
+    ("title", "old", "mend"),
+    [
+        ("3 hurt, 3 arrested", "3", 'has "3" 2 times; give more of the words'),
+        ("13 houses burn", "3", "part of a word or number there; give the whole one, from: 13 houses burn"),
+        ("Houses burn", "3", "copy the words from: Houses burn"),
+    ],
+)
+def test_a_correction_that_could_change_more_than_is_meant_is_refused(title, old, mend):
+    """Of words that stand twice, or within others, nobody can tell which are meant; the whole passage is asked for."""
+    told = replace(C, entry=replace(C.entry, title=title))
+    wrong = Edit(Verb.CORRECT, C.entry.key, NOW, "y", part="title", old=old, new="4", kind="misread")
+    with pytest.raises(LedgerError, match=re.escape(mend)):
+        editing.placed(wrong, told)
+    if title.startswith("3"):
+        assert editing.placed(replace(wrong, old="3 hurt", new="4 hurt"), told).week == "2026-w48"

@@ -457,6 +457,26 @@ def test_a_correction_of_words_that_were_never_there_is_named():
     assert [*unsaid(wrong, {A: was})] == []
 
 
+@pytest.mark.parametrize(
+    ("title", "old", "expected"),
+    [
+        ("3 hurt as 13 houses burn", "3", "4 hurt as 13 houses burn"),
+        ("3 hurt, 3,500 flee, 3.3 km off", "3", "4 hurt, 3,500 flee, 3.3 km off"),
+        ("Goat thieves steal goats", "goat", "Goat thieves steal goats"),
+        ("‘3’ hurt on the A3.", "3", "‘4’ hurt on the A3."),
+        ("Sh3m stolen", "Sh3m", "4 stolen"),
+    ],
+)
+def test_a_correction_changes_whole_words_and_numbers_alone(title, old, expected):
+    """Else a toll that is put right would change each number that holds its digits, which no source ever wrote."""
+    told = replace(judged(A), entry=replace(judged(A).entry, title=title))
+    (found,) = apply([told], read(edit("correct", A, **CORRECT | {"old": old, "new": "4"})))
+    assert found.entry.title == expected
+    assert len([*unsaid(read(edit("correct", A, **CORRECT | {"old": old, "new": "4"})), {A: told})]) == (
+        title == expected
+    )
+
+
 def test_an_empty_ledger_object_is_usable():
     """A site without a ledger has one with nothing in it."""
     assert Ledger().about(A) == ()

@@ -16,6 +16,7 @@ from usalama.ledger.ledger import FILE, LISTS, ON_ENTRY, ON_STORY, WORDED, Edit,
 from usalama.ledger.reading import read, read_edit, where
 from usalama.model import JudgedEntry
 from usalama.stories.stories import QUOTED
+from usalama.words.text import whole_words
 from usalama.words.urls import is_a_report, page
 from usalama.words.weeks import week_of
 
@@ -82,10 +83,14 @@ def _check_wording(edit: Edit, judged: JudgedEntry) -> None:
     """Refuse a correction of words that the entry has never had: what is announced would be made up."""
     entry = judged.entry
     now, before = (entry.title, entry.was) if edit.part == "title" else (entry.summary, entry.said)
-    if edit.old in now or (edit.new in now and any(edit.old in text for text in before)):
+    old, new = whole_words(edit.old), whole_words(edit.new)
+    if (spots := len(old.findall(now))) > 1:
+        raise LedgerError(f'{edit.part}: has "{edit.old}" {spots} times; give more of the words, for each would change')
+    if spots or (new.search(now) and any(map(old.search, before))):
         return
     by_hand = "put the old words back into its file, the edit replaces them"
-    mend = by_hand if edit.new in now else f"copy the words from: {now}"
+    inside = f"that is part of a word or number there; give the whole one, from: {now}"
+    mend = inside if edit.old in now else by_hand if new.search(now) else f"copy the words from: {now}"
     raise LedgerError(f'{edit.part}: has no "{edit.old}", and had none that became "{edit.new}"; {mend}')
 
 

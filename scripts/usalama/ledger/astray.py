@@ -10,6 +10,7 @@ from typing import NamedTuple
 from usalama.ledger.effects import told_as
 from usalama.ledger.ledger import WORDED, Edit, Ledger, Verb
 from usalama.model import JudgedEntry, story_id
+from usalama.words.text import whole_words
 from usalama.words.weeks import parse_week
 
 
@@ -76,7 +77,7 @@ def unsaid(ledger: Ledger, entries: Mapping[str, JudgedEntry]) -> Iterator[Astra
         entry = judged.entry
         had = [entry.title, *entry.was] if edit.part == "title" else [entry.summary, *entry.said]
         had += [other.new for other in ledger.about(edit.on) if is_worded(other) and other.part == edit.part]
-        if not any(edit.old in words for words in had):
+        if not any(map(whole_words(edit.old).search, had)):
             told = f"the {edit.part} of {edit.on} never had these words; copy them from there"
             yield Astray(place, "old", f"correct of {edit.when.date()}: {told}")
 

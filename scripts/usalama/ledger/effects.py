@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from usalama.ledger.ledger import WORDED, Edit, Ledger, Verb, make_ledger
 from usalama.model import JudgedEntry, Reason
+from usalama.words.text import whole_words
 
 _QUOTE = re.compile(r'^with ".*" \(')
 _DONE = {Verb.MERGE: "merged", Verb.SPLIT: "split off", Verb.RETAG: "retagged", Verb.RELOCATE: "relocated"}
@@ -257,6 +258,10 @@ def _moved(judged: JudgedEntry, kept: str) -> JudgedEntry:
     return judged.in_story(kept, reason)
 
 
+def _reworded(words: str, edit: Edit) -> str:
+    return whole_words(edit.old).sub(lambda _: edit.new, words)
+
+
 def _edited(judged: JudgedEntry, edit: Edit) -> JudgedEntry:
     judgement, entry = judged.judgement, judged.entry
     match edit.do:
@@ -269,9 +274,9 @@ def _edited(judged: JudgedEntry, edit: Edit) -> JudgedEntry:
         case Verb.RELOCATE:
             judged, judgement = replace(judged, missing=frozenset()), replace(judgement, counties=edit.slugs)
         case Verb.CORRECT if edit.part == "title":
-            entry = replace(entry, title=entry.title.replace(edit.old, edit.new))
+            entry = replace(entry, title=_reworded(entry.title, edit))
         case Verb.CORRECT if edit.part == "excerpt":
-            entry = replace(entry, summary=entry.summary.replace(edit.old, edit.new))
+            entry = replace(entry, summary=_reworded(entry.summary, edit))
         case Verb.CORRECT:
             pass
         case _:

@@ -17,6 +17,7 @@ from usalama.ledger.ledger import FILE, Edit, Ledger, Verb
 from usalama.model import JudgedEntry, Judgement
 from usalama.wiring import shownames, takedown
 from usalama.wiring.finding import around, entries
+from usalama.words.text import whole_words
 from usalama.words.weeks import parse_week
 
 _NAMED = 3  # other reports that a message names
@@ -149,7 +150,7 @@ def _says(old: Edit, new: Edit, judged: JudgedEntry) -> bool:
     """Tell whether an earlier edit says what a new one does; a correction may come again where its old words did."""
     words = {"title": judged.entry.title, "excerpt": judged.entry.summary}.get(new.part, new.old)
     same = (old.do, old.text, old.part, old.old, old.new) == (new.do, new.text, new.part, new.old, new.new)
-    return same and (new.do is Verb.NOTE or new.old not in words)
+    return same and (new.do is Verb.NOTE or not whole_words(new.old).search(words))
 
 
 def _check_pin(edit: Edit, of_story: Mapping[str, store.Stored], shut: Collection[str]) -> None:

@@ -37,3 +37,11 @@ def slug(text: str, limit: int = 60) -> str:
         return whole
     head, _, _ = whole[: limit + 1].rpartition("-")
     return (head or whole[:limit]).strip("-")
+
+
+def whole_words(words: str) -> re.Pattern[str]:
+    """Return what finds ``words`` as they are where they stand whole: "3" in "3 hurt", not in "13" or "3,500"."""
+    before, after = (r"(?<!\w)" if words[:1].isalnum() else ""), (r"(?!\w)" if words[-1:].isalnum() else "")
+    before += r"(?<!\d[.,])" if words[:1].isdigit() else ""
+    after += r"(?![.,]\d)" if words[-1:].isdigit() else ""
+    return re.compile(before + re.escape(words) + after)
