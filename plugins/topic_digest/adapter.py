@@ -182,8 +182,8 @@ def _asked(panels: Mapping[Week, Panel]) -> Iterable[str]:
 
 
 def _edited(ledger: Ledger) -> tuple[str, ...]:
-    named = {ledger.final(name) for edit in ledger.edits for name in (edit.on, edit.story) if name.startswith("s")}
-    return tuple(sorted(named))
+    names = (name for edit in ledger.edits for name in (edit.on, edit.story, *edit.parted))
+    return tuple(sorted({ledger.final(name) for name in names if name.startswith("s")}))
 
 
 def _code() -> list[Path]:

@@ -130,7 +130,7 @@ def test_an_edit_says_what_was_done_and_why_in_the_pages_language(small_site):
     pages = small_site.clean()
     page, ours = pages["2026/w47/index.html"].decode(), pages["sw/2026/w47/index.html"].decode()
     assert "<b>Edited by hand</b> 21 Nov: Given other topics: Banditry. Reason 0.</p>" in page
-    assert "<b>Edited by hand</b> 21 Nov: Placed at the head of its week. Reason 1.</p>" in page
+    assert "<b>Edited by hand</b> 21 Nov: Placed at the head of its week: Week 47. Reason 1.</p>" in page
     assert '<b>Corrected</b> 21 Nov: We misread the feed. <s dir="auto">sold</s> <span dir="auto">lent</span>. ' in page
     assert "Edited by hand · Given other topics: Reason 0. (2026-11-21)" in page
     done = "<b>Imehaririwa kwa mkono</b> 21 Nov: Imepewa mada nyingine: Ujangili. "
@@ -173,6 +173,37 @@ def test_a_story_of_which_a_report_is_hidden_is_not_said_to_be_left_out_itself(s
     page, ours = pages["2026/w47/index.html"].decode(), pages["sw/2026/w47/index.html"].decode()
     assert "<b>Edited by hand</b> 21 Nov: A report of this story was left out. Reason 0.</p>" in page
     assert "Ripoti ya habari hii imeachwa nje. " in ours
+
+
+def test_a_story_that_a_report_was_split_off_says_so(small_site):
+    """It has lost a voice, perhaps an independent one: also where it was merged in and that is taken back."""
+    keys = [key_in(small_site.entry(81 + n, f"2026-11-{10 + 8 * n}", f"Fence {n} at the well cut")) for n in range(2)]
+    story = f"s{keys[1]}"
+    small_site.entry(83, "2026-11-18", "Who cut the fence?", outlet="lake-radio", story=story)
+    other = key_in(small_site.entry(84, "2026-11-19", "Elders speak of a ford", outlet="lake-radio", story=story))
+    edits(
+        small_site,
+        f'do = "merge"\non = "s{keys[0]}"\nstory = "{story}"',
+        *(f'do = "split"\non = "{key}"\nstory = "s{key}"\nleft = ["{story}"]' for key in (keys[0], other)),
+    )
+    pages = small_site.clean()
+    told = html.fromstring(pages["2026/w47/index.html"]).xpath(f"//*[@id='{story}']")[0].text_content()
+    assert told.count("A report of this story was made a story of its own. Reason") == 2
+    assert "Ripoti ya habari hii imefanywa habari yake yenyewe. " in pages["sw/2026/w47/index.html"].decode()
+
+
+def test_a_pin_is_told_in_its_week_alone(small_site):
+    """In the other weeks of the story nothing was placed anywhere; its own page says which week it heads."""
+    key = key_in(small_site.entry(81, "2026-11-11", "Fence at the well cut"))
+    small_site.entry(82, "2026-11-18", "Elders speak of a fence", outlet="lake-radio", story=f"s{key}")
+    edits(small_site, f'do = "pin"\non = "s{key}"\nweek = "2026-w46"')
+    pages = small_site.clean()
+    told = "Placed at the head of its week: Week 46. Reason 0."
+    named = ("2026/w46/index.html", "2026/w47/index.html", f"stories/s{key}/index.html")
+    assert [told in pages[name].decode() for name in named] == [True, False, True]
+    edits(small_site, f'do = "pin"\non = "s{key}"\nweek = "2026-w46"', f'do = "unpin"\non = "s{key}"')
+    pages = small_site.clean()
+    assert ["No longer placed" in pages[name].decode() for name in named] == [True, False, True]
 
 
 def test_a_story_that_took_another_in_is_not_said_to_be_part_of_another_itself(small_site):

@@ -53,9 +53,15 @@ def unworded(edits: Iterable[Edit], ledger: Ledger) -> tuple[Edit, ...]:
     )
 
 
-def shown_with(ledger: Ledger, story: str, *keys: str) -> tuple[Edit, ...]:
-    """Return the edits that a week's page shows with a story and its entries; what is hidden is not quoted."""
-    return unworded(ledger.touching(story, *keys), ledger)
+def shown_with(ledger: Ledger, week: str, story: str, *keys: str) -> tuple[Edit, ...]:
+    """Return the edits that a week's page shows with a story and its entries; what is hidden is not quoted.
+
+    A pin is of one week: in the story's other weeks nothing was placed anywhere.
+    """
+    edits = ledger.touching(story, *keys)
+    is_pinned = any(edit.do is Verb.PIN and edit.week == week for edit in edits)
+    told = (e for e in edits if (e.week == week if e.do is Verb.PIN else e.do is not Verb.UNPIN or is_pinned))
+    return unworded(told, ledger)
 
 
 def applied(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
@@ -154,7 +160,10 @@ def told_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:
         edit
         for edit in ledger.edits
         if edit.do is not Verb.TAKE_DOWN
-        and story in {ledger.final(edit.story or edit.on), ledger.final(edit.on) if edit.is_on_story else ""}
+        and (
+            story in {ledger.final(edit.story or edit.on), ledger.final(edit.on) if edit.is_on_story else ""}
+            or ledger.leaves(edit, story)
+        )
     )
     return unworded(told, ledger)
 

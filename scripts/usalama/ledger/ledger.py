@@ -129,10 +129,16 @@ class Ledger:
         return sorted(places.union(*(self._backs.get(story, ()) for story in back)))
 
     def touching(self, story: str, *keys: str) -> tuple[Edit, ...]:
-        """Return the edits that a page shows with a story: on it, on its entries, and what was merged into it."""
+        """Return the edits that a page shows with a story: on it, its entries, what was merged into it, split off."""
         into = (edit.on for edit in self.edits if edit.do is Verb.MERGE and edit.story == story)
         merged = [gone for gone in into if self.final(gone) == self.final(story)]
-        return tuple(edit for edit in self.about(story, *keys, *merged) if edit.do is not Verb.TAKE_DOWN)
+        left = (place for place, edit in enumerate(self.edits) if self.leaves(edit, story))
+        found = (self.edits[place] for place in sorted({*self.places(story, *keys, *merged), *left}))
+        return tuple(edit for edit in found if edit.do is not Verb.TAKE_DOWN)
+
+    def leaves(self, edit: Edit, story: str) -> bool:
+        """Tell whether an edit split a report off from a story: that one changed, too."""
+        return edit.do is Verb.SPLIT and self.final(story) in map(self.final, edit.parted)
 
     def refuses(self, entry: Entry, was: Mapping[str, Sequence[str]] = MappingProxyType({})) -> bool:
         """True when the entry was taken down, by its key, its address or its words: a pull drops it.

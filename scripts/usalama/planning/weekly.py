@@ -74,6 +74,7 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> Told:
             pinned=story.id in pinned,
             edits=effects.shown_with(
                 ledger,
+                week.slug,
                 story.id,
                 *(report.key for report in story.reports),
                 *hidden.get(story.id, ()),
