@@ -54,6 +54,13 @@ def test_one_click_leaving_has_both_headers_and_one_token():
         assert link in part.get_content().replace("&amp;", "&")
 
 
+def test_what_the_link_at_the_end_of_the_text_is_for_is_said_in_the_letter_s_words():
+    """A reader of text alone sees the bare address of a mail: it has the words that the HTML part gives the link."""
+    text, page = parsed(compose(letter(), Reader("ali@example.org"), sender(leave_url=""), NOW)).iter_parts()
+    assert "Leave the list" in page.get_content()
+    assert text.get_content().splitlines()[-1].startswith("Leave the list: mailto:desk@usalama.example?subject=leave")
+
+
 def test_without_an_address_to_post_to_leaving_goes_by_mail_and_one_click_is_not_promised():
     """A header that promises what no server answers would be a lie."""
     message = parsed(compose(letter(), Reader("ali@example.org"), sender(leave_url=""), NOW))

@@ -178,6 +178,28 @@ def test_a_headline_s_number_does_not_stand_alone_where_outlets_differ(form):
 
 
 @pytest.mark.parametrize("form", [issue, whatsapp])
+def test_a_headline_s_number_does_not_stand_alone_where_its_outlet_counted_more_since(form):
+    """Two, then three: a message says both, and not that outlets differ."""
+    week = differing()
+    (story,) = week.full
+    lead, other = story.reports
+    line = story.line._replace(outlets=("post",))
+    later = story._replace(
+        line=line, reports=(lead, other._replace(outlet="post", published=lead.published.replace(day=18)))
+    )
+    text = form(week._replace(full=(later,)), WORDS)
+    assert "Killed: 2–3" in text
+    assert "differ" not in text
+
+
+def test_of_several_outlets_the_text_names_whose_headline_and_excerpt_it_has():
+    """One line below stand all; where one alone tells the story, that is enough."""
+    words = WORDS._replace(outlets={"post": "The Post", "mail": "The Mail"})
+    assert "1. Two herders killed (The Post)\n" in issue(differing(), words)
+    assert "1. Goats taken\n" in issue(view(), words)
+
+
+@pytest.mark.parametrize("form", [issue, whatsapp])
 def test_what_only_officials_say_is_said_to_be_so_in_text_too(form):
     """The words of the page go along where police, army or government are the only ones named, by one outlet too."""
     words = WORDS._replace(

@@ -84,6 +84,27 @@ def test_outlets_differ_only_where_two_of_them_cannot_both_be_right():
     assert differ(three, report(2, "Five herders killed in raid", outlet="rift")) == [False]
 
 
+def test_outlets_do_not_differ_where_the_last_that_each_gives_is_one_number():
+    """Rift said three, then six, as Lake does: a toll that rose is no dispute; where Lake stays at three, it is one."""
+    rose = [
+        report(1, "Three herders killed at the well", outlet="rift"),
+        report(3, "Six herders killed", outlet="rift"),
+    ]
+    (toll,) = told([*rose, report(2, "Six herders killed in raid", outlet="lake")], NOBODY).tolls
+    assert (toll.low, toll.high, toll.differ) == (3, 6, False)
+    (toll,) = told([*rose, report(2, "Three herders killed in raid", outlet="lake")], NOBODY).tolls
+    assert toll.differ
+
+
+def test_who_reads_the_headline_alone_is_told_that_the_toll_of_its_outlet_rose():
+    """Two reports of one outlet give three, then six: both numbers, and no word of outlets that differ."""
+    first = report(1, "Three herders killed at the well", outlet="rift")
+    (toll,) = doubts([first, report(2, "Six herders killed at the well", outlet="rift")], NOBODY).tolls
+    assert (toll.low, toll.high, toll.differ) == (3, 6, False)
+    assert doubts([first, report(2, "Two or three herders killed", outlet="rift")], NOBODY).tolls == ()
+    assert doubts([first], NOBODY).tolls == ()
+
+
 def test_outlets_do_not_differ_over_what_one_of_them_has_taken_back():
     """Rift said two and says three now, as Lake does: two stays, told as its earlier wording, and is no dispute."""
     rift = report(1, "Three herders killed at the well", outlet="rift", was=("Two herders killed at the well",))

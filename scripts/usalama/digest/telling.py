@@ -4,7 +4,7 @@ Nothing is added up, averaged or chosen between: each number stays with its outl
 range is the smallest and the largest that anybody gave. A story whose texts give none has none.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ class Given(NamedTuple):
     low: int
     high: int
     quotes: tuple[Quote, ...]  # the first of each outlet, in the order of their reports
+    last: frozenset[str] = frozenset()  # the outlets whose newest report with such a number gives it
     earlier: bool = False  # whether all who gave it have other words by now
 
     @property
@@ -60,11 +61,17 @@ class Toll(NamedTuple):
 
     @property
     def differ(self) -> bool:
-        """True where two outlets give numbers of which only one can be so; one that changed its own is not two."""
-        return any(
-            one.high < other.low and len({*one.outlets, *other.outlets}) > 1
-            for one, other in combinations([given for given in self.given if not given.earlier], 2)
-        )
+        """True where the last that two outlets give are numbers of which only one can be so."""
+        return any(one.last and other.last and len(one.last | other.last) > 1 for one, other in self._apart())
+
+    @property
+    def varies(self) -> bool:
+        """True where such numbers are given at all: one outlet's later report may tell another than its first."""
+        return any(self._apart())
+
+    def _apart(self) -> Iterator[tuple[Given, Given]]:
+        pairs = combinations([given for given in self.given if not given.earlier], 2)
+        return ((one, other) for one, other in pairs if one.high < other.low)
 
 
 class Told(NamedTuple):
@@ -78,7 +85,7 @@ class Told(NamedTuple):
 class Doubts(NamedTuple):
     """What a reader of a story's headline alone should know."""
 
-    tolls: tuple[Toll, ...]  # those on which outlets differ
+    tolls: tuple[Toll, ...]  # those on which outlets differ, or of which one outlet's own reports tell several
     official_only: bool
 
 
@@ -94,10 +101,10 @@ def told(reports: Sequence[Report], actors: Actors) -> Told:
 
 
 def doubts(reports: Sequence[Report], actors: Actors) -> Doubts:
-    """Read a story's reports for what its headline does not tell; one outlet alone is not read for numbers."""
+    """Read a story's reports for what its headline does not tell; one report alone is not read for numbers."""
     own = sorted((report for report in reports if report.independent), key=lambda each: (each.published, each.key))
-    tolls = _tolls(own, actors, earlier=False) if len({report.outlet for report in own}) > 1 else ()
-    return Doubts(tuple(toll for toll in tolls if toll.differ), official_only(reports, actors))
+    tolls = _tolls(own, actors, earlier=False) if len(own) > 1 else ()
+    return Doubts(tuple(toll for toll in tolls if toll.varies), official_only(reports, actors))
 
 
 def official_only(reports: Sequence[Report], actors: Actors) -> bool:
@@ -131,6 +138,7 @@ def _given(
     reports: Sequence[Report], actors: Actors, wordings: Callable[[Report], Sequence[tuple[str, str]]]
 ) -> dict[str, dict[tuple[int, int], Given]]:
     kinds: dict[str, dict[tuple[int, int], Given]] = {}
+    newest: dict[tuple[str, str], tuple[str, list[tuple[int, int]]]] = {}
     for report in reports:
         for title, excerpt in wordings(report):
             for figure in figures.figures_in(title, excerpt, report.language, actors, report.published.year):
@@ -139,7 +147,15 @@ def _given(
                 if report.outlet not in given.outlets:
                     quote = Quote(figure.quote, figure.cut, report.language, report.outlet)
                     kinds[figure.kind][numbers] = given._replace(quotes=(*given.quotes, quote))
-    return kinds
+                key, last = newest.get((figure.kind, report.outlet), ("", []))
+                newest[figure.kind, report.outlet] = report.key, [*(last if key == report.key else []), numbers]
+    return {
+        kind: {
+            numbers: one._replace(last=frozenset(slug for slug in one.outlets if numbers in newest[kind, slug][1]))
+            for numbers, one in told.items()
+        }
+        for kind, told in kinds.items()
+    }
 
 
 def _wording(report: Report) -> Sequence[tuple[str, str]]:

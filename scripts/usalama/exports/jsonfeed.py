@@ -52,7 +52,7 @@ def _item(story: StoryView, words: Words) -> dict[str, object]:
         "language": lead.language or "en",
         "_usalama": {
             "level": LEVELS[story.level],
-            "differ": {toll.kind: [toll.low, toll.high] for toll in known.tolls},
+            "differ": {toll.kind: [toll.low, toll.high] for toll in known.tolls if toll.differ},
             "official_only": known.official_only,
             "edits": verbs(story.edits),
             "was": {report.key: list(report.was) for report in story.reports if report.was},

@@ -168,7 +168,9 @@ def _story(number: int, story: StoryView, words: Words) -> list[str]:
     places = ", ".join(words.counties[slug] for slug in story.line.counties) or nowhere
     topic = _topic(story.line.topic, words)
     mark = _by_hand(words) if changed(story) else ""
-    lines = [*_wrapped(story.lead.title, f"{number}. ", "   "), f"   {topic} / {places}{mark}"]
+    # Of several, one wrote the headline and the excerpt.
+    whose = f" ({words.outlets[story.lead.outlet]})" if len(story.line.outlets) > 1 else ""
+    lines = [*_wrapped(story.lead.title + whose, f"{number}. ", "   "), f"   {topic} / {places}{mark}"]
     if story.lead.excerpt:
         lines += _wrapped(story.lead.excerpt, "   ", "   ")
     for said in standing(story, words):
@@ -215,7 +217,7 @@ def _lines(section: Section, touched: Mapping[str, StoryView], words: Words) -> 
 
 
 def _doubts(story: StoryView, words: Words) -> list[str]:
-    """Return what a reader of the headline alone should know: numbers on which outlets differ, and who alone speaks."""
+    """Return what a reader of the headline alone should know: numbers that differ, and who alone speaks."""
     _ = words.gettext
     known = words.doubts(story.reports)
     kinds = {
@@ -225,7 +227,8 @@ def _doubts(story: StoryView, words: Words) -> list[str]:
         "arrested": _("Arrested"),
         "animals": _("Animals taken"),
     }
-    lines = [f"{kinds[toll.kind]}: {toll.low}–{toll.high} ({_('the outlets differ')})." for toll in known.tolls]
+    between = f" ({_('the outlets differ')})"
+    lines = [f"{kinds[toll.kind]}: {toll.low}–{toll.high}{between if toll.differ else ''}." for toll in known.tolls]
     return [*lines, *([_("Official version only.")] if known.official_only else [])]
 
 

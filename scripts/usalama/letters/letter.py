@@ -32,6 +32,7 @@ _POLICY = SMTP.clone(max_line_length=400)
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DARK = re.compile(r"<style>(@media \(prefers-color-scheme:dark\).*?)</style>", re.DOTALL)
+_SAID = re.compile(r'class="leave"[^>]*>([^<]*)<')
 _LEAVE = re.compile(r'(<a [^>]*class="leave"[^>]*href=")[^"]*(")|(<a [^>]*href=")[^"]*("[^>]*class="leave")')
 
 
@@ -129,9 +130,10 @@ def compose(letter: Letter, reader: Reader, sender: Sender, date: datetime) -> E
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = letter.language
     leave = by_web or by_mail
-    safe = html.escape(leave)
+    safe, words = html.escape(leave), _SAID.search(letter.html)
+    last = f"{html.unescape(words[1])}: {leave}" if words else leave
     page = _LEAVE.sub(lambda found: f"{found[1] or found[3]}{safe}{found[2] or found[4]}", letter.html)
-    message.set_content(f"{letter.text.rstrip()}\n\n{leave}\n", cte="quoted-printable")
+    message.set_content(f"{letter.text.rstrip()}\n\n{last}\n", cte="quoted-printable")
     message.add_alternative(page, subtype="html", cte="quoted-printable")
     return message
 
