@@ -157,6 +157,7 @@ def contents(options: Options, stock: Stock, survey: Survey, frame: str, month: 
             *((edit.week, effects.now_in(edit, ledger)) for edit in ledgerdata.placed(stock.ledger)),
             *(("", ledger.final(edit.on)) for edit in ledgerdata.others(stock.ledger) if edit.is_on_story),
         ),
+        late=ledgerdata.late(stock.ledger, stock.site.zone),
         touched={story: fingerprint(repr(effects.told_of(story, ledger))) for story in _edited(ledger)},
         removed=tuple(sorted({effects.now_in(edit, stock.ledger) for edit in stock.ledger.removals if edit.story})),
         left_out={story: fingerprint(repr(effects.hides_of(story, ledger))) for story in survey.atlas.withdrawn},

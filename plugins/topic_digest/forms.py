@@ -112,6 +112,7 @@ class Forms:
             prefix=within(code, ""),
             sample=press.site.sample,
             doubts=press.doubts,
+            late=press.late,
         )
 
     def _copied(self, page: Wanted) -> str | bytes:

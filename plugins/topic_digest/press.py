@@ -23,6 +23,7 @@ from topic_digest.links import Links
 from topic_digest.settings import Options
 from topic_digest.styles import Styles, read_sheets
 from usalama.catalogue.wording import FIRST
+from usalama.exports import ledgerdata
 from usalama.planning.plan import Wanted
 
 SIZE = "@kilobytes:7f3a9c@"  # stands for a page's own size until the page is done
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from usalama.catalogue.actors import Actors
     from usalama.digest.digests import Report
     from usalama.digest.telling import Doubts, Told
+    from usalama.words.weeks import Week
 
 _SECTIONS = ("topics", "counties", "stories", "sources", "archive", "search", "about")
 
@@ -189,6 +191,7 @@ class Press:
             "absolute_file": self._links.absolute_file,
             "told": self.told,
             "doubts": self.doubts,
+            "late": self.late,
         }
         made.filters |= {**self.options.filters, **language.filters(self.stock.site.zone), **drawing.filters()}
         return made
@@ -200,6 +203,10 @@ class Press:
     def doubts(self, reports: Iterable[Report]) -> Doubts:
         """Return what the headline of a story does not tell."""
         return _doubts_of(tuple(reports), self.stock.book.actors)
+
+    def late(self, week: Week) -> int:
+        """Return how many reports of earlier weeks the desk corrected or removed in one."""
+        return ledgerdata.late(self.stock.ledger, self.stock.site.zone).get(week, 0)
 
     def _topics(self, code: str) -> Names:
         return Names(

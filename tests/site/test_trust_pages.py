@@ -251,6 +251,20 @@ def test_an_edit_is_told_in_each_form_of_the_issue(small_site):
     assert told == {form: 2 if "whatsapp" in form else 1 for form in forms}, "the week's block, and its topic's"
 
 
+def test_who_had_the_letter_of_an_earlier_week_is_told_what_was_corrected_since(small_site):
+    """The letter and the text of the week in which it was say so, and lead to what and why; those of others do not."""
+    first, later = (min(small_site.root.glob(f"content/entries/2026-w{week}/*.md")) for week in (45, 47))
+    word = 'do = "correct"\non = "{}"\nweek = "2026-w{}"\npart = "title"\nold = "o"\nnew = "oo"\nkind = "misread"'
+    edits(small_site, word.format(key_in(first), 45), word.format(key_in(later), 47))
+    pages = small_site.clean()
+    said, sw = "1 report of an earlier week was corrected or removed.", "Ripoti 1 ya wiki iliyotangulia ilisahihishwa"
+    for name in ("letter.html", "plain.txt"):
+        for week in (45, 46, 47):
+            assert (said in pages[f"2026/w{week}/{name}"].decode()) is (week == 47), (week, name)
+        assert sw in pages[f"sw/2026/w47/{name}"].decode()
+        assert "https://small.example/corrections/" in pages[f"2026/w47/{name}"].decode().partition(said)[2]
+
+
 def test_a_feed_says_of_a_story_what_its_page_says(small_site):
     """How many stand behind it, that officials alone speak, and the desk's hand, in words and for programs."""
     key = key_in(small_site.entry(80, "2026-11-20", "Goats found at the ford", summary="Police said they were whole."))

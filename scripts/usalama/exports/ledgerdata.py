@@ -6,9 +6,11 @@ is here; of a hidden report a build shows none.
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import tzinfo
 
 from usalama.formats.rows import DataTable
 from usalama.ledger.ledger import LISTS, Edit, Ledger, Verb
+from usalama.words.weeks import Week, week_of
 
 ANNOUNCED = frozenset({Verb.CORRECT, Verb.TAKE_DOWN})  # what is announced one by one, in the list and its feed
 _ON_THE_STORY = frozenset({Verb.NOTE})  # what stands with its story alone, in the desk's own words
@@ -48,6 +50,15 @@ def numbered(ledger: Ledger) -> tuple[tuple[Edit, int], ...]:
             counted[edit.do, edit.on] += 1
             found.append((edit, counted[edit.do, edit.on]))
     return tuple(reversed(found))
+
+
+def late(ledger: Ledger, zone: tzinfo) -> dict[Week, int]:
+    """Return week → how many reports of earlier weeks were corrected or removed in it.
+
+    Who had a letter or a text of those weeks has the old words: the next one says so.
+    """
+    dated = {(week_of(edit.when, zone), edit.on, edit.week) for edit in ledger.edits if edit.do in ANNOUNCED}
+    return Counter(when for when, _, week in dated if week and week < when.slug)
 
 
 def others(ledger: Ledger) -> tuple[Edit, ...]:

@@ -41,6 +41,7 @@ class Words(NamedTuple):
     sample: bool
     doubts: Callable[[Sequence[Report]], Doubts]
     """What the headline of a story with these reports does not tell (``usalama.digest.telling``)."""
+    late: Callable[[Week], int] = lambda _: 0  # reports of earlier weeks that the desk corrected or removed in one
 
     def address(self, path: str) -> str:
         """Return a page's whole address."""
@@ -50,11 +51,7 @@ class Words(NamedTuple):
 def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     """Return the whole issue as text, 72 letters wide; ``so_far`` says that its week is not over."""
     _ = words.gettext
-    lines = [
-        words.name.upper(),
-        _titled(view.week, words),
-        counts(view, words),
-    ]
+    lines = [words.name.upper(), _titled(view.week, words), counts(view, words)]
     if so_far:
         lines.append(_("The week so far."))
     if view.watch and view.watch.thin:
@@ -82,10 +79,23 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
             *_wrapped(_("No report is not the same as calm.")),
             "",
         ]
-    if any(changed(story) for story in (*view.full, *view.more)):
-        lines += [*_wrapped(_("What the editors changed, and why:")), words.address("corrections/"), ""]
+    lines += _edits(view, words)
     lines += [_("That is the week so far.") if so_far else _("That is the week."), words.address("about/")]
     return "\n".join(lines) + "\n"
+
+
+def _edits(view: WeekView, words: Words) -> list[str]:
+    """Return what the desk did to reports of earlier weeks, and where it says of these and the week's own why."""
+    _, late = words.gettext, words.late(view.week)
+    told = words.ngettext(
+        "%(num)s report of an earlier week was corrected or removed.",
+        "%(num)s reports of earlier weeks were corrected or removed.",
+        late,
+    )
+    lines = _wrapped(told % {"num": late}) if late else []
+    if late or any(changed(story) for story in (*view.full, *view.more)):
+        lines += [*_wrapped(_("What the editors changed, and why:")), words.address("corrections/"), ""]
+    return lines
 
 
 def emptied(week: Week, words: Words) -> str:

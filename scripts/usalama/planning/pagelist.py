@@ -62,7 +62,8 @@ def week_print(atlas: Atlas, contents: Contents, week: Week) -> str:
         atlas.strip_print(week),
         atlas.thread_print(week),
         Outlook(atlas, contents.panels).week_print(week, contents.topics),
-        contents.closed.get(week, "") + str(week == atlas.newest and atlas.running(contents.closed, contents.panels)),
+        f"{contents.closed.get(week, '')}{contents.late.get(week, '')}",
+        str(week == atlas.newest and atlas.running(contents.closed, contents.panels)),
     )
 
 

@@ -66,6 +66,7 @@ class Contents(NamedTuple):
     corrections: str = ""
     corrected: tuple[tuple[str, str], ...] = ()
     """Week and present story of each edit, no week for one on a story: their list links to those that are there."""
+    late: Mapping[Week, int] = MappingProxyType({})  # week → reports of earlier ones corrected or removed in it
     touched: Mapping[str, str] = MappingProxyType({})
     """Story → fingerprint of the desk's edits that its page over weeks shows."""
     removed: tuple[str, ...] = ()  # stories of which the ledger took a report down
