@@ -237,6 +237,19 @@ def test_a_page_that_the_desk_changed_says_to_programs_that_it_changed(small_sit
     assert changed in pages["sitemap-2026.xml"].decode()
 
 
+@pytest.mark.parametrize("verb", ["hide", "take-down"])
+def test_a_week_that_a_whole_story_is_gone_from_says_to_programs_that_it_changed(small_site, verb):
+    """No story of it tells of the edit any more; a search engine that kept the page is to come for it again."""
+    (key,) = map(key_in, small_site.root.glob("content/entries/2026-w47/0006-*"))
+    kind = '\nkind = "safety"' if verb == "take-down" else ""
+    edits(small_site, f'do = "{verb}"\non = "{key}"\nweek = "2026-w47"\nstory = "s{key}"{kind}')
+    pages = small_site.clean()
+    assert "Court hears" not in pages["2026/w47/index.html"].decode()
+    assert '"dateModified":"2026-11-21T07:00:00+00:00"' in pages["2026/w47/index.html"].decode()
+    changed = "<loc>https://small.example/2026/w47/</loc><lastmod>2026-11-21T07:00:00+00:00</lastmod>"
+    assert changed in pages["sitemap-2026.xml"].decode()
+
+
 def test_an_edit_is_told_in_each_form_of_the_issue(small_site):
     """A corrected headline is not its outlet's: sheet, letter and text say so too, and of that story alone."""
     (key,) = map(key_in, small_site.root.glob("content/entries/2026-w47/0006-*"))

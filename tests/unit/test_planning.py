@@ -108,7 +108,7 @@ def test_a_pin_marks_its_story_in_its_week_alone():
     week = Week(2026, 47)
     story = f"s{entry(week, 0).entry.key}"
     pin = Edit(Verb.PIN, story, WHEN, "Readers must see it.", week=week.slug)
-    (first, second), content, _ = told(week, pin)
+    (first, second), content, *_ = told(week, pin)
     assert (first.pinned, second.pinned) == (True, False)
     assert (first.edits, second.edits) == ((pin,), ())
     assert content not in {told(week)[1], "c"}
@@ -124,7 +124,7 @@ def test_an_edit_of_an_entry_changes_the_hash_that_its_pages_stand_on():
     def retag(slug):
         return Edit(Verb.RETAG, key, WHEN, "Misread.", slugs=(slug,))
 
-    (first, _), content, _ = told(week, retag("courts"))
+    (first, _), content, *_ = told(week, retag("courts"))
     assert first.line.topics == ("courts",)
     same_edit_no_change = told(week, retag("banditry"))[1]
     assert len({content, same_edit_no_change, "c"}) == 3

@@ -47,6 +47,7 @@ class Around(NamedTuple):
     topics: tuple[Tally, ...] = ()
     counties: tuple[Tally, ...] = ()
     strip: tuple[Mark, ...] = ()
+    updated: datetime | None = None  # the newest change in the week itself, of what it does not show any more too
     previous: Week | None = None
     next: Week | None = None
     before: Mapping[str, Before] = MappingProxyType({})
@@ -127,7 +128,7 @@ def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book:
         strip=around.strip,
         previous=around.previous,
         next=around.next,
-        updated=max((story.changed for story in ordered), default=None),
+        updated=around.updated or max((story.changed for story in ordered), default=None),
         more=more,
         watch=around.watch,
     )

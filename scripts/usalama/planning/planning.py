@@ -8,6 +8,7 @@ import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -103,6 +104,7 @@ class Survey:
             topics=tuple(self.tally("topics", topic.slug, week) for topic in self.book.topics),
             counties=tuple(sorted(counties, key=lambda tally: (-tally.now, -sum(tally.series), tally.slug))),
             strip=atlas.strip(week),
+            updated=datetime.fromisoformat(atlas.by_week[week].updated),
             previous=previous,
             next=following,
             before={
@@ -249,7 +251,7 @@ class _Reader:
 
     def _read(self, week: Week) -> Found:
         reading, ledger = self.weeks.read(week), self.following()
-        stories, content, lost = told(week, reading, self.book, ledger)
+        stories, content, lost, withheld = told(week, reading, self.book, ledger)
         # A week with a file that cannot be read is read again each time, so that the problem stays in every report.
         source = self.states[week] if not reading.problems else "again"
         summary = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content)
@@ -261,7 +263,8 @@ class _Reader:
         taken = {edit.on for edit in ledger.removals if edit.week == week.slug}
         head, count = summary.head, len(taken.union(filed["reports"]))
         once = {kind: sorted({*filed[kind]} - head.shelves[kind].keys()) for kind in SHELVES}
-        head = head._replace(merges=merges, former=former, filed=count, once=once, unknown=lost)
+        newest = max(head.updated, withheld.astimezone(self.book.zone).isoformat() if withheld else "")
+        head = head._replace(merges=merges, former=former, filed=count, once=once, unknown=lost, updated=newest)
         unfiled = self._unfiled(week, reading)
         register, owes = self.filed.get(week, ""), unfiled is not None
         head = head._replace(follows=self._follows(head, ledger), register=register, owes=owes)

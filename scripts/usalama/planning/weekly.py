@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -55,6 +56,7 @@ class Told(NamedTuple):
     stories: tuple[StoryView, ...]
     content: str  # hash of all that they were made from
     unknown: Mapping[str, Sequence[str]]  # topics | counties → those of its reports that the desk does not have
+    withheld: datetime | None = None  # when the desk last hid or took down something of it, be it a whole story
 
 
 def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> Told:
@@ -86,4 +88,6 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> Told:
     parts = [reading.content, repr(sorted(pinned)), *(repr(story.edits) for story in stories if story.edits)]
     if edited != reading.entries:
         parts += [repr(edited), repr(was)]
-    return Told(stories, fingerprint(*parts), lost)
+    withheld = [edit.when for edit in ledger.removals if edit.week == week.slug]
+    withheld += [edit.when for story, keys in hidden.items() for edit in ledger.touching(story, *keys)]
+    return Told(stories, fingerprint(*parts), lost, max(withheld, default=None))
