@@ -320,6 +320,25 @@ def test_a_check_after_an_upgrade_names_no_table_that_the_next_run_takes_over(sc
         assert (f"note: {CATALOG}: story-weights.csv: the program's are newer" in said) != mends
 
 
+def test_a_check_after_an_upgrade_says_which_table_will_lie_beside(scratch_site, capsys):
+    """It names no lines of the program's other tables, which the site's own one, changed here, does not fit."""
+    root = scratch_site("https://coast.example/feed")
+    weights = root / CATALOG / "weights.csv"
+    last = weights.read_text("utf-8").splitlines(keepends=True)[-1]
+    edit(weights, last, f"{last.rpartition(',')[0]},0.0001\n")
+    copies.write(root, {weights.name: copies.Copy(copies.blob(weights.read_bytes()))})
+    with (root / CATALOG / "vocabulary.csv").open("a", encoding="utf-8") as vocabulary:
+        vocabulary.write(OURS.replace("homeland", "hamlet"))
+    main(["check", "--root", str(root)])
+    said = [line for line in capsys.readouterr().out.splitlines() if CATALOG in line]
+    assert [line.partition(": the ")[0] for line in said] == [
+        f"note: {CATALOG}: weights.csv",
+        f"note: {CATALOG}/vocabulary.csv: changed here, and does not fit the program's newer tables",
+    ]
+    main(["rejudge", "--root", str(root), *WHERE[:2]])
+    assert list(takeover.aside(root)) == ["vocabulary.csv.own"]
+
+
 @pytest.mark.parametrize("command", ["rejudge", "build", "pull"])
 def test_each_run_that_judges_goes_on_with_the_programs_tables(scratch_site, command, capsys):
     """Nobody knows these weights, and by them no pull is possible."""

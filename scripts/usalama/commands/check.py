@@ -4,7 +4,7 @@ Exit codes: 0 none found · 64 at least one.
 """
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -43,10 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check the site; print one line a mistake."""
     root = sitefolder.find_root(Path.cwd(), args.root)
-    newer = _newer(root)
+    newer, beside = _newer(root)
     mistakes = site_mistakes(root, context.clock(args), newer)
     texts = _known(lambda: store.read_desk(root)) or {}
-    for line in (*mistakes, *_notes(root, texts), *_tables_lost(root, texts, mistakes, newer), *_older(newer)):
+    for line in (*mistakes, *_notes(root, texts), *_tables_lost(root, texts, mistakes, newer), *_older(newer, beside)):
         say(line)
     say(f"{len(mistakes)} to mend" if mistakes else "Nothing to mend.")
     return MISUSED if mistakes else OK
@@ -77,11 +77,12 @@ def _notes(root: Path, texts: dict[str, str]) -> list[str]:
     return [f"note: {note}" for note in notes + contentchecks.given_up(root, _names(texts))]
 
 
-def _older(newer: Mapping[str, str]) -> list[str]:
-    """Say which tables the next run takes over."""
-    names = ", ".join(sorted(newer))
-    told = "the program's are newer, and the next pull, build or rejudge takes them over"
-    return [f"note: {CATALOG}: {names}: {told}"] if names else []
+def _older(newer: Mapping[str, str], beside: Collection[str]) -> list[str]:
+    """Say which tables the next run takes over, and which of the site's own it then puts ``beside``."""
+    run, names = "the next pull, build or rejudge", ", ".join(sorted(newer.keys() - beside))
+    own = f"changed here, and does not fit the program's newer tables: {run} takes the program's and puts this beside"
+    told = [f"note: {CATALOG}: {names}: the program's are newer, and {run} takes them over"] if names else []
+    return told + [f"note: {CATALOG}/{name}: {own}" for name in sorted(beside)]
 
 
 def _tables_lost(root: Path, texts: Mapping[str, str], mistakes: Sequence[str], newer: Mapping[str, str]) -> list[str]:
@@ -150,14 +151,16 @@ def _tables(paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
     return texts, unread
 
 
-def _newer(root: Path) -> dict[str, str]:
+def _newer(root: Path) -> tuple[dict[str, str], frozenset[str]]:
     """Return the tables that the next run takes over from the program: what is in their place now is no mistake.
 
-    One that somebody changed is named as it stands: it would lie aside.
+    And the names of those of them that somebody changed, which would lie aside. Where that alone makes them misfits,
+    with no newer table, they are none of these: a slip is named as it stands.
     """
     found = _known(lambda: takeover.plan(root))
-    tables = {name: found.tables[name] for name in found.tables.keys() - found.aside} if found else {}
-    return {name: data.decode("utf-8", "replace") for name, data in tables.items()}
+    if not found or found.tables.keys() <= found.aside:
+        return {}, frozenset()
+    return {name: data.decode("utf-8", "replace") for name, data in found.tables.items()}, found.aside
 
 
 def _strays(root: Path) -> list[str]:
