@@ -78,12 +78,12 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
     root = options.root
     made = prints.of((*_code(), root / CATALOG, root / LEDGER, root / FILE))
     site = read_settings(root)
-    wording = read_wording(_optional(root / CATALOG / WORDS), f"{CATALOG}/{WORDS}")
+    wording = read_wording(_optional(root / CATALOG / WORDS))
     languages = options.languages or wording.languages
     topics = read_sections(_text(root / CATALOG / "topics.toml"), f"{CATALOG}/topics.toml", languages)
     catalog = catalogfiles.read(root, _text(root / CATALOG / "feeds.toml"), f"{CATALOG}/feeds.toml", made)
     outlines, without_maps = _outlines(root / CATALOG / OUTLINES)
-    actors = read_actors(_optional(root / CATALOG / ACTORS), f"{CATALOG}/{ACTORS}")
+    actors = read_actors(_optional(root / CATALOG / ACTORS))
     counties = _counties(outlines, _optional(root / CATALOG / AREAS))
     rooted = options.theme / "static" / "root"
     ledger = read_ledger(root, topics=[*(topic.slug for topic in topics), *moved(topics)], counties=tuple(counties))
@@ -208,7 +208,7 @@ def _outlines(path: Path) -> tuple[Mapping[str, Any] | None, tuple[Problem, ...]
     if not is_there(path):
         return None, ()
     try:
-        return read_outlines(read_data(path, name), name), ()
+        return read_outlines(read_data(path, name)), ()
     except SiteError as error:
         if path.exists():
             raise

@@ -76,4 +76,4 @@ def test_a_sum_of_money_is_no_toll():
 def test_a_mistake_is_named_with_its_line_and_the_mend(old, new, said):
     """Each is one line that a volunteer can act on."""
     with pytest.raises(CatalogError, match=re.escape(said)):
-        read_actors(TABLE.replace(old, new), "actors.csv")
+        read_actors(TABLE.replace(old, new))

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from usalama.catalogue.catalog import LANGUAGES
-from usalama.errors import CatalogError
+from usalama.errors import CATALOG, CatalogError
 from usalama.formats import rows as sheets
 from usalama.formats.tables import nearest
 from usalama.words.literals import lowered
 
 FILE = "actors.csv"
+_PATH = f"{CATALOG}/{FILE}"
 ROLES: Mapping[str, str] = {
     "official": "speaks for police, army or government",
     "title": "stands before an official's name",
@@ -64,36 +65,36 @@ NOBODY = Actors()  # the actors of a desk that names none
 
 
 @lru_cache(maxsize=8)  # one table is one object, by which what is compiled from it is found again
-def read_actors(text: str, name: str = FILE) -> Actors:
+def read_actors(text: str) -> Actors:
     """Read the table; raise CatalogError with file, line and mend."""
     found: dict[tuple[str, str], dict[str, int]] = {}
-    for line, row in _rows(text, name):
+    for line, row in _rows(text):
         languages = (row["language"],) if row["language"] else LANGUAGES
         for role in map(str.strip, row["roles"].split(";")):
             if role not in ROLES:
-                raise CatalogError(f"{name}: line {line}: roles: {role!r} is no role; {nearest(role, ROLES)}")
-            for called, language in ((called, each) for called in _names(row, line, name) for each in languages):
+                raise CatalogError(f"{_PATH}: line {line}: roles: {role!r} is no role; {nearest(role, ROLES)}")
+            for called, language in ((called, each) for called in _names(row, line) for each in languages):
                 first = found.setdefault((role, language), {}).setdefault(called, line)
                 if first != line:
                     told = f"{called!r} is {role} in line {first} too; keep one"
-                    raise CatalogError(f"{name}: line {line}: names: {told}")
+                    raise CatalogError(f"{_PATH}: line {line}: names: {told}")
     return Actors({key: tuple(names) for key, names in found.items()})
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     if not text.strip():
         return
-    for line, row in sheets.rows(text, name, COLUMNS):
+    for line, row in sheets.rows(text, _PATH, COLUMNS):
         if row["language"] not in {"", *LANGUAGES}:
             mend = f"write one of {', '.join(LANGUAGES)}, or nothing for all"
-            raise CatalogError(f"{name}: line {line}: language: {row['language']!r} is not read; {mend}")
+            raise CatalogError(f"{_PATH}: line {line}: language: {row['language']!r} is not read; {mend}")
         yield line, row
 
 
-def _names(row: Mapping[str, str], line: int, name: str) -> tuple[str, ...]:
+def _names(row: Mapping[str, str], line: int) -> tuple[str, ...]:
     called = tuple(each.strip().lower() for each in row["names"].split("|"))
     for each in called:
         if not _NAME.fullmatch(each):
             mend = "write names in plain letters, with | between them"
-            raise CatalogError(f"{name}: line {line}: names: {each!r} is no name; {mend}")
+            raise CatalogError(f"{_PATH}: line {line}: names: {each!r} is no name; {mend}")
     return called

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from usalama.errors import CatalogError
+from usalama.errors import CATALOG, CatalogError
 from usalama.formats.tables import SLUG, Table, typed
 
 FILE = "county-outlines.json"
@@ -23,8 +23,9 @@ _EDGE_OF_MAP = (-180, -90, 180, 90)
 Ring = Sequence[Sequence[float]]  # corners of a closed line; the first is not told twice
 
 
-def read_outlines(found: object, name: str = FILE) -> Mapping[str, Any]:
+def read_outlines(found: object) -> Mapping[str, Any]:
     """Return the maps' data as it is; raise CatalogError with file, key and mend where it cannot be drawn."""
+    name = f"{CATALOG}/{FILE}"
     if not isinstance(found, dict):
         raise CatalogError(f"{name}: is no table of keys and values; restore it from the repository")
     root = typed(found, name, CatalogError)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from usalama.errors import CatalogError
+from usalama.errors import CATALOG, CatalogError
 from usalama.formats.tables import Table, read_document
 
 FILE = "desk.toml"
@@ -68,9 +68,9 @@ class Wording(NamedTuple):
         return self.words.get(language, Words())
 
 
-def read_wording(text: str, name: str = FILE) -> Wording:
+def read_wording(text: str) -> Wording:
     """Read ``desk.toml``; raise CatalogError with file, key and mend for what cannot be meant."""
-    root = read_document(text, name, CatalogError)
+    root = read_document(text, f"{CATALOG}/{FILE}", CatalogError)
     country = root.country("country")
     languages = root.words("languages", (FIRST,))
     for tag in languages:

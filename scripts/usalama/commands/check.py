@@ -207,23 +207,22 @@ def _page(path: Path, name: str) -> None:
 def _data(path: Path, name: str) -> None:
     found = sitefolder.read_data(path, name)
     if path.name == outlines.FILE:
-        outlines.read_outlines(found, name)
+        outlines.read_outlines(found)
 
 
 def _outlined(path: Path) -> Iterable[str]:
     name = f"{CATALOG}/{path.name}"
-    return outlines.read_outlines(sitefolder.read_data(path, name), name)["counties"] if disk.is_there(path) else ()
+    return outlines.read_outlines(sitefolder.read_data(path, name))["counties"] if disk.is_there(path) else ()
 
 
 def _actors(texts: dict[str, str]) -> actors.Actors:
-    name = f"{CATALOG}/{actors.FILE}"
     if actors.FILE not in texts:
-        raise CatalogError(f"{name}: missing; copy it from the project, or write its head alone")
-    return actors.read_actors(texts[actors.FILE], name)
+        raise CatalogError(f"{CATALOG}/{actors.FILE}: missing; copy it from the project, or write its head alone")
+    return actors.read_actors(texts[actors.FILE])
 
 
 def _wording(texts: dict[str, str]) -> wording.Wording:
-    return wording.read_wording(texts.get(wording.FILE, ""), f"{CATALOG}/{wording.FILE}")
+    return wording.read_wording(texts.get(wording.FILE, ""))
 
 
 def _languages(texts: dict[str, str]) -> tuple[str, ...]:

@@ -78,20 +78,22 @@ class Tables:
         return judge_reading(reading, self.rulebook, least=least)
 
 
-def compile_tables(texts: Mapping[str, str], name: str = MASKS) -> Tables:
-    """Compile ``texts``, by file name; raise CatalogError, naming the masks' file ``name``, for a mistake in them."""
-    rulebook, masks = compile_rulebook(texts), read_masks(texts, name)
+def compile_tables(texts: Mapping[str, str]) -> Tables:
+    """Compile ``texts``, by file name; raise CatalogError for a mistake in them."""
+    rulebook, masks = compile_rulebook(texts), read_masks(texts)
     _ = masks.asked  # here, where a feed is still waited for, and not with its first entry
     return Tables(rulebook, masks)
 
 
-def read_masks(texts: Mapping[str, str], name: str = MASKS) -> Rules:
-    """Read the rules that mask; raise CatalogError, naming their file ``name``, for a mistake in them."""
+def read_masks(texts: Mapping[str, str]) -> Rules:
+    """Read the rules that mask; raise CatalogError for a mistake in them."""
     places = [row["name"] for row in rows("counties.csv", texts)]
     found = rows("places.csv", texts) if "places.csv" in texts else ()
     estates = {row["name"].lower() for row in found if row["kind"] == _ESTATE}
     estates -= _names(texts, _CALLED - {"word"}) if estates else frozenset()
-    return read_rules(texts.get(MASKS, ""), name, places=places, plain=_plain_words(texts), estates=estates)
+    return read_rules(
+        texts.get(MASKS, ""), f"{CATALOG}/{MASKS}", places=places, plain=_plain_words(texts), estates=estates
+    )
 
 
 def _names(texts: Mapping[str, str], kinds: Collection[str]) -> frozenset[str]:

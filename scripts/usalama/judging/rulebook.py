@@ -169,7 +169,7 @@ def _vocabulary(files: Mapping[str, str]) -> Iterator[Term]:
 
 
 def _money(files: Mapping[str, str]) -> frozenset[str]:
-    return read_actors(files.get(ACTORS_FILE, ""), f"{CATALOG}/{ACTORS_FILE}").anywhere("money")
+    return read_actors(files.get(ACTORS_FILE, "")).anywhere("money")
 
 
 def _topics(files: Mapping[str, str]) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ it only lets a Kiswahili report and an English one be seen to speak of the same 
 
 from collections.abc import Sequence
 
-from usalama.errors import CatalogError
+from usalama.errors import CATALOG, CatalogError
 from usalama.formats.rows import cells
 from usalama.formats.tables import term_mistake
 from usalama.judging.terms import Lexicon, Trie, spellings
 
 FILE = "bilingual.csv"
+_PATH = f"{CATALOG}/{FILE}"
 _COLUMNS = ["concept", "en", "sw"]
 
 
@@ -32,17 +33,17 @@ class Bilingual:
         return {hit.start: (hit.end, hit.values[0]) for hit in self._lexicon.find(words, len(words))}
 
 
-def read_bilingual(text: str, name: str = FILE) -> Bilingual:
+def read_bilingual(text: str) -> Bilingual:
     """Compile the table's text; a row that is not three columns is refused by its line."""
     rows: list[tuple[str, str]] = []
-    read = cells(text, name)
+    read = cells(text, _PATH)
     if next(read, (0, []))[1] != _COLUMNS:
-        raise CatalogError(f"{name}: line 1: the header is not {','.join(_COLUMNS)}; write it so")
+        raise CatalogError(f"{_PATH}: line 1: the header is not {','.join(_COLUMNS)}; write it so")
     for line, row in read:
         if len(row) != len(_COLUMNS) or not row[0]:
-            raise CatalogError(f"{name}: line {line}: not three columns; quote a cell that holds a comma")
+            raise CatalogError(f"{_PATH}: line {line}: not three columns; quote a cell that holds a comma")
         terms = [term.strip() for cell in row[1:] for term in cell.split("|") if term.strip()]
         if wrong := next(filter(None, map(term_mistake, terms)), ""):
-            raise CatalogError(f"{name}: line {line}: {wrong}")
+            raise CatalogError(f"{_PATH}: line {line}: {wrong}")
         rows.extend((row[0], term) for term in terms)
     return Bilingual(rows)

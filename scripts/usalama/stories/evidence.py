@@ -113,8 +113,8 @@ def read_story_tables(files: Mapping[str, str]) -> StoryTables:
         mend = "copy the table from the program's content/catalog, or run usalama train-stories"
         raise MisfitError(f"{CATALOG}/{WEIGHTS}: no weight for {lacking[0]!r}; {mend}")
     ordered = tuple(weights[feature] for feature in ("bias", *FEATURES))
-    actors = read_actors(files.get(ACTORS, ""), f"{CATALOG}/{ACTORS}")
-    bilingual = read_bilingual(files[BILINGUAL], f"{CATALOG}/{BILINGUAL}")
+    actors = read_actors(files.get(ACTORS, ""))
+    bilingual = read_bilingual(files[BILINGUAL])
     areas = _areas(files.get(AREAS, ""), bilingual)
     places = files.get("places.csv", "")
     return StoryTables(bilingual, {}, 1, ordered, actors.anywhere("money"), areas, places).counted(words)
@@ -129,8 +129,8 @@ def _areas(text: str, bilingual: Bilingual) -> frozenset[str]:
 def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
     """Return what reads the tables one by one, for whoever wants to hear of the mistakes in all of them."""
     lists = [partial(_pairs, files, name) for name in (WORDS, WEIGHTS) if name in files]
-    bilingual = partial(read_bilingual, files.get(BILINGUAL, ""), f"{CATALOG}/{BILINGUAL}")
-    return [*lists, *([bilingual] if BILINGUAL in files else []), partial(read_story_tables, files)]
+    bilingual = [partial(read_bilingual, files[BILINGUAL])] if BILINGUAL in files else []
+    return [*lists, *bilingual, partial(read_story_tables, files)]
 
 
 def _pairs(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:

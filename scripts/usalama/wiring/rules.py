@@ -47,7 +47,7 @@ def load_rules(
     nothing is. The same goes for those of judging where they are ``compiled_elsewhere``.
     """
     refuse_lost(root, texts)
-    judging = cache(lambda: compile_tables(texts, f"{CATALOG}/{MASKS}"))
+    judging = cache(lambda: compile_tables(texts))
     of_stories = cache(lambda: read_story_tables(texts))
     sketched = cache(lambda report: sketch(report, of_stories()))
     ledger = read_ledger(root)
@@ -152,7 +152,7 @@ def _weeks_of_stories(zone: tzinfo, earliest: datetime, now: datetime) -> tuple[
 
 def following_by(root: Path, texts: Mapping[str, str], final: Callable[[str], str], now: datetime) -> Following:
     """Return how names are followed where nothing is judged; raise CatalogError for a mistake in the masks."""
-    masks, zone = read_masks(texts, f"{CATALOG}/{MASKS}"), zone_of(root)
+    masks, zone = read_masks(texts), zone_of(root)
     return by_masks(lambda: masks, partial(_told, root, zone, now, final), final)
 
 

@@ -8,13 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from usalama.editor import editing
-from usalama.errors import CATALOG
 from usalama.files import issuefiles, state, store, summaryfiles
 from usalama.files.ledgerfile import ledger_text, read_ledger
 from usalama.files.sitefolder import zone_of
 from usalama.files.weekstates import ENTRIES, key_in
 from usalama.formats.markdown import changed_lines, located
-from usalama.judging.firstlook import MASKS, read_masks
+from usalama.judging.firstlook import read_masks
 from usalama.judging.redaction import everywhere, redact
 from usalama.ledger.ledger import FILE
 from usalama.model import Problem
@@ -52,7 +51,7 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
 
     Of ``weeks`` or all: entries, held ones too; and the ledger's words on them, reports not kept, and what builds keep.
     """
-    masks = read_masks(store.read_desk(root), f"{CATALOG}/{MASKS}")
+    masks = read_masks(store.read_desk(root))
     shelves = [store.read_entries(root, weeks, kind=kind) for kind in (store.HELD, ENTRIES)]
     stored = {each.judged.entry.key: each for shelf in shelves for each in shelf.entries}
     told = [each.judged for each in stored.values()]
