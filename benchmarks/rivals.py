@@ -73,7 +73,7 @@ DIRECT_TEMPLATES = ["index", "tags", "categories", "authors", "archives"]
 """
 
 
-def hugo_site(source: Path, target: Path, *, lean: bool = False) -> None:
+def hugo_site(source: Path, target: Path, *, lean: bool) -> None:
     """Write a Hugo site of the entries below ``source``; without a layout for them, entries get no page.
 
     ``lean`` is the least that could be called the same site: weeks, topics, counties and outlets as plain lists.

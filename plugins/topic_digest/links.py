@@ -12,7 +12,7 @@ from usalama.planning.plan import within
 class Links:
     """The links of the page at hand, which ``turn_to`` names; templates and macros call the others."""
 
-    def __init__(self, site: str, *, names: bool = False) -> None:
+    def __init__(self, site: str, *, names: bool) -> None:
         """Take the site's address, no slash at its end; with ``names`` links end in ``index.html``, as on a disk."""
         self.site, self.names = site, names
         self.turn_to("", FIRST)

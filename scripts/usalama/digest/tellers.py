@@ -84,7 +84,7 @@ def led_whole(story: StoryView) -> StoryView:
     return story if lead is None else _led_by(lead, story, lines_of(story.line, (lead,), lead.outlet)[0])
 
 
-def story_in(story: WholeStory, language: str = "") -> WholeStory:
+def story_in(story: WholeStory, language: str) -> WholeStory:
     """Return the story over weeks with its newest chapter led by a whole headline, in ``language`` where it can be."""
     newest, *earlier = story.chapters
     view = led_whole(led_in(newest.view, language) if language else newest.view)

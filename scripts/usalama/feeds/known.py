@@ -74,7 +74,7 @@ class Known:
         stored = self.load(entry.key) if before and is_a_report(now) and before != now else None
         return stored.entry if stored else None
 
-    def claim(self, entry: Entry, *, by_page: bool = True) -> bool:
+    def claim(self, entry: Entry, *, by_page: bool) -> bool:
         """Take a report for this run; False when another feed of this run has told it already."""
         if self.find(entry, by_page=by_page):
             return False

@@ -54,7 +54,7 @@ class _Tag(NamedTuple):
 class Grammar:
     """Reads the pages of one site; most tags of a page stood on the one before and are looked at once."""
 
-    def __init__(self, site_url: str = "") -> None:
+    def __init__(self, site_url: str) -> None:
         self._site_url = site_url
         self._known: dict[str, _Tag | None] = {}
 

@@ -54,7 +54,7 @@ class Limits(NamedTuple):
     accept_outage: bool = False
     """A person's word that what is published now cannot wait for the feeds: a take-down, a correction."""
 
-    def budget(self, name: str, places: int = 0) -> int:
+    def budget(self, name: str, places: int) -> int:
         """How many compressed bytes a page with so many places to link to may have; 0 is no limit."""
         if not name.endswith("index.html"):
             return 0

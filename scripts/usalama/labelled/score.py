@@ -100,7 +100,7 @@ def judge_all(headlines: Sequence[Headline], rulebook: Rulebook) -> list[Case]:
     return [Case(one, two, three[0]) for one, two, three in zip(headlines, judgements, stories, strict=True)]
 
 
-def scorecard(cases: Sequence[Case], rulebook: Rulebook, name: str, *, documents: bool = False) -> Scorecard:
+def scorecard(cases: Sequence[Case], rulebook: Rulebook, name: str, *, documents: bool) -> Scorecard:
     """Measure everything that the labels allow."""
     has = {column for column in (*LABELS, "event_scored") if column in cases[0].headline.columns}
     measures: list[Measure] = []
