@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faultsweep import MEMORY
-from programs import BARE
+from programs import BARE, load
 from sweeprecord import REPOSITORY, Sweep, arguments, end
 
 from usalama.console.context import count
@@ -41,18 +41,7 @@ FEEDS = {
                 ("18", "Murder trial in Northmark"), ("19", "Robbery at a mill in Lowfen")),
     "herald": (("13", "Murder at a Northmark well"), ("20", "Burglary at a Lowfen school")),
 }  # fmt: skip
-OUTLET = """
-[[outlets]]
-slug = "{slug}"
-name = "The {slug}"
-homepage = "https://{slug}.example/"
-kind = "newspaper"
-country = "xx"
-languages = ["en"]
-[[outlets.feeds]]
-url = "http://127.0.0.1:{port}/{slug}.xml"
-language = "en"
-"""
+made = load("made", REPOSITORY / "tests")
 
 
 def _gone(path: Path) -> None:
@@ -156,7 +145,7 @@ def base(folder: Path, port: int) -> Path:
     subprocess.run(command, check=True, capture_output=True, cwd="/")
     for name, text in TABLES.items():
         (site / "content/catalog" / name).write_text(text, "utf-8")
-    outlets = [OUTLET.format(slug=slug, port=port) for slug in FEEDS]
+    outlets = [made.outlet(slug, f"http://127.0.0.1:{port}/{slug}.xml", country="xx") for slug in FEEDS]
     _write(site / "content/catalog/feeds.toml", outlets[0])
     _must(run(site, "digest", "--allow-loopback", now=FIRST))
     (deleted,) = (site / "content/entries/2026-w47").glob("*lowfen*.md")

@@ -188,7 +188,7 @@ def _small_site(root: Path) -> Any:
     """A site with one outlet, topic, county and language: few pages, so that every call can fail."""
     made = small_site()
     root.mkdir()
-    made.FEEDS, made.TOPICS = (text.split("\n\n")[0] for text in (made.FEEDS, made.TOPICS))
+    made.FEEDS, made.TOPICS = made.FEEDS.split("\n\n[[outlets]]")[0], made.TOPICS.split("\n\n")[0]
     made.COUNTIES = made.COUNTIES[:1]
     made.CONF += '\nUSALAMA_LANGUAGES = ("en",)\n'
     return made.make_site(root)

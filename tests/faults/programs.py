@@ -28,4 +28,5 @@ def load(name: str, folder: Path = HERE) -> ModuleType:
 
 def small_site() -> ModuleType:
     """Load the maker of the tests' small site."""
+    load("made", HERE.parent)  # which it imports
     return load("small_site", HERE.parent / "site")

@@ -16,6 +16,7 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 import topic_digest
+from made import outlet
 from usalama.files import weekstates
 from usalama.files.weekstates import key_in
 from usalama.formats.markdown import render
@@ -31,47 +32,20 @@ from usalama.words.weeks import week_of
 NAIROBI = ZoneInfo("Africa/Nairobi")
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-FEEDS = """
-[[outlets]]
-slug = "valley-post"
-name = "Valley Post"
-homepage = "https://valley-post.example/"
-owner = "Valley Group"
-kind = "newspaper"
-languages = ["en"]
-[[outlets.feeds]]
-url = "https://valley-post.example/feed"
 
-[[outlets]]
-slug = "lake-radio"
-name = "Lake Radio"
-homepage = "https://lake-radio.example/"
-owner = ""
-kind = "broadcaster"
-languages = ["en", "sw"]
-[[outlets.feeds]]
-url = "https://lake-radio.example/feed"
-language = "sw"
 
-[[outlets]]
-slug = "valley-gold"
-name = "Valley Gold FM"
-homepage = "https://valley-gold.example/"
-owner = "Valley Group"
-kind = "broadcaster"
-languages = ["en"]
-[[outlets.feeds]]
-url = "https://valley-gold.example/feed"
+def _outlet(slug: str, name: str, **keys: object) -> str:
+    return outlet(slug, f"https://{slug}.example/feed", name=name, country="", **keys)
 
-[[outlets]]
-slug = "news-mirror"
-name = "News Mirror"
-homepage = "https://news-mirror.example/"
-kind = "re-publisher"
-languages = ["en"]
-[[outlets.feeds]]
-url = "https://news-mirror.example/feed"
-"""
+
+FEEDS = "\n".join(
+    (
+        _outlet("valley-post", "Valley Post", owner="Valley Group"),
+        _outlet("lake-radio", "Lake Radio", kind="broadcaster", languages=["en", "sw"]) + 'language = "sw"\n',
+        _outlet("valley-gold", "Valley Gold FM", owner="Valley Group", kind="broadcaster"),
+        _outlet("news-mirror", "News Mirror", kind="re-publisher"),
+    )
+)
 TOPICS = """
 [[topics]]
 slug = "banditry"
