@@ -21,6 +21,7 @@ import made
 from usalama.commands import demo
 from usalama.files import store
 from usalama.judging.rulebook import compile_rulebook
+from usalama.stories.evidence import read_story_tables
 
 ROOT = Path(__file__).parents[1]
 
@@ -145,6 +146,12 @@ def files():
 def rulebook(files):
     """The project's own tables, compiled."""
     return compile_rulebook(files)
+
+
+@pytest.fixture(scope="session")
+def tables(files):
+    """The project's own tables of stories, compiled."""
+    return read_story_tables(files)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from usalama.commands.score import read_labelled
 from usalama.labelled.metrics import b_cubed, mean_f1, measure
 from usalama.labelled.score import judge_all
 from usalama.model import Entry, JudgedEntry
-from usalama.stories.stories import StoryIndex, tables_of
+from usalama.stories.stories import StoryIndex
 from usalama.stories.succession import merges_of, resolve
 
 ROOT = Path(__file__).parents[2]
@@ -33,11 +33,11 @@ def test_made_stories_stay_above_their_floor(name, floor, measured):
     assert measured(ROOT / f"tests/quality/{name}.csv")["same event B³ F1"] >= floor
 
 
-def test_unseen_stories_grown_one_by_one_stay_above_their_floor(rulebook):
+def test_unseen_stories_grown_one_by_one_stay_above_their_floor(rulebook, tables):
     """Reports taken in as a pull does, knowing only the earlier ones: chapters (``event/2``) and languages join."""
     headlines, _ = read_labelled(ROOT / "tests/quality/unseen-stories.csv")
     cases = sorted(judge_all(headlines, rulebook), key=lambda case: (case.headline.published, case.headline.id))
-    index = StoryIndex(tables_of(rulebook), UTC)
+    index = StoryIndex(tables, UTC)
     grown = [entry.in_story(*index.add(entry)) for entry in map(judged, cases)]
     stays = resolve(merges_of(grown))
     events = [case.headline.columns["event"].partition("/")[0] or case.headline.id for case in cases]

@@ -10,7 +10,6 @@ from usalama.stories.batches import group_reports
 from usalama.stories.evidence import FEATURES, compare, sketch
 from usalama.stories.fingerprints import Report, fingerprint
 from usalama.stories.linkage import FLOOR
-from usalama.stories.stories import tables_of
 
 MONDAY = date(2026, 11, 16).toordinal()
 
@@ -55,9 +54,9 @@ PAIRS = [
 
 
 @pytest.mark.parametrize(("first", "second"), PAIRS)
-def test_look_alikes_of_one_week_stay_apart_and_their_twins_join(first, second, rulebook):
+def test_look_alikes_of_one_week_stay_apart_and_their_twins_join(first, second, tables):
     """Common words of one trade and week do not make one event of two; who tells the same event is found by them."""
-    one, twin, other, its_twin = (story for story, _ in group_reports([*first, *second], tables_of(rulebook)))
+    one, twin, other, its_twin = (story for story, _ in group_reports([*first, *second], tables))
     assert one == twin != other == its_twin
 
 
@@ -72,29 +71,27 @@ def test_look_alikes_of_one_week_stay_apart_and_their_twins_join(first, second, 
         ("Six dead, four hurt at Kesot", "Six dead at Kesot", 0.0),
     ],
 )
-def test_figures_of_one_thing_that_differ_speak_against_one_event(one, other, apart, rulebook):
+def test_figures_of_one_thing_that_differ_speak_against_one_event(one, other, apart, tables):
     """Cows are held against cows and dead against dead; a figure that the other does not tell says nothing."""
-    tables = tables_of(rulebook)
     measured = compare(sketch(told(1, one), tables), sketch(told(1, other), tables), tables)
     assert measured.features[FEATURES.index("other-figures")] == apart
 
 
-def test_a_report_that_names_no_county_does_not_join_two_counties(rulebook):
+def test_a_report_that_names_no_county_does_not_join_two_counties(tables):
     """A report that is like both of two deaths in two counties joins one of them at most."""
     embu = told(1, "Man dies in Embu police cell", "His family wants an inquiry.", "embu")
     kwale = told(3, "Inmate dies in Kwale police cell", "His family wants answers.", "kwale")
     between = told(2, "Inmate dies in police cell", "The family of the man wants an inquiry.")
-    tables = tables_of(rulebook)
     stories = dict(zip("ekb", (story for story, _ in group_reports([embu, kwale, between], tables)), strict=True))
     assert stories["e"] != stories["k"]
     assert compare(sketch(embu, tables), sketch(kwale, tables), tables).score == FLOOR
 
 
-def test_that_labelled_events_lie_months_apart_teaches_no_trust_in_the_day(rulebook):
+def test_that_labelled_events_lie_months_apart_teaches_no_trust_in_the_day(tables):
     """Where only the days tell two like events apart, the weights learn from their words and figures all the same."""
     events = [twins for pair in PAIRS for twins in pair]
     years = [(on(report, report.first + 400 * n), str(n)) for n, twins in enumerate(events) for report in twins]
-    weights = dict(zip(("bias", *FEATURES), fit([years], tables_of(rulebook)), strict=True))
+    weights = dict(zip(("bias", *FEATURES), fit([years], tables), strict=True))
     assert weights["title"] > weights["same-day"]
 
 
@@ -104,9 +101,8 @@ RAID_THERE = told(4, "Raiders kill two herders and drive away goats", "Armed men
 RAID_HERE = told(4, "Raiders kill two herders, drive away goats", "Armed men came at night to Lomel.", "nakuru")
 
 
-def test_counties_part_raids_and_not_the_reports_of_one_named_person(rulebook):
+def test_counties_part_raids_and_not_the_reports_of_one_named_person(tables):
     """Who was taken in one county is found in another; raids of two counties are two, however alike their words."""
-    tables = tables_of(rulebook)
     person = compare(sketch(TAKEN_TRADER, tables), sketch(FOUND_ALIVE, tables), tables)
     raids = compare(sketch(RAID_THERE, tables), sketch(RAID_HERE, tables), tables)
     assert person.score > FLOOR
@@ -124,9 +120,8 @@ def value(feature, one, other, tables):
     return found.features[FEATURES.index(feature)]
 
 
-def test_two_kinds_of_happening_in_one_town_speak_against_one_event(rulebook):
+def test_two_kinds_of_happening_in_one_town_speak_against_one_event(tables):
     """A jailbreak is not the murder of a chief, though the town is rare; the burial follows from the murder."""
-    tables = tables_of(rulebook)
     assert value("other-kind", CHIEF_SHOT, JAILBREAK, tables) == 1
     assert value("other-kind", CHIEF_SHOT, CHIEF_BURIED, tables) == 0
     assert tables.weights[1 + FEATURES.index("other-kind")] < 0
@@ -151,9 +146,8 @@ GUNMEN_FLED = told(3, "Chief shot at in Loroghon", "The gunman is on the run.")
         (GOATS_FOUND, OPENED),
     ],
 )
-def test_other_kinds_of_happening_are_two_events_where_a_place_alone_is_in_common(one, other, rulebook):
+def test_other_kinds_of_happening_are_two_events_where_a_place_alone_is_in_common(one, other, tables):
     """One rare word is the place, where much happens; the killed of a crash are of another kind than the shot."""
-    tables = tables_of(rulebook)
     assert compare(sketch(one, tables), sketch(other, tables), tables).score == FLOOR
 
 
@@ -172,9 +166,8 @@ BANDITS_STEAL = told(3, "Loroghon bandits steal from homes", "They had come befo
         (HERDERS_DEAD, BANDITS_STEAL),
     ],
 )
-def test_what_follows_a_death_is_of_no_other_kind(one, other, rulebook):
+def test_what_follows_a_death_is_of_no_other_kind(one, other, tables):
     """A protest follows a killing, a death a beating, and a raid of bandits has its dead, told or not."""
-    tables = tables_of(rulebook)
     assert value("other-kind", one, other, tables) == 0
     assert compare(sketch(one, tables), sketch(other, tables), tables).score > FLOOR
 
@@ -200,15 +193,13 @@ LORRY_AMBUSH = told(4, "Officers ambushed in Loroghon", "Gunmen shot at their lo
         (LORRY, LORRY_AMBUSH, 1),
     ],
 )
-def test_the_dead_make_no_two_happenings_one_where_titles_tell_more(one, other, are_other, rulebook):
+def test_the_dead_make_no_two_happenings_one_where_titles_tell_more(one, other, are_other, tables):
     """A fire and a robbery both have their dead, a crash and an ambush too; a later protest may be about either."""
-    tables = tables_of(rulebook)
     assert value("other-kind", one, other, tables) == value("other-kind", other, one, tables) == are_other
 
 
-def test_who_gets_away_is_not_of_the_dead_and_an_estate_may_have_a_number(rulebook):
+def test_who_gets_away_is_not_of_the_dead_and_an_estate_may_have_a_number(tables):
     """In "one shot dead, two escape" the two live; in "shot in Zembeni 45" nobody counts to 45."""
-    tables = tables_of(rulebook)
     away = told(2, "Robber shot dead, two escape in Loroghon")
     assert value("other-figures", away, told(3, "Police kill 1 robber in Loroghon"), tables) == 0
     assert value("other-figures", away, told(3, "Three escape police in Loroghon"), tables) == 1
@@ -218,51 +209,46 @@ def test_who_gets_away_is_not_of_the_dead_and_an_estate_may_have_a_number(rulebo
     assert value("other-figures", held, told(3, "Police arrest 12 at Zembeni"), tables) == 1
 
 
-def test_other_kinds_are_no_veto_where_more_than_a_place_is_in_common(rulebook):
+def test_other_kinds_are_no_veto_where_more_than_a_place_is_in_common(tables):
     """Who was robbed and who died of it: the same rare names are in both."""
-    tables = tables_of(rulebook)
     robbed = told(2, "Trader Zembolo robbed in Loroghon", "Thugs took his cash.")
     dead = told(3, "Body of trader Zembolo of Loroghon lies in mortuary", "Relatives came to see it.")
     assert value("other-kind", robbed, dead, tables) == 1
     assert compare(sketch(robbed, tables), sketch(dead, tables), tables).score > FLOOR
 
 
-def test_some_words_tell_a_kind_only_beside_others(rulebook):
+def test_some_words_tell_a_kind_only_beside_others(tables):
     """Gunmen flee as inmates do, traders have animals as raiders do, schools close as borders do."""
-    tables = tables_of(rulebook)
     kinds = [sketch(report, tables).kinds.told for report in (GUNMEN_FLED, JAILBREAK, OPENED, GOATS_FOUND)]
     assert ["escape" in kinds[0], "escape" in kinds[1]] == [False, True]
     assert ["theft" in kinds[2], "theft" in kinds[3]] == [False, True]
 
 
-def test_a_kiswahili_verb_is_one_word_whoever_does_it_and_when(rulebook):
+def test_a_kiswahili_verb_is_one_word_whoever_does_it_and_when(tables):
     """Who and when stand before the root; the words of grammar around it are no rare words."""
-    bilingual = tables_of(rulebook).bilingual
+    bilingual = tables.bilingual
     one = fingerprint(Report("a", "Leo walipinga ushuru kwenye soko huku", language="sw"), bilingual)
     other = fingerprint(Report("b", "Jana wakipinga ushuru", language="sw"), bilingual)
     assert {token for token in one.tokens if token[0] != "="} == {token for token in other.tokens if token[0] != "="}
     assert "walipinga" in fingerprint(Report("c", "Jana walipinga", language="en"), bilingual).tokens
 
 
-def test_a_rare_figure_in_common_says_as_much_as_a_rare_name(rulebook):
+def test_a_rare_figure_in_common_says_as_much_as_a_rare_name(tables):
     """Few events of a week count 173 goats; two dead are of many."""
-    tables = tables_of(rulebook)
     rare = value("rare", told(2, "Raiders take 173 goats"), told(3, "Herders trace 173 goats"), tables)
     common = value("rare", told(2, "Raiders kill 2 men"), told(3, "Gunmen kill 2 men"), tables)
     assert (rare, common) == (1, 0)
 
 
-def test_a_party_in_both_titles_does_not_stand_above_other_counties(rulebook):
+def test_a_party_in_both_titles_does_not_stand_above_other_counties(tables):
     """A name in capitals is a body's, which acts everywhere; a person's name is one matter in two counties."""
-    tables = tables_of(rulebook)
     here = told(3, "Three injured as QXP youths clash", "Stones were thrown in Bomet.", "bomet")
     there = told(4, "Three injured as police clash with QXP youths", "A stadium was closed in Kitui.", "kitui")
     assert compare(sketch(here, tables), sketch(there, tables), tables).score == FLOOR
 
 
-def test_of_two_kiswahili_reports_only_names_and_figures_are_rare(rulebook):
+def test_of_two_kiswahili_reports_only_names_and_figures_are_rare(tables):
     """Few measured events are told in Kiswahili, so that its common words look rare; English ones do not."""
-    tables = tables_of(rulebook)
     one, other = (
         Report("a", "Vijana wa Zembeni walilalamikia ufinyu", language="sw"),
         Report("b", "Madereva wa Zembeni wakilalamikia ufinyu", language="sw"),
@@ -271,17 +257,16 @@ def test_of_two_kiswahili_reports_only_names_and_figures_are_rare(rulebook):
     assert value("rare", replace(one, language="en"), replace(other, language="en"), tables) == 2
 
 
-def test_a_fire_at_a_place_is_no_shooting(rulebook):
+def test_a_fire_at_a_place_is_no_shooting(tables):
     """The noun before "at" and "on" is the commoner: a blaze is of another kind than gunmen who opened fire."""
-    bilingual = tables_of(rulebook).bilingual
+    bilingual = tables.bilingual
     blaze = fingerprint(Report("a", "Fire at a timber yard in Zembeni"), bilingual).tokens
     shots = fingerprint(Report("b", "Gunmen opened fire at a timber yard in Zembeni"), bilingual).tokens
     assert ("=burn" in blaze, "=shoot" in blaze, "=shoot" in shots) == (True, False, True)
 
 
-def test_how_it_feels_makes_no_two_happenings_one(rulebook):
+def test_how_it_feels_makes_no_two_happenings_one(tables):
     """That a killing was harrowing is said of any, also where no measured event had the word; a name is not."""
-    tables = tables_of(rulebook)
     one, other = told(3, "Harrowing killing of a tailor"), told(4, "Harrowing killing of a potter")
     assert value("rare", one, other, tables) == 0
     grips, again = told(3, "Outcry over hideouts of smugglers"), told(4, "Outcry as sugar hideouts are found")
@@ -295,9 +280,9 @@ def swapped(one, other, name, instead):
     return (replace(report, title=report.title.replace(name, instead)) for report in (one, other))
 
 
-def test_a_day_called_by_its_number_said_twice_is_a_name_and_no_figure(rulebook):
+def test_a_day_called_by_its_number_said_twice_is_a_name_and_no_figure(tables):
     """In one word or two, "Saba Saba" is neither seven marchers nor two sevens; a number in small letters stays one."""
-    bilingual = tables_of(rulebook).bilingual
+    bilingual = tables.bilingual
     texts = (
         "Saba Saba: crowds dispersed",
         "Crowds dispersed on Sabasaba",
@@ -309,8 +294,8 @@ def test_a_day_called_by_its_number_said_twice_is_a_name_and_no_figure(rulebook)
     assert ["#7" in tokens for tokens in found] == [False, False, True, True]
 
 
-def test_to_be_is_no_word_in_any_form(rulebook):
+def test_to_be_is_no_word_in_any_form(tables):
     """No list holds all forms of a Kiswahili verb; by its root "to be" is left out, and other verbs are not."""
-    found = fingerprint(Report("a", "Wakulima wamekuwa wakipinga ushuru", language="sw"), tables_of(rulebook).bilingual)
+    found = fingerprint(Report("a", "Wakulima wamekuwa wakipinga ushuru", language="sw"), tables.bilingual)
     assert "kuwa" not in found.tokens
     assert "pinga" in found.tokens

@@ -28,66 +28,66 @@ SHOOTING = report("c1", 14, "Trader Peter Mutiso killed by police bullet in Kayo
 OTHER_SHOOTING = report("d1", 13, "Student Brian Odhiambo shot dead by officer in Mathare")
 
 
-def grow(rulebook, *reports):
-    index = stories.StoryIndex(stories.tables_of(rulebook), UTC)
+def grow(tables, *reports):
+    index = stories.StoryIndex(tables, UTC)
     return [index.add(one) for one in reports]
 
 
-def grouped(rulebook, batch):
-    return group_reports([stories.report_of(judged, UTC) for judged in batch], stories.tables_of(rulebook))
+def grouped(tables, batch):
+    return group_reports([stories.report_of(judged, UTC) for judged in batch], tables)
 
 
-def test_reports_of_one_event_become_one_story_across_languages(rulebook):
+def test_reports_of_one_event_become_one_story_across_languages(tables):
     """A Kiswahili report and an English follow-up join the first report's story."""
-    found = [story for story, _ in grow(rulebook, RAID, RAID_SW, RAID_LATER)]
+    found = [story for story, _ in grow(tables, RAID, RAID_SW, RAID_LATER)]
     assert found == ["sa1"] * 3
 
 
-def test_two_raids_in_one_county_and_week_stay_apart(rulebook):
+def test_two_raids_in_one_county_and_week_stay_apart(tables):
     """Place, figures and day keep two look-alike raids apart, online and in a batch."""
     one, other = replace_counties(RAID, "samburu"), replace_counties(OTHER_RAID, "samburu")
-    assert [story for story, _ in grow(rulebook, one, other)] == ["sa1", "sb1"]
-    assert len({story for story, _ in grouped(rulebook, [one, other])}) == 2
+    assert [story for story, _ in grow(tables, one, other)] == ["sa1", "sb1"]
+    assert len({story for story, _ in grouped(tables, [one, other])}) == 2
 
 
-def test_raids_told_in_the_same_words_stay_apart_by_county(rulebook):
+def test_raids_told_in_the_same_words_stay_apart_by_county(tables):
     """However alike two reports are, those that name different counties are two events."""
     one = report("a1", 16, "Armed bandits kill herders in dawn raid", "Cattle were driven away.", counties=("baringo",))
     other = report("b1", 16, "Armed bandits kill herders in dawn raid", "Cattle were driven away.", counties=("lamu",))
-    assert [story for story, _ in grow(rulebook, one, other)] == ["sa1", "sb1"]
-    assert len({story for story, _ in grouped(rulebook, [one, other])}) == 2
+    assert [story for story, _ in grow(tables, one, other)] == ["sa1", "sb1"]
+    assert len({story for story, _ in grouped(tables, [one, other])}) == 2
 
 
-def test_a_person_found_in_another_county_is_the_person_who_was_taken(rulebook):
+def test_a_person_found_in_another_county_is_the_person_who_was_taken(tables):
     """Two names in common, told by a title, outweigh that the counties differ; names below two titles do not."""
     taken = report("a1", 16, "Activist abducted in Ruaka", "Masked men took Gideon Mutua away.", counties=("kiambu",))
     found = report("a2", 18, "Abducted activist Gideon Mutua found", "He was weak but alive.", counties=("machakos",))
     raid = report("b1", 16, "Bandits kill four", "Commander Moses Lelei said so at Arabal.", counties=("baringo",))
     other = report("b2", 16, "Bandits kill four", "Commander Moses Lelei said so at Wamba.", counties=("samburu",))
-    assert [story for story, _ in grow(rulebook, taken, found, raid, other)] == ["sa1", "sa1", "sb1", "sb2"]
+    assert [story for story, _ in grow(tables, taken, found, raid, other)] == ["sa1", "sa1", "sb1", "sb2"]
 
 
-def test_titles_with_three_words_in_common_are_of_one_event_though_counties_differ(rulebook):
+def test_titles_with_three_words_in_common_are_of_one_event_though_counties_differ(tables):
     """One outlet names where it happened, another where it is looked into; what any raid has makes no two raids one."""
     here = report("a1", 16, "Probe into failure to guard museum property", "Looters came.", counties=("kisumu",))
     there = report("a2", 16, "IPOA probes failure to guard museum property", "It said so.", counties=("nairobi",))
     raid = report("b1", 16, "Bandits kill three herders, steal goats", "It was dawn.", counties=("baringo",))
     other = report("b2", 16, "Three herders killed as bandits steal goats", "It was dawn.", counties=("samburu",))
-    assert [story for story, _ in grow(rulebook, here, there, raid, other)] == ["sa1", "sa1", "sb1", "sb2"]
+    assert [story for story, _ in grow(tables, here, there, raid, other)] == ["sa1", "sa1", "sb1", "sb2"]
 
 
 def replace_counties(judged, *counties):
     return replace(judged, judgement=replace(judged.judgement, counties=counties))
 
 
-def test_two_police_shootings_stay_apart(rulebook):
+def test_two_police_shootings_stay_apart(tables):
     """The names of those who were killed tell two shootings apart."""
-    assert [story for story, _ in grow(rulebook, OTHER_SHOOTING, SHOOTING)] == ["sd1", "sc1"]
+    assert [story for story, _ in grow(tables, OTHER_SHOOTING, SHOOTING)] == ["sd1", "sc1"]
 
 
-def test_the_reason_names_the_neighbour_and_what_both_have(rulebook):
+def test_the_reason_names_the_neighbour_and_what_both_have(tables):
     """A reader can see which report was nearest, what they share and the score."""
-    (_, first), (story, reason) = grow(rulebook, RAID, RAID_LATER)
+    (_, first), (story, reason) = grow(tables, RAID, RAID_LATER)
     assert first.evidence.startswith("first report")
     assert reason == Reason("story", story, reason.evidence)
     assert '"Three herders shot dead in dawn raid near Baragoi" (ridge, 2026-11-16)' in reason.evidence
@@ -96,16 +96,16 @@ def test_the_reason_names_the_neighbour_and_what_both_have(rulebook):
     assert " | " not in reason.evidence
 
 
-def test_an_id_is_the_key_of_the_first_report_and_survives_a_reload(rulebook):
+def test_an_id_is_the_key_of_the_first_report_and_survives_a_reload(tables):
     """What was assigned once is where a new report goes, in another run too."""
-    index = stories.StoryIndex(stories.tables_of(rulebook), UTC)
+    index = stories.StoryIndex(tables, UTC)
     index.known([replace(RAID, judgement=replace(RAID.judgement, story="sa1"))])
     assert index.add(RAID_LATER)[0] == "sa1"
 
 
-def test_sketches_that_were_made_before_give_the_same_stories(rulebook):
+def test_sketches_that_were_made_before_give_the_same_stories(tables):
     """Whoever has the sketches of some reports already gives them in; every report is asked for once."""
-    tables, asked = stories.tables_of(rulebook), []
+    asked = []
 
     def sketched(one):
         asked.append(one.key)
@@ -113,15 +113,15 @@ def test_sketches_that_were_made_before_give_the_same_stories(rulebook):
 
     index = stories.StoryIndex(tables, UTC, sketched)
     reports = (RAID, RAID_SW, RAID_LATER, OTHER_RAID)
-    assert [index.add(one) for one in reports] == grow(rulebook, *reports)
+    assert [index.add(one) for one in reports] == grow(tables, *reports)
     assert asked == [one.entry.key for one in reports]
 
 
-def test_when_two_stories_turn_out_to_be_one_the_older_stays(rulebook):
+def test_when_two_stories_turn_out_to_be_one_the_older_stays(tables):
     """A report that tells both joins them; the younger id redirects, and the entry alone says so."""
     old = report("e1", 10, "Preacher Naftali Ouko held in Migori", story="se1")
     young = report("e2", 11, "Eleven worshippers rescued from prayer house in Migori", story="se2")
-    index = stories.StoryIndex(stories.tables_of(rulebook), UTC)
+    index = stories.StoryIndex(tables, UTC)
     index.known([old, young])
     bridge = report(
         "e3", 11, "Preacher Naftali Ouko held in Migori as eleven worshippers rescued from Gunga prayer house"
@@ -132,11 +132,11 @@ def test_when_two_stories_turn_out_to_be_one_the_older_stays(rulebook):
     assert succession.resolve(succession.merges_of([old, young, stored])) == {"se2": "se1"}
 
 
-def test_a_new_report_goes_where_merges_and_the_desk_put_its_like(rulebook):
+def test_a_new_report_goes_where_merges_and_the_desk_put_its_like(tables):
     """A pull follows merges and the ledger: merged reports draw to the older story, split ones to their own."""
     index, apart = (
-        stories.StoryIndex(stories.tables_of(rulebook), UTC),
-        stories.StoryIndex(stories.tables_of(rulebook), UTC),
+        stories.StoryIndex(tables, UTC),
+        stories.StoryIndex(tables, UTC),
     )
     shown = Reason("story", "sa0", f"with it{succession.also_tells('sa1')}")
     bridge = replace(RAID, entry=replace(RAID.entry, key="b9"))
@@ -163,10 +163,10 @@ def test_a_merge_is_read_back_from_the_reason():
     assert succession.resolve(succession.merges_of([entry])) == {"s2": "s1"}
 
 
-def test_a_later_report_with_the_same_names_is_a_chapter_of_the_story(rulebook):
+def test_a_later_report_with_the_same_names_is_a_chapter_of_the_story(tables):
     """Weeks later the names of the case bring a report to its story."""
     trial = report("c2", 45, "Officer to be tried over killing of trader Peter Mutiso in Kayole")
-    assert [story for story, _ in grow(rulebook, SHOOTING, trial)] == ["sc1", "sc1"]
+    assert [story for story, _ in grow(tables, SHOOTING, trial)] == ["sc1", "sc1"]
 
 
 @pytest.mark.parametrize(
@@ -187,32 +187,31 @@ def test_a_later_report_with_the_same_names_is_a_chapter_of_the_story(rulebook):
         (("Man held over Lorogon raid", "He is said to have killed herders in Turkana."), False),
     ],
 )
-def test_a_later_report_with_the_place_and_the_day_is_a_chapter(rulebook, text, joins):
+def test_a_later_report_with_the_place_and_the_day_is_a_chapter(tables, text, joins):
     """Who tells weeks later on which day it was goes on with the story; who tells another day or none begins one."""
     first = report("e1", 2, "Raiders kill five herders in Lorogon", "They took 300 goats in Turkana South on Monday.")
     later = report("e2", 30, *text, language="sw" if "Novemba" in text[1] else "en")
-    assert [story for story, _ in grow(rulebook, first, later)] == ["se1", "se1" if joins else "se2"]
+    assert [story for story, _ in grow(tables, first, later)] == ["se1", "se1" if joins else "se2"]
 
 
-def test_a_case_at_the_place_of_a_story_counts_neither_way(rulebook):
+def test_a_case_at_the_place_of_a_story_counts_neither_way(tables):
     """Weeks later the place alone speaks against a new raid there, and not against who is charged for the old one."""
     first = report("e1", 2, "Raiders kill five villagers in Lorogon", "They struck Turkana South on Monday.")
     case = report("e2", 30, "Two charged with murder of five villagers in Lorogon raid", "They denied it.")
     raid = report("e3", 30, "Raiders kill two herders in Lorogon", "They struck Turkana South again.")
-    assert [story for story, _ in grow(rulebook, first, case)] == ["se1", "se1"]
-    assert [story for story, _ in grow(rulebook, first, raid)] == ["se1", "se3"]
+    assert [story for story, _ in grow(tables, first, case)] == ["se1", "se1"]
+    assert [story for story, _ in grow(tables, first, raid)] == ["se1", "se3"]
 
 
-def test_an_estate_and_its_part_are_one_place(rulebook):
+def test_an_estate_and_its_part_are_one_place(tables):
     """A robbery weeks later is not the former one for an estate and its part that are named in both."""
     first = report("e1", 2, "Robbers kill trader in Mwiki, Kasarani", "She was closing her shop when they struck.")
     again = report("e2", 23, "Gang robs Mwiki supermarket of Sh2 million", "Staff in the Kasarani shop were locked up.")
-    assert [story for story, _ in grow(rulebook, first, again)] == ["se1", "se2"]
+    assert [story for story, _ in grow(tables, first, again)] == ["se1", "se2"]
 
 
-def test_the_number_of_a_day_counts_nobody(rulebook):
+def test_the_number_of_a_day_counts_nobody(tables):
     """Who killed herders "Novemba 2" is told with no other figure of the dead."""
-    tables = stories.tables_of(rulebook)
     place = evidence.FEATURES.index("other-figures")
     first = report("e1", 2, "Raiders kill five herders in Lorogon")
     later = report("e2", 30, "Mshukiwa anaswa Lorogon", "Anadaiwa kuua wafugaji Novemba 2.", language="sw")
@@ -220,9 +219,8 @@ def test_the_number_of_a_day_counts_nobody(rulebook):
     assert evidence.measure(*sketches)[place] == 0.0
 
 
-def test_animals_recovered_may_be_some_of_those_taken(rulebook):
+def test_animals_recovered_may_be_some_of_those_taken(tables):
     """Fewer goats recovered are no other figure; more are, and so are those of another raid."""
-    tables = stories.tables_of(rulebook)
     place = evidence.FEATURES.index("other-figures")
     raid = report("e1", 2, "Raiders steal 120 goats in Nginyang")
     for title, differs in (
@@ -234,43 +232,42 @@ def test_animals_recovered_may_be_some_of_those_taken(rulebook):
         assert evidence.measure(*sketches)[place] == differs
 
 
-def test_in_a_batch_a_chapter_is_an_event_of_its_own(rulebook):
+def test_in_a_batch_a_chapter_is_an_event_of_its_own(tables):
     """A table's story is one event: the same report is told with it within eight days, and by itself on the ninth."""
     for days, events in ((8, 1), (9, 2)):
         held = report("c2", 14 + days, "Officer held over killing of trader Peter Mutiso in Kayole")
-        assert len({story for story, _ in grouped(rulebook, [SHOOTING, held])}) == events
-        assert len({story for story, _ in grow(rulebook, SHOOTING, held)}) == 1
+        assert len({story for story, _ in grouped(tables, [SHOOTING, held])}) == events
+        assert len({story for story, _ in grow(tables, SHOOTING, held)}) == 1
 
 
-def test_a_like_event_of_another_month_is_another_story(rulebook):
+def test_a_like_event_of_another_month_is_another_story(tables):
     """Without names in common, time keeps two events apart."""
     again = report("b2", 45, "Bandits attack Wamba, kill two and burn a school")
-    assert [story for story, _ in grow(rulebook, OTHER_RAID, again)] == ["sb1", "sb2"]
+    assert [story for story, _ in grow(tables, OTHER_RAID, again)] == ["sb1", "sb2"]
 
 
-def test_a_batch_does_not_depend_on_its_order(rulebook):
+def test_a_batch_does_not_depend_on_its_order(tables):
     """The same reports in any order get the same stories and reasons."""
     batch = [RAID, RAID_SW, RAID_LATER, OTHER_RAID, SHOOTING, OTHER_SHOOTING]
-    told = dict(zip([one.entry.key for one in batch], grouped(rulebook, batch), strict=True))
+    told = dict(zip([one.entry.key for one in batch], grouped(tables, batch), strict=True))
     shuffled = random.Random(3).sample(batch, len(batch))
-    assert {one.entry.key: found for one, found in zip(shuffled, grouped(rulebook, shuffled), strict=True)} == told
+    assert {one.entry.key: found for one, found in zip(shuffled, grouped(tables, shuffled), strict=True)} == told
     assert told["a1"][0] == told["a2"][0] == told["a3"][0] == "sa1"
 
 
-def test_reports_in_common_words_come_together_in_a_batch_of_hundreds_too(rulebook):
+def test_reports_in_common_words_come_together_in_a_batch_of_hundreds_too(tables):
     """What two reports share need be no rare word, though the rarest of each are others, and the batch of 700."""
     told = ("Police fire teargas at church", "Police fired teargas into the church on Sunday")
     ends = ("hymnbooks, pews, ushers, choirs, homilies, organs", "deacons, pulpits, candles, tithes, psalms, robes")
     pair = [Report(f"p{n}", told[n], f"There were {ends[n]}.", first=740000, last=740000) for n in range(2)]
     others = [Report(f"o{n}", f"Kijana{n}x of Kijiji{n}y", first=740000, last=740000) for n in range(700)]
-    (first, _), (second, _), *rest = group_reports([*pair, *others], stories.tables_of(rulebook))
+    (first, _), (second, _), *rest = group_reports([*pair, *others], tables)
     assert first == second
     assert len({story for story, _ in rest}) == len(rest)
 
 
-def test_a_sum_of_money_is_no_place_and_counts_nothing(rulebook):
+def test_a_sum_of_money_is_no_place_and_counts_nothing(tables):
     """One sum in common outweighs that a fraud is no disappearance; it is the same sum whatever was done with it."""
-    tables = stories.tables_of(rulebook)
     told = (
         ("Detectives arrest suspect in Sh38 million bank fraud in Kericho", "He took money from bank accounts."),
         ("Police arrest man over disappearance of Sh38 million from bank accounts", "He took it from bank accounts."),
@@ -281,23 +278,22 @@ def test_a_sum_of_money_is_no_place_and_counts_nothing(rulebook):
     assert set(stolen.counts) == {"#12"}
 
 
-def test_a_round_sum_makes_no_robbery_and_no_ransom_one(rulebook):
+def test_a_round_sum_makes_no_robbery_and_no_ransom_one(tables):
     """Half a million is demanded here and stolen there; an odd sum is one event's."""
     told = "Gang robs {} from shop in Busia", "Boda rider killed as gang demands {} ransom in Busia"
     for money, events in (("Sh500000", 2), ("Sh517000", 1)):
         pair = [Report(f"p{n}", told[n].format(money), first=740000, last=740000) for n in range(2)]
-        assert len({story for story, _ in group_reports(pair, stories.tables_of(rulebook))}) == events
+        assert len({story for story, _ in group_reports(pair, tables)}) == events
 
 
 @pytest.mark.parametrize("mark", "'’‘ʼ`´")
-def test_a_word_with_an_apostrophe_is_one_word_however_it_was_typed(rulebook, mark):
+def test_a_word_with_an_apostrophe_is_one_word_however_it_was_typed(tables, mark):
     """Some outlets type a straight apostrophe, some a curved one; the term table has the first."""
-    tables = stories.tables_of(rulebook)
     found = fingerprint(Report("k", f"Ng{mark}ombe 40 waibwa, Matiang{mark}i asema"), tables.bilingual).tokens
     assert {"=livestock", "=matiangi"} <= set(found)
 
 
-def test_undated_documents_are_grouped_by_wording_alone(rulebook):
+def test_undated_documents_are_grouped_by_wording_alone(tables):
     """Forty documents without a date, of two look-alike fires, fall into their two events."""
     fires = (
         ("Gikomba", "Nairobi traders of Gikomba blamed wiring."),
@@ -307,7 +303,7 @@ def test_undated_documents_are_grouped_by_wording_alone(rulebook):
         [Report(f"{place}{n}", f"Fire at {place} market guts {n + 20} stalls", lead) for n in range(20)]
         for place, lead in fires
     )
-    found = [story for story, _ in group_reports([*first, *second], stories.tables_of(rulebook))]
+    found = [story for story, _ in group_reports([*first, *second], tables)]
     assert set(found[:20]).isdisjoint(found[20:])
     assert len(set(found)) == 2
 
@@ -316,9 +312,8 @@ def test_undated_documents_are_grouped_by_wording_alone(rulebook):
     "written",
     ["Sh180,000", "Sh. 180,000", "KSh180,000", "Sh0.18 million", "Sh0.18m", "Kes180,000", "180,000 shillings"],
 )
-def test_a_sum_is_one_figure_however_it_is_written(rulebook, written):
+def test_a_sum_is_one_figure_however_it_is_written(tables, written):
     """Outlets write one sum in many ways; what it is of and the letters before it are no evidence."""
-    tables = stories.tables_of(rulebook)
     found = fingerprint(
         Report("k", f"Thieves flee with {written} and 38kg of ivory"), tables.bilingual, tables.money
     ).tokens
@@ -341,9 +336,9 @@ def test_a_sum_is_one_figure_however_it_is_written(rulebook, written):
         ("Kafyu imetangazwa Peter Naibei.", False),
     ],
 )
-def test_who_says_so_is_no_evidence_of_what_happened(rulebook, text, speaker):
+def test_who_says_so_is_no_evidence_of_what_happened(tables, text, speaker):
     """One commander speaks of many raids; whom they shot, and where people say so or it is announced, is evidence."""
-    found = fingerprint(Report("k", "Bandits kill two", text), stories.tables_of(rulebook).bilingual).tokens
+    found = fingerprint(Report("k", "Bandits kill two", text), tables.bilingual).tokens
     assert ("naibei" not in found) == speaker
 
 
@@ -377,9 +372,9 @@ def test_who_says_so_is_no_evidence_of_what_happened(rulebook, text, speaker):
         ("Familia zarejea makwao", "=house"),
     ],
 )
-def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(rulebook, text, concept):
+def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(tables, text, concept):
     """The short tense, whom it was done to inside the verb, names the deed that an English report names."""
-    assert concept in fingerprint(Report("k", text, language="sw"), stories.tables_of(rulebook).bilingual).tokens
+    assert concept in fingerprint(Report("k", text, language="sw"), tables.bilingual).tokens
 
 
 @pytest.mark.parametrize(
@@ -404,40 +399,40 @@ def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(rulebook,
         ("Court in the US frees a runner", "=usa"),
     ],
 )
-def test_one_deed_is_one_concept_in_whatever_words(rulebook, text, concept):
+def test_one_deed_is_one_concept_in_whatever_words(tables, text, concept):
     """Outlets tell one thing in other words: who perished was killed, a truce is a peace, a region is no rare name."""
-    assert concept in fingerprint(Report("k", text), stories.tables_of(rulebook).bilingual).tokens
+    assert concept in fingerprint(Report("k", text), tables.bilingual).tokens
 
 
 @pytest.mark.parametrize("text", ["Raiders used a boat", "Elders tell us of the raid"])
-def test_us_is_no_country_where_it_is_none(rulebook, text):
+def test_us_is_no_country_where_it_is_none(tables, text):
     """What was used, and who tells us, names no country that another report may name."""
-    assert "=usa" not in fingerprint(Report("k", text), stories.tables_of(rulebook).bilingual).tokens
+    assert "=usa" not in fingerprint(Report("k", text), tables.bilingual).tokens
 
 
-def test_an_empty_batch_has_no_stories(rulebook):
+def test_an_empty_batch_has_no_stories(tables):
     """Nothing in, nothing out."""
-    assert grouped(rulebook, []) == ()
+    assert grouped(tables, []) == ()
 
 
-def test_reports_older_than_the_memory_are_forgotten(rulebook):
+def test_reports_older_than_the_memory_are_forgotten(tables):
     """The index holds months, not years: an old report no longer draws new ones."""
-    index = stories.StoryIndex(stories.tables_of(rulebook), UTC)
+    index = stories.StoryIndex(tables, UTC)
     index.add(SHOOTING)
     future = replace(SHOOTING.entry, key="z9", published=datetime(2027, 8, 1, tzinfo=UTC))
     assert index.add(replace(SHOOTING, entry=future))[0] == "sz9"
 
 
-def test_one_report_in_two_section_feeds_is_in_one_story(rulebook):
+def test_one_report_in_two_section_feeds_is_in_one_story(tables):
     """The same headline of one outlet, seen in two of its feeds, begins one story."""
     again = replace(RAID, entry=replace(RAID.entry, key="a9", feed_url="g", id="other"))
-    assert [story for story, _ in grow(rulebook, RAID, again)] == ["sa1", "sa1"]
-    assert {story for story, _ in grouped(rulebook, [RAID, again])} == {"sa1"}
+    assert [story for story, _ in grow(tables, RAID, again)] == ["sa1", "sa1"]
+    assert {story for story, _ in grouped(tables, [RAID, again])} == {"sa1"}
 
 
-def test_a_story_outlives_its_forgotten_first_report(rulebook):
+def test_a_story_outlives_its_forgotten_first_report(tables):
     """When the first report of a long story is forgotten, its later ones still draw new chapters to the same id."""
-    index = stories.StoryIndex(stories.tables_of(rulebook), UTC)
+    index = stories.StoryIndex(tables, UTC)
     title = "Officer on trial over killing of trader Peter Mutiso in Kayole"
     later = [
         replace(SHOOTING, entry=replace(SHOOTING.entry, key=key, title=title, published=datetime(*day, 6, tzinfo=UTC)))

@@ -23,7 +23,7 @@ from usalama.labelled.quality import Measured, page, texts_measured
 from usalama.labelled.score import judge_all, scorecard
 from usalama.labelled.story_training import cross_validate
 from usalama.machine import disk
-from usalama.stories.stories import tables_of
+from usalama.stories.evidence import read_story_tables
 
 _MADE, _PAGE = PROGRAM / "tests/quality", Path("docs/quality.md")
 
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     found = [_set(_MADE, each) for each in sets["made"]]
     found += [_set(args.data, each) for each in sets["shared"] if (args.data / each["file"]).is_file()]
     stories, _ = labelled_sets(path for path, _, _ in found)
-    checked = dict(zip(stories, cross_validate(list(stories.values()), tables_of(rulebook)), strict=True))
+    checked = dict(zip(stories, cross_validate(list(stories.values()), read_story_tables(rulebook.files)), strict=True))
     found += [_set(_MADE, each) for each in sets["unseen"]]
     measured = [_measured(path, title, note, rulebook, checked) for path, title, note in found]
     root = catalogue_root(args)

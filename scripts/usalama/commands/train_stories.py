@@ -16,9 +16,8 @@ from usalama.formats.rows import write_table
 from usalama.judging.rulebook import compile_rulebook
 from usalama.labelled.story_training import count_words, cross_validate, fit, weights_table, words_table
 from usalama.labelled.verdicts import span
-from usalama.stories.evidence import WEIGHTS, WORDS
+from usalama.stories.evidence import WEIGHTS, WORDS, read_story_tables
 from usalama.stories.fingerprints import Report
-from usalama.stories.stories import tables_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +30,8 @@ def run(args: argparse.Namespace) -> int:
     """Fit, measure, write."""
     root = catalogue_root(args, writes=not args.dry_run)
     files = store.read_desk(root)
-    tables = tables_of(compile_rulebook(files))
+    compile_rulebook(files)  # a desk with a mistake in it is refused
+    tables = read_story_tables(files)
     sets, known = labelled_sets(args.tables)
     words = count_words(known, tables)
     tables = tables.counted(words)

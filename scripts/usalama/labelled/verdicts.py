@@ -12,8 +12,8 @@ from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import Rulebook
 from usalama.model import Judgement
 from usalama.stories.batches import group_reports
+from usalama.stories.evidence import read_story_tables
 from usalama.stories.fingerprints import Report
-from usalama.stories.stories import tables_of
 from usalama.words.urls import entry_key
 
 HEAD = (*NEEDED, "relevance", "kenya_security", "topics", "counties", "story", "why")
@@ -43,7 +43,7 @@ def place_in_stories(
             identity += f" {index}"
         reports.append(_report(headlines[index], judgements[index], identity))
     told = [("", "")] * len(headlines)
-    for index, (story, reason) in zip(chosen, group_reports(reports, tables_of(rulebook)), strict=True):
+    for index, (story, reason) in zip(chosen, group_reports(reports, read_story_tables(rulebook.files)), strict=True):
         told[index] = (story, reason.line)
     return told
 

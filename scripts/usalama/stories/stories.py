@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from usalama.judging.rulebook import Rulebook
 from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
 from usalama.model import JudgedEntry, Reason, story_id
 from usalama.stories.chapters import worth
-from usalama.stories.evidence import FEATURES, Evidence, Sketch, StoryTables, compare, read_story_tables, shared, sketch
+from usalama.stories.evidence import FEATURES, Evidence, Sketch, StoryTables, compare, shared, sketch
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report
 from usalama.stories.linkage import bounded, closeness
 from usalama.stories.succession import also_tells, followed
@@ -219,11 +218,6 @@ class StoryIndex:
         for number in gone.members:
             self._of[number] = kept
         self._stories.pop(gone.id, None)
-
-
-def tables_of(rulebook: Rulebook) -> StoryTables:
-    """Compile the story tables of a rulebook."""
-    return read_story_tables(rulebook.files)
 
 
 def _first(matches: Sequence[_Match]) -> str:
