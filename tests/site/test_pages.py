@@ -323,14 +323,19 @@ def test_a_story_shows_who_says_it_how_sure_and_why(pages):
 
 
 def test_each_story_of_a_week_can_be_sent_as_a_message(pages):
-    """Headline, outlet and the address of the story in its week, where there is room; the home page leads to each."""
+    """It goes on alone: headline, whose it is, how many more tell it, what it does not tell, and its address."""
     stories = tree(pages["2026/w46/index.html"]).xpath("//article[contains(@class,'story')]")
     assert len(stories) == 10
     for story in stories:
         (link,) = story.xpath(".//a[starts-with(@href,'https://wa.me/')]/@href")
         message, _, address = parse_qs(urlsplit(link).query)["text"][0].partition("\n")
         outlet = story.xpath(".//p[@class='m']/b")[0].text_content()
-        assert message == f"{story.xpath('.//h3')[0].text_content()} ({outlet})"
+        assert message.startswith(f"{story.xpath('.//h3')[0].text_content()} ({outlet}")
+        words = " ".join(story.text_content().split())
+        told = re.search(r"(\d+) reports?, (\d+) outlets?", words)
+        assert (f" and {int(told[2]) - 1} more)" if told and told[2] != "1" else f"({outlet})") in message
+        for doubt in ("(the outlets differ)", "Official version only."):
+            assert (doubt in message) is (doubt in words), (doubt, message)
         assert address == f"{SITE}/2026/w46/#{story.get('id')}"
     newest = tree(pages["2026/w47/index.html"]).xpath("//article[contains(@class,'story')]/@id")
     home = tree(pages["index.html"]).xpath("//article//a[starts-with(., 'Link to this story, ')]/@href")

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import etree, html
@@ -235,6 +236,24 @@ def test_a_page_that_the_desk_changed_says_to_programs_that_it_changed(small_sit
         assert '"dateModified":"2026-11-21T07:00:00+00:00"' in pages[name].decode(), name
     changed = "<loc>https://small.example/2026/w45/</loc><lastmod>2026-11-21T07:00:00+00:00</lastmod>"
     assert changed in pages["sitemap-2026.xml"].decode()
+
+
+def test_what_is_shown_of_a_link_says_what_its_page_says_first(small_site):
+    """A preview in a chat is read without the page: the week so far, few feeds, numbers that differ."""
+    panel(small_site, "2026-w47", valley_post=True, lake_radio=False, valley_gold=False, news_mirror=False)
+    first = small_site.entry(90, "2026-11-11", "Three killed at the ford", counties=("turkana",))
+    story = "s" + key_in(first)
+    small_site.entry(91, "2026-11-18", "Five killed at the ford & <more>", story=story, outlet="lake-radio")
+    pages = {name: html.fromstring(body) for name, body in small_site.clean().items() if name.endswith(".html")}
+    shown = {name: page.xpath("string(//meta[@property='og:description']/@content)") for name, page in pages.items()}
+    for name in ("index.html", "2026/w47/index.html", "topics/banditry/index.html", "counties/baringo/index.html"):
+        assert "The week so far. 1 of 4 feeds answered at least once, so reports may be missing. " in shown[name], name
+    assert "so far" not in shown["2026/w46/index.html"]
+    differ = "Killed: 3–5 (the outlets differ)."
+    assert differ in shown[f"stories/{story}/index.html"]
+    (link,) = pages[f"stories/{story}/index.html"].xpath("//a[starts-with(@href, 'https://wa.me/')]/@href")
+    message = parse_qs(urlsplit(link).query)["text"][0].partition("\n")[0]
+    assert message == f"Five killed at the ford & <more> (Lake Radio and 1 more) [{differ}]"
 
 
 @pytest.mark.parametrize("verb", ["hide", "take-down"])
