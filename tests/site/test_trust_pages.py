@@ -254,6 +254,9 @@ def test_what_is_shown_of_a_link_says_what_its_page_says_first(small_site):
     (link,) = pages[f"stories/{story}/index.html"].xpath("//a[starts-with(@href, 'https://wa.me/')]/@href")
     message = parse_qs(urlsplit(link).query)["text"][0].partition("\n")[0]
     assert message == f"Five killed at the ford & <more> (Lake Radio and 1 more) [{differ}]"
+    (link,) = pages["topics/banditry/index.html"].xpath("//a[starts-with(@href, 'https://wa.me/')]/@href")
+    message = parse_qs(urlsplit(link).query)["text"][0].partition("\n")[0]
+    assert message == "Banditry, 18 November 2026: Patrol finds the goats by the river (Valley Gold FM and 2 more)"
 
 
 @pytest.mark.parametrize("verb", ["hide", "take-down"])
