@@ -67,7 +67,7 @@ class Options(NamedTuple):
 def read_options(settings: Mapping[str, Any]) -> Options:
     """Return our settings from Pelican's."""
     return Options(
-        root=Path(settings["PATH"]).resolve().parent,
+        root=Path(settings["PATH"]).parent.resolve(),  # content/ itself may be a link to elsewhere
         theme=Path(settings["THEME"]).resolve(),
         locale=Path(settings.get("USALAMA_LOCALE", "locale")).resolve(),
         output=Path(settings["OUTPUT_PATH"]).resolve(),

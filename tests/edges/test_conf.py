@@ -129,3 +129,13 @@ def test_every_setting_that_the_plugin_reads_may_be_written():
 
     read_options(Asking())
     assert {name for name in asked | {"USALAMA_CONF"} if name.startswith("USALAMA_")} == set(topic_digest.OWN)
+
+
+def test_the_content_may_be_a_link_to_elsewhere(tmp_path):
+    """As to a disk or a repository of its own: the site, with its settings, is where the link stands."""
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere/content"
+    for folder in (site, elsewhere):
+        folder.mkdir(parents=True)
+    (site / "content").symlink_to(elsewhere)
+    settings = {"PATH": str(site / "content"), "THEME": "theme", "OUTPUT_PATH": "build"}
+    assert read_options(settings).root == site
