@@ -1,5 +1,7 @@
 """Closing weeks: once, some time after their end, and never for an archive that was filled in later."""
 
+import errno
+import os
 import shutil
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -15,7 +17,7 @@ from usalama.errors import IssueError
 from usalama.files import filedfiles, store
 from usalama.files.issuefiles import record_path
 from usalama.model import JudgedEntry, Judgement
-from usalama.wiring.closing import close, close_due
+from usalama.wiring.closing import close, close_due, scratch
 from usalama.words.urls import entry_key
 from usalama.words.weeks import Week
 
@@ -95,3 +97,17 @@ def test_weeks_that_were_missed_are_closed_in_order_and_old_archives_are_not(sit
 def test_the_time_of_the_last_moment_is_the_sites_zone():
     """The week ends at midnight in Nairobi, 21:00 in UTC."""
     assert datetime.fromisoformat("2026-11-15T21:00+00:00") == END
+
+
+@pytest.mark.parametrize("why", [errno.EXDEV, errno.EPERM])
+def test_content_on_another_disk_or_of_another_login_is_copied(site, monkeypatch, why):
+    """No file can be linked from there: the site that a verification builds has the same content all the same."""
+
+    def refuse(source, target, **_):
+        raise OSError(why, os.strerror(why), source, None, target)
+
+    monkeypatch.setattr(os, "link", refuse)
+    with scratch(site) as second:
+        found = {path.name: path.read_bytes() for path in second.rglob("*") if path.is_file()}
+    assert found == {path.name: path.read_bytes() for path in (site / "content").rglob("*") if path.is_file()}
+    assert not second.exists()

@@ -78,20 +78,28 @@ def refuse_unrecorded(root: Path, week: Week, now: datetime, zone: tzinfo, *, ma
 
 @contextmanager
 def scratch(root: Path) -> Iterator[Path]:
-    """Make a second site of the same content, linked file by file; nothing in it is ever written in place."""
+    """Make a second site of the same content, linked file by file where it can be; none is ever written in place."""
     second = root / _SCRATCH
     shutil.rmtree(second, ignore_errors=True)
     second.mkdir(parents=True)
     try:
         for folder in _FOLDERS:
             if (root / folder).is_dir():
-                shutil.copytree(root / folder, second / folder, copy_function=os.link)
+                shutil.copytree(root / folder, second / folder, copy_function=_linked)
         for name in _OWN:
             if (root / name).is_file():
                 shutil.copy(root / name, second / name)
         yield second
     finally:
         shutil.rmtree(second, ignore_errors=True)
+
+
+def _linked(source: str, target: str) -> None:
+    """Link a file, or copy it: content may lie on another disk than .cache/, on one without links, or be another's."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def files_of(root: Path, week: Week) -> dict[str, bytes]:
