@@ -221,7 +221,7 @@ def test_children_of_a_nursery_die_alone_and_say_of_what(files):
         parsed, found = pool.submit(Document(FEED, FINE, "", None), NOW).result()
         assert parsed.entries[0].title == "Fine"
         assert len(found) == 1, "the child that took its place has compiled the tables for itself"
-    with ParsePool(ParseSettings(workers=2, wall_seconds=5), ahead) as pool:
+    with ParsePool(ParseSettings(workers=2, wall_seconds=60), ahead) as pool:
         promise = pool.submit(Document(FEED, ENDLESS, "", None), NOW)
         reading(pool).end()  # its sister lives and must not hold the pipe open
         assert promise.result()[0].failure == "the parser died of it (exit code -9)"
