@@ -307,7 +307,7 @@ def test_weights_that_cannot_be_taught_again_stop_no_run(upgrade, monkeypatch):
 
 
 def test_a_check_after_an_upgrade_names_no_table_that_the_next_run_takes_over(scratch_site, capsys):
-    """It judges by the program's and says so; a table that somebody changed is named as it stands."""
+    """It judges by the program's, newer or put back, and says so; one that somebody changed is named as it stands."""
     root = scratch_site()
     weights = root / CATALOG / "story-weights.csv"
     older = weights.read_bytes().replace(b"other-kind", b"other-sort")
@@ -317,7 +317,7 @@ def test_a_check_after_an_upgrade_names_no_table_that_the_next_run_takes_over(sc
         main(["check", "--root", str(root)])
         said = capsys.readouterr().out
         assert said.count("story-weights.csv: no weight") == mends
-        assert (f"note: {CATALOG}: story-weights.csv: the program's are newer" in said) != mends
+        assert (f"note: {CATALOG}: story-weights.csv: the program has others now" in said) != mends
 
 
 def test_a_check_after_an_upgrade_says_which_table_will_lie_beside(scratch_site, capsys):
@@ -333,7 +333,7 @@ def test_a_check_after_an_upgrade_says_which_table_will_lie_beside(scratch_site,
     said = [line for line in capsys.readouterr().out.splitlines() if CATALOG in line]
     assert [line.partition(": the ")[0] for line in said] == [
         f"note: {CATALOG}: weights.csv",
-        f"note: {CATALOG}/vocabulary.csv: changed here, and does not fit the program's newer tables",
+        f"note: {CATALOG}/vocabulary.csv: changed here, and does not fit the program's tables",
     ]
     main(["rejudge", "--root", str(root), *WHERE[:2]])
     assert list(takeover.aside(root)) == ["vocabulary.csv.own"]

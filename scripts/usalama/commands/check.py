@@ -80,8 +80,8 @@ def _notes(root: Path, texts: dict[str, str]) -> list[str]:
 def _older(newer: Mapping[str, str], beside: Collection[str]) -> list[str]:
     """Say which tables the next run takes over, and which of the site's own it then puts ``beside``."""
     run, names = "the next pull, build or rejudge", ", ".join(sorted(newer.keys() - beside))
-    own = f"changed here, and does not fit the program's newer tables: {run} takes the program's and puts this beside"
-    told = [f"note: {CATALOG}: {names}: the program's are newer, and {run} takes them over"] if names else []
+    own = f"changed here, and does not fit the program's tables: {run} takes the program's and puts this beside"
+    told = [f"note: {CATALOG}: {names}: the program has others now, and {run} takes them over"] if names else []
     return told + [f"note: {CATALOG}/{name}: {own}" for name in sorted(beside)]
 
 
