@@ -111,3 +111,12 @@ def test_content_on_another_disk_or_of_another_login_is_copied(site, monkeypatch
         found = {path.name: path.read_bytes() for path in second.rglob("*") if path.is_file()}
     assert found == {path.name: path.read_bytes() for path in (site / "content").rglob("*") if path.is_file()}
     assert not second.exists()
+
+
+def test_a_file_that_is_a_link_is_verified_by_what_it_leads_to(site):
+    """A ledger or a table may lie beside the site: from the folder of a verification the link is another."""
+    beside = site / "beside.toml"
+    beside.write_text("# Of the desk.\n", "utf-8")
+    (site / "content/ledger.toml").symlink_to("../beside.toml")
+    with scratch(site) as second:
+        assert (second / "content/ledger.toml").read_text("utf-8") == "# Of the desk.\n"

@@ -97,7 +97,7 @@ def scratch(root: Path) -> Iterator[Path]:
 def _linked(source: str, target: str) -> None:
     """Link a file, or copy it: content may lie on another disk than .cache/, on one without links, or be another's."""
     try:
-        os.link(source, target)
+        os.link(os.path.realpath(source), target)  # a link to a place beside the site would lead nowhere from here
     except OSError:
         shutil.copy2(source, target)
 
