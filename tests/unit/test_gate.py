@@ -345,6 +345,10 @@ def test_a_package_that_says_of_a_file_what_it_is_not_is_refused():
     ):
         told = said(gate.check(candidate(files | {"data/datapackage.json": package(*wrong)})))
         assert told.startswith("site: data/datapackage.json: bytes and hash of ")
+    older = json.dumps({"resources": [{"path": ["2026.csv", "panels/2026-w47.csv"]}]})
+    assert "bytes and hash of [" in said(gate.check(candidate(files | {"data/datapackage.json": older})))
+    for none in ('{"resources": [1]}', '{"resources": [{}]}', '{"resources": {"a": 1}}'):
+        assert "bytes and hash" not in said(gate.check(candidate(files | {"data/datapackage.json": none})))
     after = files | {"data/datapackage.json": package(*both), "data/2026.csv": "week,feed\r\n1,2\r\n"}
     before = files | {"data/datapackage.json": package(*both)}
     assert "bytes and hash of 2026.csv" in said(gate.check(candidate(after, before)))

@@ -103,15 +103,16 @@ def check_sums(after: Mapping[str, Page], changed: Iterable[str], read: Callable
             yield Problem("site", f"{_PACKAGE}: bytes and hash of {path} {_WRONG}")  # for which no entry is at fault
 
 
-def _told_sums(package: bytes) -> Iterator[tuple[str, int, str]]:
-    """Yield path, bytes and hash of each file; nothing of what is no package, which ``inspect`` says."""
+def _told_sums(package: bytes) -> list[tuple[str, int, str]]:
+    """Return path, bytes and hash of each file; nothing of what is no package, which ``inspect`` says.
+
+    Of several files an older program's packages told paths alone.
+    """
     try:
-        resources: list[dict[str, Any]] = json.loads(package)["resources"]
-    except (ValueError, KeyError, TypeError):
-        return
-    for resource in resources:
-        for part in resource.get("parts", (resource,)):
-            yield part["path"], part.get("bytes", 0), part.get("hash", "")
+        found = [part for each in json.loads(package)["resources"] for part in each.get("parts", (each,))]
+        return [(str(part["path"]), part.get("bytes", 0), part.get("hash", "")) for part in found]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
 @lru_cache(maxsize=1)  # a file is looked at for what is foreign in it and for where it leads
