@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from usalama.cli import main
 from usalama.errors import ReleaseError
+from usalama.gate import gate
 from usalama.gate.gate import Expected
 from usalama.gate.numbers import FeedCount, Limits
 from usalama.model import Feed, FeedState
@@ -218,6 +220,26 @@ def test_a_damaged_note_of_the_gate_is_told_as_that(tmp_path):
     with pytest.raises(ReleaseError, match=r"/2.passed: damaged, so that nobody knows .* run usalama build --mend"):
         publish.switch_in(tmp_path)
     assert (shown(tmp_path), releases.held(tmp_path)[:4]) == ("one", "2026")
+
+
+def test_a_look_at_a_tree_that_a_build_writes_meanwhile_says_nothing_of_it(tmp_path, monkeypatch, capsys):
+    """Half of it would be the old site: links would seem to lead nowhere, which nobody could mend."""
+    (tmp_path / "pelicanconf.py").write_text("", "utf-8")
+    look = ["gate", "--root", str(tmp_path)]
+    publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)
+    build(tmp_path, site("two"))
+    assert main(look) == 0
+    real = gate.check
+
+    def check_while(write):
+        monkeypatch.setattr(gate, "check", lambda candidate: (write(), real(candidate))[1])
+        return main(look)
+
+    assert check_while(lambda: build(tmp_path, site("three"))) == 75
+    assert "2: a run wrote there meanwhile, so that nothing can be said; run it again" in capsys.readouterr().err
+    assert check_while(lambda: None) == 0
+    newer = releases.newest(tmp_path)
+    assert check_while(lambda: releases.begin(tmp_path, newer, ["index.html"])) == 75
 
 
 @pytest.mark.parametrize("length", [5, 80])

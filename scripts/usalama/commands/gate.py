@@ -1,6 +1,6 @@
 """``usalama gate``: look at a finished build as the gate does and list everything; change nothing.
 
-Exit codes: 0 it may be published · 1 it may not.
+Exit codes: 0 it may be published · 1 it may not · 75 another run wrote into it meanwhile.
 """
 
 import argparse
@@ -9,7 +9,7 @@ from functools import partial
 from usalama.console import context
 from usalama.console.hints import say
 from usalama.console.progress import plain_line
-from usalama.errors import KEPT, OK
+from usalama.errors import KEPT, OK, LockedError
 from usalama.gate import gate as rules
 from usalama.releasing import releases
 from usalama.words.text import counted
@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Look into every file and print what is wrong, one line each."""
     root, site = context.open_site(args)
+    before = releases.marks(root)
     release = releases.live(root) if args.live else releases.newest(root)
     unlisted = releases.list_faults(root).values()
     for line in unlisted:
@@ -35,10 +36,12 @@ def run(args: argparse.Namespace) -> int:
     candidate = rules.Candidate(release.manifest.pages, partial(releases.read_served, release), site.url)
     live = releases.live(root)
     if live is not None and live.number != release.number:
-        before = partial(releases.read_served, live)
-        candidate = candidate._replace(before=live.manifest.pages, read_before=before, whole=True)
+        read_before = partial(releases.read_served, live)
+        candidate = candidate._replace(before=live.manifest.pages, read_before=read_before, whole=True)
     verdict = rules.check(candidate)
     wrong = releases.damaged(release) if args.hashes else ()
+    if any(name.partition(".")[0] == str(release.number) for name, _ in before.items() ^ releases.marks(root).items()):
+        raise LockedError(f"{release.path}: a run wrote there meanwhile, so that nothing can be said; run it again")
     for problem in verdict.problems:
         say(plain_line(problem.line))
     for name in wrong:
