@@ -296,6 +296,23 @@ def test_an_edit_by_hand_with_another_slip_is_told(site, capsys, edit, said):
         assert f"content/ledger.toml: edits[0].{said.format(key)}" in capsys.readouterr().out
 
 
+def test_an_edit_that_was_ahead_of_the_clock_is_not_named_after_its_time(site, tmp_path, capsys):
+    """No file changed since, so that nothing is built; and yet what the last build found is over."""
+    heard = hooked(site, tmp_path)
+    assert digest(site) == 0
+    (path,) = site.glob("content/entries/*/*.md")
+    ledger = made.edit("retag", key_in(path), at="2026-11-23T11:00:00Z", topics=["crime"])
+    (site / "content/ledger.toml").write_text(ledger, encoding="utf-8")
+    assert digest(site, "2026-11-23T12:00+03:00") == 2
+    build = ["build", "--root", str(site), "--now"]
+    assert main([*build, "2026-11-23T13:00+03:00"]) == 2
+    assert heard.read_text("utf-8").count("is still to come, and until then no other edit can be made") == 1
+    capsys.readouterr()
+    assert main([*build, "2026-11-23T16:00+03:00"]) == 0
+    assert capsys.readouterr().out == "Nothing new: the site is as its entries are.\n"
+    assert main(["status", "--root", str(site), "--now", "2026-11-23T16:00+03:00"]) == 0
+
+
 def test_slips_of_a_hand_are_told_by_check_build_status_and_once_by_an_alarm(site, loopback, rss, tmp_path, capsys):
     """A date in another week, a link without http, a lost topic, files nobody reads, a page gone, a pin to no week."""
     heard = hooked(site, tmp_path)

@@ -64,7 +64,7 @@ def build(root: Path, edges: Edges, trees: int) -> Built:
     now = _standing(edges.basis, edges.stage, release_trees.generation(root, live) if live else 0)
     before, problems = basis.remembered()
     if before == now and now.frame and live and release_trees.is_whole(root, live) and not basis.anew:
-        return Built(None, None, problems)
+        return Built(None, None, _still(problems, edges.astray) if problems else ())
     aside = basis.aside(now)
     done = _Makes(root, edges, trees).without_offenders(aside, now)
     if (answer := done.answer) is not None:
@@ -81,6 +81,14 @@ def build(root: Path, edges: Edges, trees: int) -> Built:
             made_from = now._replace(frame=frame, generation=served, registers=basis.registers)
             basis.remember(made_from, done.problems, answer.tops, tuple(answer.written))
     return done
+
+
+def _still(problems: Sequence[Problem], astray: Callable[[], Sequence[Problem]]) -> tuple[Problem, ...]:
+    """Return what stands of the problems that a build left, where no file changed since: no edit is ahead for ever."""
+    from usalama.ledger.ledger import FILE  # noqa: PLC0415  where a build left no problem none of it is needed
+
+    others = tuple(each for each in problems if not each.subject.startswith(FILE))
+    return (*others, *astray()) if len(others) < len(problems) else others
 
 
 def plan(root: Path, basis: Basis, stage: Stage) -> Answer:
