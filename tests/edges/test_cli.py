@@ -17,17 +17,19 @@ import made
 from usalama import cli
 from usalama.catalogue.catalog import read_feeds
 from usalama.catalogue.site import Site
-from usalama.commands import COMMANDS
+from usalama.commands import COMMANDS, demo
+from usalama.commands.check import site_mistakes
 from usalama.commands.new_site import made_whole
 from usalama.digest import filed, issues
 from usalama.digest.issues import Issue
 from usalama.errors import BuildError, LockedError, UsalamaError
 from usalama.files import issuefiles, state
 from usalama.gate import gate
+from usalama.machine import locks
 from usalama.model import Problem
 from usalama.releasing import releases
 from usalama.watch.status import Outcome
-from usalama.wiring import closing, noting
+from usalama.wiring import closing, contentchecks, noting
 from usalama.words.weeks import Week
 
 ROOT = Path(__file__).parents[2]
@@ -318,6 +320,48 @@ def test_check_names_an_edit_that_a_clock_ahead_has_dated(scratch_site, capsys):
         "take-down of 2027-11-20T09:00:00+00:00: is still to come, and until then no other edit can be made; mend when"
     )
     assert told == [f"content/ledger.toml: edits[1].when (line 14): {said}"]
+
+
+def test_an_edit_that_is_made_while_check_looks_is_not_ahead(scratch_site):
+    """The clock is read after the ledger: no edit in it is later, however long the entries took."""
+    root = scratch_site("https://coast.example/feed")
+    ledger = root / "content/ledger.toml"
+
+    def clock():
+        ledger.write_text(made.edit("note", "s0123456789", at="2026-11-23T06:00:01Z", text="x"), encoding="utf-8")
+        return datetime(2026, 11, 23, 6, tzinfo=UTC)
+
+    assert not [line for line in site_mistakes(root, clock, {}) if "still to come" in line]
+    assert [line for line in site_mistakes(root, clock, {}) if "still to come" in line]
+
+
+def test_a_page_in_a_language_that_was_given_up_has_no_mistake(tmp_path):
+    """It is printed nowhere, so that its links lead nowhere: a volunteer would mend what nobody sees."""
+    pages, told = tmp_path / "content/pages", "line 3: links to ../nobody/, which is not there"
+    pages.mkdir(parents=True)
+    for name in ("about.en.md", "about.sw.md"):
+        (pages / name).write_text("Title: Us\n\n[Who](../nobody/)\n", encoding="utf-8")
+    files, url = {"index.html", "about/index.html"}, "https://coast.example"
+    named = [f"content/pages/about.{code}.md: {told}" for code in ("en", "sw")]
+    assert contentchecks.page_mistakes(tmp_path, url, files) == named[:1]
+    assert contentchecks.page_mistakes(tmp_path, url, {*files, "sw/index.html"}) == named
+
+
+def test_a_demo_does_not_clear_the_folder_of_one_that_is_being_made(tmp_path, another_run, monkeypatch, capsys):
+    """Else the first would end in the middle, and blame its settings."""
+    folder = tmp_path / "demo"
+    (folder / "content/entries").mkdir(parents=True)
+    (folder / "pelicanconf.py").write_text(demo.MARK, encoding="utf-8")
+    order = ["demo", "--root", str(ROOT), "--into", str(folder), "--port", "0"]
+    with another_run(folder), monkeypatch.context() as hasty:
+        hasty.setattr(locks, "PATIENCE", 0)
+        assert cli.main(order) == 75
+        assert "another run holds the lock" in capsys.readouterr().err
+        assert (folder / "content/entries").is_dir()
+    (folder / "stale").symlink_to(folder)
+    assert cli.main(order) == 0
+    assert (folder / "output/index.html").is_file()
+    assert not (folder / "stale").is_symlink()
 
 
 @pytest.mark.parametrize(

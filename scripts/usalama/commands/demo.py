@@ -6,7 +6,6 @@ The real pull and the real build do the work; the last line printed is the path 
 
 import argparse
 import shlex
-import shutil
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -17,14 +16,16 @@ from usalama.console import context
 from usalama.console.hints import say
 from usalama.errors import DEGRADED, OK, SiteError
 from usalama.files import sitefolder
-from usalama.machine import disk
+from usalama.machine import disk, locks
 from usalama.machine.locks import site_lock
 from usalama.network.sampleserver import serving
+from usalama.releasing import release_trees
 
 PORT = 8807  # where the sample feeds are served; the sample catalogue says the same
 NOW = "2026-11-22T20:00+03:00"
 """The demo's clock, the Sunday evening of its newest week: built on any day it is the same site."""
 FOLDER = "demo"
+_CACHE = ".cache"
 MARK = '"""The demo\'s scratch site, made anew by every `inv demo`; every page says that it is sample data."""'
 
 _CONF = f"""{MARK}
@@ -76,19 +77,10 @@ def run(args: argparse.Namespace) -> int:
     root, _ = context.open_site(args)
     samples = context.samples_of(root)
     site = (args.into or root / FOLDER).absolute()
-    _clear(site)
-    with serving(samples / "feeds", args.port, say=say) as port:
-        if port != PORT:
-            say(f"the sample edits of the desk are left out: they are of reports that are served on port {PORT}")
-        content = _files(root, [*root.glob("content/catalog/*"), *root.glob("content/pages/*")])
-        made = files(content, _files(samples, samples.glob("*.toml")), port, real=root.as_posix())
-        disk.write_all((site / path, body) for path, body in made.items())
-        now = datetime.fromisoformat(NOW)
-        settings = sitefolder.read_settings(site)
-        with site_lock(site, args.command):
-            pulled = pull_site(site, settings, now, allow_loopback=True)
-    with site_lock(site, args.command):
-        code = build_site(site, settings, now)
+    _refuse_other(site)
+    with site_lock(site, args.command):  # of two at once, one would clear the folder of the other's
+        _clear(site)
+        pulled, code = _make(root, samples, site, args.port)
     home = site / "output" / "index.html"
     if home.is_file():
         print("One of the sample feeds fails on purpose, so that you see how that is told.")
@@ -97,14 +89,35 @@ def run(args: argparse.Namespace) -> int:
     return code if pulled in {OK, DEGRADED} else pulled  # one of the sample feeds does fail
 
 
-def _clear(site: Path) -> None:
-    """Remove the last demo; refuse a folder that is none."""
-    if not site.exists():
-        return
+def _make(root: Path, samples: Path, site: Path, wanted: int) -> tuple[int, int]:
+    """Make the scratch site, pull into it and build it; return the exit codes of both."""
+    with serving(samples / "feeds", wanted, say=say) as port:
+        if port != PORT:
+            say(f"the sample edits of the desk are left out: they are of reports that are served on port {PORT}")
+        content = _files(root, [*root.glob("content/catalog/*"), *root.glob("content/pages/*")])
+        made = files(content, _files(samples, samples.glob("*.toml")), port, real=root.as_posix())
+        disk.write_all((site / path, body) for path, body in made.items())
+        now = datetime.fromisoformat(NOW)
+        settings = sitefolder.read_settings(site)
+        pulled = pull_site(site, settings, now, allow_loopback=True)
+    return pulled, build_site(site, settings, now)
+
+
+def _refuse_other(site: Path) -> None:
+    """Refuse a folder that is no demo's; of one that was stopped as it began there is no more than the lock."""
     conf = site / sitefolder.MARK
+    if not site.exists() or (site.is_dir() and {path.name for path in site.iterdir()} == {_CACHE}):
+        return
     if not conf.is_file() or not conf.read_text(encoding="utf-8").startswith(MARK):
         raise SiteError(f"{site}: not a demo's folder; move it away, for the demo would be made there anew")
-    shutil.rmtree(site)
+
+
+def _clear(site: Path) -> None:
+    """Remove the last demo but for the lock that is held; last the file by which it is known to be one."""
+    inside = [*site.iterdir(), *(site / _CACHE).iterdir()]
+    for path in sorted(inside, key=lambda path: path.name == sitefolder.MARK):
+        if path not in {site / _CACHE, site / locks.NAME}:
+            release_trees.remove(path)
 
 
 def _files(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:

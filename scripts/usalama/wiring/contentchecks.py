@@ -74,11 +74,17 @@ def given_up(root: Path, names: check.Names) -> list[str]:
 
 
 def page_mistakes(root: Path, site_url: str, files: Collection[str]) -> list[str]:
-    """Return a line for each mistake; ``files`` are those of the built site, without which no link is looked at."""
+    """Return a line for each mistake; ``files`` are those of the built site, without which no link is looked at.
+
+    A page in a language that the site does not speak any more is printed nowhere: it has none.
+    """
     paths = sorted((root / FOLDER).glob("*.md"))
     known = {*files, *(sources.output(path.name, FIRST) for path in paths)} if files else ()
     found: list[str] = []
     for path in paths:
+        language = sources.output(path.name, FIRST).rpartition("/")[0].rpartition("/")[0]
+        if files and language and f"{language}/index.html" not in files:
+            continue
         with contextlib.suppress(SiteError):  # named by whoever reads it as a text
             text = sitefolder.read_text(path, path.name)
             told = sorted(sources.mistakes(text, path.name, site_url, known, FIRST))
