@@ -123,21 +123,18 @@ def site_mistakes(root: Path, clock: Callable[[], datetime], newer: Mapping[str,
     if site:
         live = releases.live(root)
         found += contentchecks.page_mistakes(root, site.url, live.manifest.pages if live else ())
-    found += check.mistakes_of(
-        partial(conf.settings, root / name, root) for name in _SETTINGS if disk.is_there(root / name)
-    )
+    settings = (root / name for name in _SETTINGS if disk.is_there(root / name))
+    found += check.mistakes_of(partial(conf.settings, path, root) for path in settings)
     found += check.misspelt_columns(texts, CATALOG)
     outlined = _known(lambda: frozenset(_outlined(root / CATALOG / outlines.FILE))) or ()
     found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), CATALOG, outlined)
-    # One that cannot be read was named before. What is told of meanwhile is not ahead of a clock that is read after it.
-    ledger = _known(lambda: read_ledger(root))
-    now = clock()
+    ledger, now = _known(lambda: read_ledger(root)), clock()  # in this order: no edit of meanwhile is ahead
     if site:  # by another zone than the site's, dates would lie in other weeks
         entries = [(stored.path, stored.judged) for stored in shelf.entries]
         found += check.entry_mistakes(
             entries, names, site.zone, now, lambda name: sitefolder.read_text(root / name, name)
         )
-    if ledger:
+    if ledger:  # one that cannot be read was named before
         found += misedits.mistakes(root, ledger, shelf, held, now)
     return list(dict.fromkeys(found))  # a table that two readings need is named by both
 

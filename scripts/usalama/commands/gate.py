@@ -11,7 +11,7 @@ from usalama.console.hints import say
 from usalama.console.progress import plain_line
 from usalama.errors import KEPT, OK, LockedError
 from usalama.gate import gate as rules
-from usalama.releasing import releases
+from usalama.releasing import release_trees, releases
 from usalama.words.text import counted
 
 
@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Look into every file and print what is wrong, one line each."""
     root, site = context.open_site(args)
-    before = releases.marks(root)
+    before = release_trees.marks(root)
     release = releases.live(root) if args.live else releases.newest(root)
     unlisted = releases.list_faults(root).values()
     for line in unlisted:
@@ -40,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
         candidate = candidate._replace(before=live.manifest.pages, read_before=read_before, whole=True)
     verdict = rules.check(candidate)
     wrong = releases.damaged(release) if args.hashes else ()
-    if any(name.partition(".")[0] == str(release.number) for name, _ in before.items() ^ releases.marks(root).items()):
+    written = {name.partition(".")[0] for name, _ in before.items() ^ release_trees.marks(root).items()}
+    if str(release.number) in written:
         raise LockedError(f"{release.path}: a run wrote there meanwhile, so that nothing can be said; run it again")
     for problem in verdict.problems:
         say(plain_line(problem.line))

@@ -147,6 +147,15 @@ def present(release: Release) -> Release:
     return release._replace(manifest=Manifest(0, kept)) if lost else release
 
 
+def marks(root: Path) -> dict[str, int]:
+    """Return the notes of the trees, each with what tells one that was written anew.
+
+    Any build that writes into a tree changes its own, be it at work or done: whoever looks holds no lock.
+    """
+    notes = (root / FOLDER).glob("[0-9]*.[mw]*")  # .manifest and .writing
+    return {note.name: note.stat().st_mtime_ns for note in sorted(notes) if note.exists()}
+
+
 def doom(root: Path) -> None:
     """Note that no tree of now may be kept once a newer one is served: they hold what was taken down."""
     numbers = sorted(int(path.name) for path in (root / FOLDER).glob("[0-9]*") if path.name.isdecimal())

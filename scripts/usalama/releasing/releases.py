@@ -193,15 +193,6 @@ def resume(root: Path) -> None:
     disk.sync_folder(root / FOLDER)
 
 
-def marks(root: Path) -> dict[str, int]:
-    """Return the notes of the trees, each with what tells one that was written anew.
-
-    Any build that writes into a tree changes its own, be it at work or done: whoever looks holds no lock.
-    """
-    notes = (root / FOLDER).glob("[0-9]*.[mw]*")  # .manifest and .writing
-    return {note.name: note.stat().st_mtime_ns for note in sorted(notes) if note.exists()}
-
-
 def read_served(release: Release, name: str) -> bytes:
     """Read a file of a published tree; one that somebody removed holds nothing."""
     try:
