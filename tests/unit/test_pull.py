@@ -583,6 +583,17 @@ def test_flood_is_held_from_the_cap_on():
     assert (later.kept, len(later.held)) == ([], 1)
 
 
+def test_a_feed_of_which_entries_wait_is_held_though_its_state_says_nothing_of_it():
+    """The pull died that had written them: they would wait for ever, and neither status nor an alarm name the feed."""
+    flood = [entry(NEWS, f"f{n:03}", hours=20 - n / 100) for n in range(pull.MOST_A_WEEK + 5)]
+    whole = decide(reading(NEWS, *flood))
+    rows = [Row(f"content/entries/2026-w47/{j.entry.key}.md", j.entry.key, NEWS.url, "ridge", "") for j in whole.kept]
+    rows += [Row(f"content/held/{j.entry.key}.md", j.entry.key, NEWS.url, "ridge", "", "x") for j in whole.held]
+    again = decide(reading(NEWS, *flood), have=Known(rows, lambda _path: None), states={NEWS.url: FeedState(NEWS.url)})
+    state = again.states[NEWS.url]
+    assert (state.held_since, state.held_why, again.kept, again.held) == (NOW, "x", [], [])
+
+
 def test_of_a_held_feed_so_many_entries_wait_and_no_more(monkeypatch):
     """Where its ids and links are new at each pull the disk does not fill; what is left out is told, and not lost."""
     monkeypatch.setattr(pull, "MOST_HELD", 4)

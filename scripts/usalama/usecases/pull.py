@@ -61,7 +61,10 @@ def due(feeds: Sequence[Feed], states: Mapping[str, FeedState], now: datetime, *
 def take(reading: Reading, given: Given) -> Turn:
     """Work through what one feed brought, as far as that concerns no other feed; return its turn."""
     feed, answer, parsed = reading
-    state = given.states.get(feed.url) or _new_state(feed, given.known, given.now)
+    state = given.states.get(feed.url) or _new_state(feed, given.known)
+    why = given.known.held_why(feed.url)
+    if why and not state.held_since:  # our memory was lost, or the run died that held them or let them in
+        state = replace(state, held_since=given.now, held_why=why)
     turn = Turn(feed, answer, parsed, given.outlets.get(feed.outlet), state)
     turn.take(given.known, given.rules, given.now)
     return turn
@@ -153,12 +156,11 @@ def _unwanted(entry: Entry, judgement: Judgement, rules: Rules, *, is_too_old: b
     return "; ".join(reasons) or "not relevant"
 
 
-def _new_state(feed: Feed, known: Known, now: datetime) -> FeedState:
+def _new_state(feed: Feed, known: Known) -> FeedState:
     """Begin a state; where our memory was lost, the entry files still tell what is usual for the feed."""
-    why = known.held_why(feed.url)
     habit = quarantine.from_entries(known.of_feed(feed.url))
     kept = known.count(feed.url)
-    return FeedState(feed.url, habit=habit, held_since=now if why else None, held_why=why, kept=kept)
+    return FeedState(feed.url, habit=habit, kept=kept)
 
 
 def _offline(asked: int) -> Problem:
