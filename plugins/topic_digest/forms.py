@@ -158,7 +158,8 @@ class Forms:
         said = plaintext.sampled(_) if site.sample else _("Headlines and excerpts are the publishers’ own words.")
         if page.name.endswith(".json"):
             words = self.words(page.language)
-            return jsonfeed.render(stories, words, title=title, about=said, language=page.language)
+            name = self.stock.site.authority
+            return jsonfeed.render(stories, words, title=title, about=said, language=page.language, authority=name)
         # A feed with nothing in it has not changed since before there was anything.
         updated = max((story.changed for story in stories), default=None)
         context = {
@@ -167,7 +168,7 @@ class Forms:
             "about": about,
             "said": said,
             "updated": updated.isoformat() if updated else "2000-01-01T00:00:00+00:00",
-            "tag": lambda story: jsonfeed.item_id(story, site.url, tree),
+            "tag": lambda story: jsonfeed.item_id(story, self.stock.site.authority, tree),
             "printed": self._entries,
         }
         if len(self._entries) > ENTRIES:
@@ -182,18 +183,19 @@ class Forms:
         if story:
             edits = (*((edit, 1) for edit in hides), *(each for each in edits if each[0] in removals))
             edits = tuple(sorted(edits, key=lambda each: each[0].when, reverse=True))
-        known = {"host": self._host, "places": contexts.places, "reports": contexts.edited, "story": story}
+        known = {
+            "host": self.stock.site.authority,
+            "places": contexts.places,
+            "reports": contexts.edited,
+            "story": story,
+        }
         shown = {**known, "edits": edits[:SITE_FEED], "removed": bool(removals)}
         return self.press.render("corrections.xml", page, shown)
 
     def _promises(self, page: Wanted) -> str:
         """What officials promised as a feed, the newest first."""
         told = shelving.promises(self.survey)[:SITE_FEED]
-        return self.press.render("pledges.xml", page, {"pledges": told, "host": self._host})
-
-    @property
-    def _host(self) -> str:
-        return self.press.site.url.partition("://")[2].partition("/")[0]
+        return self.press.render("pledges.xml", page, {"pledges": told, "host": self.stock.site.authority})
 
     def _removed(self, page: Wanted) -> str:
         story, others = page.key

@@ -68,6 +68,22 @@ def test_feed_ids_are_stable_and_times_are_those_of_the_reports(feeds):
     assert max(times) < "2026-11-21"
 
 
+def test_feed_entries_keep_their_ids_where_the_site_moves(feeds, files, tmp_path, compiled):
+    """Under its first address they are named: under another, each subscriber would be shown all of them again."""
+    moved = fill(make_site(tmp_path / "site", compiled))
+    settings = moved.root / "usalama.toml"
+    text = settings.read_text("utf-8").replace("small.example", "moved.example:8443/news", 1)
+    settings.write_text(f'{text}first_url = "https://small.example"\n', encoding="utf-8")
+    moved.print(moved.root / "tree")
+    there = files_of(moved.root / "tree")
+    assert b"https://moved.example:8443/news/" in there["feeds/all.xml"]
+    for name, feed in feeds.items():
+        entries = etree.fromstring(there[name]).iterfind(f"{ATOM}entry/{ATOM}id")
+        assert [each.text for each in entries] == [each.text for each in feed.iterfind(f"{ATOM}entry/{ATOM}id")]
+    of_items = ([each["id"] for each in json.loads(of["feeds/all.json"])["items"]] for of in (files, there))
+    assert len({*map(tuple, of_items)}) == 1
+
+
 def test_a_feed_entry_names_every_outlet_with_its_link(feeds):
     """The content lists each report with its outlet; the titles are plain text."""
     entries = feeds["feeds/topic-banditry.xml"].findall(f"{ATOM}entry")

@@ -41,12 +41,18 @@ class Site(NamedTuple):
 
     name: str = "Usalama"
     url: str = "https://usalama.example"  # where it is served, without a slash at the end
+    first_url: str = ""  # where it was served first, if elsewhere
     contact: str = ""
     """A mail address or page elsewhere, told to the outlets we read, to readers and in security.txt."""
     zone: ZoneInfo = ZoneInfo("UTC")  # decides in which week a report lies
     releases: int = 3  # builds kept, the served one included
     pull: PullLimits = PullLimits()
     alerts: Alerts = Alerts()
+
+    @property
+    def authority(self) -> str:
+        """The host in the ids of feed entries (RFC 4151): under other ids readers would be shown all of them again."""
+        return (self.first_url or self.url).partition("://")[2].partition("/")[0].partition(":")[0]
 
     @property
     def reachable(self) -> str:
@@ -64,6 +70,7 @@ def read_site(text: str) -> Site:
     site = Site(
         name=root.text("name", usual.name),
         url=root.address("url", usual.url).rstrip("/"),
+        first_url=root.address("first_url", ""),
         contact=_contact(root),
         zone=_zone(root, usual.zone.key),
         releases=root.number("releases", 2, 50, 3),

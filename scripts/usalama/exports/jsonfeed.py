@@ -13,8 +13,8 @@ from usalama.exports.ledgerdata import verbs
 from usalama.exports.plaintext import Words, changed, standing
 
 
-def render(stories: Sequence[StoryView], words: Words, *, title: str, about: str, language: str) -> str:
-    """Return the feed of ``stories``, with ``about`` it in words."""
+def render(stories: Sequence[StoryView], words: Words, *, title: str, about: str, language: str, authority: str) -> str:
+    """Return the feed of ``stories``, with ``about`` it in words; ``authority`` is the site's, as ids name it."""
     site = words.site
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -25,12 +25,12 @@ def render(stories: Sequence[StoryView], words: Words, *, title: str, about: str
         "language": language,
         "authors": [{"name": title, "url": f"{site}/about/"}],
         "_usalama": {"about": f"{site}/about/#levels"},
-        "items": [_item(story, words) for story in stories],
+        "items": [_item(story, words, authority) for story in stories],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
 
 
-def _item(story: StoryView, words: Words) -> dict[str, object]:
+def _item(story: StoryView, words: Words, authority: str) -> dict[str, object]:
     line, lead, known = story.line, story.lead, words.doubts(story.reports)
     outlet = words.outlets[lead.outlet]
     quoted = [f"{outlet}: “{lead.excerpt}”"] if lead.excerpt else []
@@ -42,7 +42,7 @@ def _item(story: StoryView, words: Words) -> dict[str, object]:
         for report in story.reports
     )
     item: dict[str, object] = {
-        "id": item_id(story, words.site),
+        "id": item_id(story, authority),
         "url": words.address(line.path),
         "title": f"{lead.title} ({outlet})",
         "content_text": "\n\n".join((*quoted, told, sources)),
@@ -69,7 +69,6 @@ def _before(report: Report, words: Words) -> str:
     return "".join(f" ({words.gettext('earlier headline:')} {title})" for title in was)
 
 
-def item_id(story: StoryView, site: str, tree: str = "") -> str:
-    """Return the story's id in every feed of one ``tree`` ("sw/"): RFC 4151, the same as long as the site's name is."""
-    host = site.partition("://")[2].partition("/")[0].partition(":")[0]
-    return f"tag:{host},2026:{tree}{story.line.week}/{story.id}"
+def item_id(story: StoryView, authority: str, tree: str = "") -> str:
+    """Return the story's id in every feed of one ``tree`` ("sw/"): RFC 4151."""
+    return f"tag:{authority},2026:{tree}{story.line.week}/{story.id}"
