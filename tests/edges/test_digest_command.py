@@ -195,9 +195,9 @@ def test_a_run_that_hangs_is_an_alarm_and_no_other_is(site, tmp_path, another_ru
         os.utime(holder, (began, began))
         number = holder.read_text("utf-8").split()[0]
         assert main(look) == 2
-        assert f"{told}{number}, for 26 hours: it hangs, or was stopped" in capsys.readouterr().out
+        assert f"{told}{number}, for 26 hours, and no other run does anything; if it hangs" in capsys.readouterr().out
         assert [digest(site), digest(site)] == [1, 1]
-        assert capsys.readouterr().err.count(f"end it (kill -9 {number})") == 2
+        assert capsys.readouterr().err.count(f"end it: kill -9 {number};") == 2
     assert heard.read_text("utf-8").count(f"{told}{number}, for 26 hours") == 1
     os.utime(holder, (began, began))
     assert digest(site) == 0

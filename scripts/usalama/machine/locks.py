@@ -72,5 +72,6 @@ def _taken(root: Path) -> LockedError:
     told = f"{told}: {doing or 'a command'}, process {number}"
     if seconds < STUCK:
         return LockedError(f"{told}, for {max(1, round(seconds / _MINUTE))} min; {mend}")
-    hangs = f"for {seconds / _MINUTE / _MINUTE:.0f} hours: it hangs, or was stopped (Ctrl-Z), and nothing is published"
-    return StuckError(f"{told}, {hangs}; end it (kill -9 {number}), the next run makes good what it left")
+    hours = f"for {seconds / _MINUTE / _MINUTE:.0f} hours, and no other run does anything"
+    mend = f"if it hangs, or was stopped (Ctrl-Z), end it: kill -9 {number}; the next run makes good what it left"
+    return StuckError(f"{told}, {hours}; {mend}")
