@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
@@ -286,6 +287,26 @@ def test_weights_that_a_desk_taught_are_taught_again(upgrade):
     edit(weights, ",0.8\n", ",0.9\n")
     takeover.take_over(root, program)
     assert (root / CATALOG / "weights.csv").read_text("utf-8") == by_hand
+
+
+def test_weights_that_a_killed_run_taught_are_no_hands(upgrade, killed_at):
+    """What they are made from is noted with them, by learn and by what takes a newer program's over."""
+    root, program = upgrade
+    takeover.take_over(root, program)
+    (root / CATALOG / "corrections.csv").write_text(ANSWERS, "utf-8")
+    files = store.read_desk(root)
+    noted = "usalama.wiring.takeover.write_copies"
+    with killed_at(noted, after=1), suppress(KeyboardInterrupt):
+        takeover.save_learnt(root, corrections.moved(files, read_corrections(files)), program)
+    assert "weights.csv" not in takeover.own(root, program)
+    weights = program / CATALOG / "weights.csv"
+    last = weights.read_text("utf-8").splitlines(keepends=True)[-1]
+    edit(weights, last, f"{last.rpartition(',')[0]},0.7\n")
+    before = (root / CATALOG / "weights.csv").read_bytes()
+    with killed_at(noted), pytest.raises(KeyboardInterrupt):
+        takeover.take_over(root, program)
+    assert (root / CATALOG / "weights.csv").read_bytes() != before
+    assert "weights.csv" not in takeover.own(root, program)
 
 
 def test_weights_that_cannot_be_taught_again_stop_no_run(upgrade, monkeypatch):

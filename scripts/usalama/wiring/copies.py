@@ -44,12 +44,16 @@ def lost(root: Path) -> list[str]:
 def write(root: Path, copies: Mapping[str, Copy]) -> bool:
     """Note the copies; False where the content cannot be written: the program's git history is asked again."""
     if copies != read(root):
-        text = "".join(f"{' '.join((name, *copies[name])).strip()}\n" for name in sorted(copies))
         try:
-            disk.write_whole(root / FILE, text.encode())
+            disk.write_whole(root / FILE, rendered(copies))
         except OSError:
             return False
     return True
+
+
+def rendered(copies: Mapping[str, Copy]) -> bytes:
+    """Return the note of these copies."""
+    return "".join(f"{' '.join((name, *copies[name])).strip()}\n" for name in sorted(copies)).encode()
 
 
 def blob(data: bytes) -> str:

@@ -19,7 +19,8 @@ from usalama.errors import CATALOG, CatalogError, MisfitError, SiteError, TableE
 from usalama.files.sitefolder import PROGRAM, read_text
 from usalama.files.weekstates import names_in
 from usalama.machine import disk, kept
-from usalama.wiring.copies import NEVER, Copy, blob, git, is_cut
+from usalama.wiring.copies import FILE as COPIES
+from usalama.wiring.copies import NEVER, Copy, blob, git, is_cut, rendered
 from usalama.wiring.copies import read as read_copies
 from usalama.wiring.copies import write as write_copies
 from usalama.wiring.trying import files_of, state_of
@@ -56,8 +57,10 @@ def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
     for name in sorted(found.aside):
         data = (here / name).read_bytes()
         disk.write_whole(_place(here / f"{name}{OWN}", data), data)
-    disk.write_all((here / name, found.tables[name]) for name in sorted(found.tables))
-    if _note(root, there, blob((there / WEIGHTS).read_bytes()) if found.learnt else ""):
+    base = blob((there / WEIGHTS).read_bytes()) if found.learnt else ""
+    tables = [(here / name, found.tables[name]) for name in sorted(found.tables)]
+    disk.write_all([*tables, *([_noted_as_learnt(root, found.tables[WEIGHTS], base)] if base else [])])
+    if _note(root, there, base):
         kept.keep(root / FILE, b"", _state(here, there))
     if not found.tables:
         return []
@@ -104,14 +107,18 @@ def save_learnt(
 
     ``answers`` is the table that they come of, name → text: where there is no room for both, neither is written.
     """
-    path, there = root / CATALOG / WEIGHTS, program / CATALOG
+    path, taught = root / CATALOG / WEIGHTS, weights.encode()
     note(root, program)
     copy, was = read_copies(root).get(WEIGHTS), blob(path.read_bytes())
-    disk.write_all(
-        [*((path.with_name(name), text.encode()) for name, text in answers.items()), (path, weights.encode())]
-    )
+    files = [*((path.with_name(name), text.encode()) for name, text in answers.items()), (path, taught)]
     if copy and copy.blob == was:
-        _note(root, there, base=copy.moved or copy.blob)
+        files.append(_noted_as_learnt(root, taught, copy.moved or copy.blob))
+    disk.write_all(files)
+
+
+def _noted_as_learnt(root: Path, weights: bytes, base: str) -> tuple[Path, bytes]:
+    """Return the note with these weights, to be written with them: those of a run that dies are no hand's."""
+    return root / COPIES, rendered({**read_copies(root), WEIGHTS: Copy(blob(weights), base)})
 
 
 def note(root: Path, program: Path = PROGRAM) -> None:
