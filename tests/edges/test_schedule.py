@@ -224,6 +224,42 @@ def test_workflow_steps_run(job, tmp_path):
     assert f"--to git+{origin}#gh-pages" in (tmp_path / "record").read_text()
 
 
+def test_a_workflow_keeps_what_it_pulled_though_somebody_pushed_an_edit_meanwhile(job, tmp_path):
+    """Else the step fails, nothing is deployed, and what was read is gone with the machine."""
+    if not shutil.which("git"):
+        pytest.skip("git is not installed on this machine")
+    origin, desk, run = tmp_path / "origin.git", tmp_path / "desk", tmp_path / "run"
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1"}
+    env |= {f"GIT_{who}_{what}": "desk@localhost" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+
+    def git(folder, *words):
+        done = subprocess.run(["git", *words], cwd=folder, env=env, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    def push(name):
+        (desk / "content").mkdir(exist_ok=True)
+        (desk / "content" / name).write_text(name, "utf-8")
+        git(desk, "add", "--all")
+        git(desk, "commit", "--quiet", "--message", name)
+        git(desk, "push", "--quiet", "origin", "HEAD")
+
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", str(origin))
+    git(tmp_path, "clone", "-q", str(origin), str(desk))
+    push("first.md")
+    git(tmp_path, "clone", "-q", "--depth=1", f"file://{origin}", str(run))
+    push("ledger.toml")
+    (run / "content/pulled.md").write_text("pulled", "utf-8")
+    steps = yaml.safe_load(schedule.github_actions(job))["jobs"]["digest"]["steps"]
+    (script,) = (step["run"] for step in steps if step.get("name") == "Keep what was pulled")
+    bare = {"GITHUB_REF_NAME": "main", **{name: env[name] for name in ("PATH", "HOME", "GIT_CONFIG_NOSYSTEM")}}
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        env=bare, cwd=run, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert git(origin, "ls-tree", "--name-only", "main:content").split() == ["first.md", "ledger.toml", "pulled.md"]
+
+
 DEPLOY = """#!@PYTHON@
 import sys
 from pathlib import Path

@@ -182,6 +182,8 @@ jobs:
           git config user.email "usalama@users.noreply.github.com"
           git add --all content
           git diff --cached --quiet || git commit --quiet --message "Entries of $(TZ={zone} date '+%Y-%m-%d %H:%M %z')"
+          # An edit that somebody pushed while the digest ran comes first; the next run shows it.
+          git push --quiet origin HEAD || git pull --quiet --rebase origin "$GITHUB_REF_NAME"
           git push --quiet origin HEAD
       - name: Deploy
         run: |
