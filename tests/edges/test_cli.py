@@ -1019,6 +1019,18 @@ def test_a_library_that_an_update_needs_is_named_with_the_mend(tmp_path):
     assert (ended.returncode, ended.stderr) == (64, f"{said}.venv/site.stamp\n")
 
 
+def test_status_ends_with_2_while_an_entry_waits_for_a_person(scratch_site, capsys):
+    """Also where no feed is held by its state, as where its address was changed in the catalogue meanwhile."""
+    root = scratch_site("https://coast.example/feed")
+    look = ["status", "--root", str(root)]
+    assert cli.main(look) == 0
+    held = root / "content/held/2026-w47/raid-0123456789.md"
+    held.parent.mkdir(parents=True)
+    held.write_text("Title: Raid\n", encoding="utf-8")
+    assert cli.main(look) == 2
+    assert "1 entry is held back in content/held/: read, then usalama release" in capsys.readouterr().out
+
+
 def test_status_tells_of_a_rollback_at_once(scratch_site, capsys):
     """Who looks before the next build learns that nothing will be published until a person says so; so do programs."""
     root = scratch_site("https://coast.example/feed")

@@ -1,9 +1,10 @@
 """``usalama status``: how every feed is doing, and the last runs; a table, or ``--json`` for programs.
 
-Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person, no feed was asked for a mistake in a
-table, a library that broke or more than a week, a table was set aside for a newer program's, a report of a closed week
-shows a name that another hides, or the site is not published (held by a rollback, or a run that hangs) or lacks
-something that its builds name · 64 a folder, a pipe or a device stands where a run keeps a file of its own.
+Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person, an entry is held back, no feed was asked
+for a mistake in a table, a library that broke or more than a week, a table was set aside for a newer program's, a
+report of a closed week shows a name that another hides, or the site is not published (held by a rollback, or a run
+that hangs) or lacks something that its builds name · 64 a folder, a pipe or a device stands where a run keeps a file of
+its own.
 """
 
 import argparse
@@ -111,7 +112,8 @@ def _is_lacking(found: _Found) -> bool:
     """Tell whether the site is not published, lacks something, or nobody is asked for news."""
     pull, publish = found.runs.get("pull", {}), found.runs.get("publish", {})
     is_stopped = found.stuck or found.untold or found.stopped or found.waits or publish.get("refused_since")
-    return bool(is_stopped or found.aside or publish.get("lacking") or pull.get("unasked") or pull.get("naming"))
+    is_asked = found.held or found.aside  # a person is
+    return bool(is_stopped or is_asked or publish.get("lacking") or pull.get("unasked") or pull.get("naming"))
 
 
 def _data(found: _Found) -> dict[str, Any]:
