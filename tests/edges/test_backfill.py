@@ -315,6 +315,15 @@ def test_a_file_in_place_of_the_folder_is_refused(source, capsys):
     assert capsys.readouterr().err == f"usalama: {source}: a file; name a folder with --out\n"
 
 
+def test_a_sites_own_content_is_refused(source, scratch_site, capsys):
+    """No lock is held for hours, so that a digest would take half of the years, and publish and close them."""
+    root = scratch_site("https://coast.example/feed")
+    before = tree(root)
+    assert main(["backfill", str(source), "--root", str(root), "--out", str(root / "content")]) == 64
+    assert "/content: the site's own content, of which a digest would publish half" in capsys.readouterr().err
+    assert tree(root) == before
+
+
 def test_a_folder_without_any_archive_is_refused(tmp_path, capsys):
     """Another was meant: it is no back-fill of nothing that went well."""
     (tmp_path / "notes.txt").write_text("none", "utf-8")

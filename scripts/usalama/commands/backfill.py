@@ -22,6 +22,7 @@ from usalama.errors import DEGRADED, OK, TableError
 from usalama.files import store
 from usalama.files.ledgerfile import read_ledger
 from usalama.ledger.ledger import make_ledger
+from usalama.machine import disk
 from usalama.model import JudgedEntry
 from usalama.usecases.backfill import Joined, Order, PartResult, Sink, entry_files, finished, join, judge_partition
 from usalama.wiring import rules
@@ -57,6 +58,9 @@ def run(args: argparse.Namespace) -> int:
     root, site = context.open_site(args)
     if args.out.exists() and not args.out.is_dir():
         raise TableError(f"{args.out}: a file; name a folder with --out")
+    if disk.real(args.out).is_relative_to(disk.real(root / "content")):
+        told = "the site's own content, of which a digest would publish half while this runs"
+        raise TableError(f"{args.out}: {told}; name another folder, and copy its weeks when all is done")
     _refuse_mixture(args.out / "entries", parquet=args.parquet)
     parts = split(args.sources, max(1, int(args.partition * MEGABYTE)))
     results, order = args.out / "results", _order(args, root, site)
