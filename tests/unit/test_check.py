@@ -208,7 +208,7 @@ AREAS = "number,name,slug\n1,One,one\n2,Two Hills,two-hills\n"
 
 def test_sound_areas_have_no_mistake():
     """Rows as the tables have them pass."""
-    assert check.area_mistakes(AREAS, "name,counties\nHere,One;Two Hills\n", "c", ["one"]) == []
+    assert check.area_mistakes(AREAS, "name,counties\nHere,One;Two Hills\n", "c", {"one": "One"}) == []
 
 
 @pytest.mark.parametrize(
@@ -256,13 +256,20 @@ def test_an_area_that_is_none_is_named_once_however_many_places_name_it(places, 
 
 def test_an_area_that_is_outlined_and_in_no_table_is_named():
     """It would have a page of its own, and the one that was meant no place on the map."""
-    (said,) = check.area_mistakes(AREAS, "name,counties\n", "c", ["one", "two-hlils"])
+    (said,) = check.area_mistakes(AREAS, "name,counties\n", "c", {"one": "One", "two-hlils": "Two-Hills"})
     assert said == "c/county-outlines.json: counties: 'two-hlils' is not in counties.csv; did you mean \"two-hills\"?"
+
+
+def test_an_area_that_got_another_name_in_its_table_alone_is_named():
+    """Pages go by its outline's: they would go on as before. Another hyphen is no other name."""
+    (said,) = check.area_mistakes(AREAS, "name,counties\n", "c", {"one": "First", "two-hills": "two-hills"})
+    told = "'First', as pages say, and 'One' in counties.csv line 2; give both one name"
+    assert said == f"c/county-outlines.json: counties.one.name: {told}"
 
 
 def test_a_head_that_cannot_be_read_is_one_mistake():
     """Who reads the table names it; a line for each row would bury that."""
-    assert check.area_mistakes(AREAS.replace("slug", "slgu"), "name,counties\nHere,One\n", "c", ["one"]) == []
+    assert check.area_mistakes(AREAS.replace("slug", "slgu"), "name,counties\nHere,One\n", "c", {"one": "Two"}) == []
 
 
 @pytest.mark.parametrize(

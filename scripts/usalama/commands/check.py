@@ -126,7 +126,7 @@ def site_mistakes(root: Path, clock: Callable[[], datetime], newer: Mapping[str,
     settings = (root / name for name in _SETTINGS if disk.is_there(root / name))
     found += check.mistakes_of(partial(conf.settings, path, root) for path in settings)
     found += check.misspelt_columns(texts, CATALOG)
-    outlined = _known(lambda: frozenset(_outlined(root / CATALOG / outlines.FILE))) or ()
+    outlined = _known(lambda: _outlined(root / CATALOG / outlines.FILE)) or {}
     found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), CATALOG, outlined)
     ledger, now = _known(lambda: read_ledger(root)), clock()  # in this order: no edit of meanwhile is ahead
     if site:  # by another zone than the site's, dates would lie in other weeks
@@ -210,9 +210,10 @@ def _data(path: Path, name: str) -> None:
         outlines.read_outlines(found)
 
 
-def _outlined(path: Path) -> Iterable[str]:
+def _outlined(path: Path) -> dict[str, str]:
     name = f"{CATALOG}/{path.name}"
-    return outlines.read_outlines(sitefolder.read_data(path, name))["counties"] if disk.is_there(path) else ()
+    found = outlines.read_outlines(sitefolder.read_data(path, name))["counties"] if disk.is_there(path) else {}
+    return {slug: area["name"] for slug, area in found.items()}
 
 
 def _actors(texts: dict[str, str]) -> actors.Actors:

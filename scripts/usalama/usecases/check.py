@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from types import MappingProxyType
 
 from usalama.errors import UsalamaError
 from usalama.files.weekstates import misnamed, slips
@@ -60,10 +61,13 @@ def misspelt_columns(texts: Mapping[str, str], folder: str) -> Iterator[str]:
                 yield f'{folder}/{name}: line 1: column {near!r} is not read; did you mean "{column}"?'
 
 
-def area_mistakes(counties: str, places: str, folder: str, outlined: Iterable[str] = ()) -> list[str]:
+def area_mistakes(
+    counties: str, places: str, folder: str, outlined: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
     """Return what is wrong with the rows of ``counties.csv``, and which areas other tables name that are none.
 
-    ``outlined`` are the slugs that have an outline. Nothing is told of a table whose head cannot be read: others do.
+    ``outlined`` are the slugs that have an outline, with their names there. Nothing is told of a table whose head
+    cannot be read: others do.
     """
     found: list[str] = []
     seen: dict[tuple[str, str], int] = {}
@@ -86,7 +90,16 @@ def area_mistakes(counties: str, places: str, folder: str, outlined: Iterable[st
     strange = [slug for slug in sorted(outlined) if slug not in slugs]
     told = f"{folder}/county-outlines.json: counties"
     found += [f"{told}: {slug!r} is not in counties.csv; {nearest(slug, slugs)}" for slug in strange]
+    found += (f"{told}.{mistake}" for mistake in _renamed(counties, outlined))
     return found
+
+
+def _renamed(counties: str, outlined: Mapping[str, str]) -> Iterator[str]:
+    """Yield each area that its outline calls otherwise, by which pages go: who renames it in the table sees nothing."""
+    for line, row in _rows(counties):
+        there, here = outlined.get(slug := row.get("slug") or ""), row.get("name") or ""
+        if there and [*filter(str.isalnum, there.casefold())] != [*filter(str.isalnum, here.casefold())]:
+            yield f"{slug}.name: {there!r}, as pages say, and {here!r} in counties.csv line {line}; give both one name"
 
 
 def _head(text: str) -> list[str]:
