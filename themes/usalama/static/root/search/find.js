@@ -81,7 +81,11 @@ const show = async (results, words, latest, lost) => {
   count.textContent = shown === 0 ? none : shown === 1 && !rest ? one : many.replace("{}", rest ? `${shown}+` : shown);
   if (rest) {
     const button = element("button", more, { type: "button" }), item = element("li");
-    button.onclick = () => { item.remove(); show(results, words, latest, lost).catch(lost); };
+    // Who came by keyboard goes on at the first of what came: the button that they stood on is gone.
+    button.onclick = () => {
+      item.remove();
+      show(results, words, latest, lost).then(() => list.children[shown]?.firstChild.focus(), lost);
+    };
     item.append(button);
     list.append(item);
   }
