@@ -30,12 +30,12 @@ ones weeks parts ways nearly likely newly puts gets noted
 STOP = frozenset(_STOP_WORDS.split())
 _FEELING_WORDS = """
 agony alarming anger angry anguish anxiety beloved bizarre brutal brutality brutally chilling concern concerned concerns
-distraught distress distressing dramatic dreaded emotion emotional emotions fury furious grief grieve grieving grim
-grisly gruesome gruesomely harrowing heartbreaking heartbroken heartwrenching heinous horrific horrifying horror
-infamous innocent loved mourn mourned mourning mourns mysterious mysteriously mystery notorious ordeal outrage outraged
-pain painful panic relief relieved ruthless senseless serious seriously shock shocked shocking sombre somber sorrow
-tears tense tension tensions terrifying tragic tragically trauma traumatised traumatized uncertainty unclear unease
-uproar worried worrying
+distraught distress distressing dramatic dream dreams dreaded emotion emotional emotions fury furious grief grieve
+grieving grim grisly gruesome gruesomely harrowing heartbreaking heartbroken heartwrenching heinous horrific horrifying
+horror infamous innocent loved mourn mourned mourning mourns mysterious mysteriously mystery nightmare nightmares
+notorious ordeal outrage outraged pain painful panic relief relieved ruthless senseless serious seriously shock shocked
+shocking sombre somber sorrow tears tense tension tensions terrifying tragic tragically trauma traumatised traumatized
+uncertainty unclear unease uproar worried worrying
 aftermath breaking clouds cloud daring details disturbing exclusive gallant ignited multiple netizens numerous ongoing
 prominent prompting recount recounted recounts recounting reunite reunited reunites reunion sparked sparking spate swift
 swiftly triggered unfolded unidentified update updates various viral widespread
