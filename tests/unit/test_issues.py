@@ -66,6 +66,27 @@ def test_a_take_down_explains_a_missing_report():
     assert (found.taken_down, found.issue_same, found.sound, found.later_edits) == ((A,), None, True, 1)
 
 
+@pytest.mark.parametrize(
+    ("part", "old", "today"),
+    [
+        ("outlet", "lake-radio", (replace(judged(A), entry=replace(judged(A).entry, outlet="valley-post")),)),
+        ("date", "2026-11-18", (replace(judged(A), entry=replace(judged(A).entry, published=CLOSED)),)),
+        ("date", "2026-11-18", ()),  # it lies in another week
+    ],
+)
+def test_what_the_desk_mended_in_a_file_and_announced_is_no_fault(part, old, today):
+    """The documents have a date and an outlet mended there; a title that changes so, or no word of it, is one."""
+
+    def found(part, when):
+        edit = Edit(Verb.CORRECT, A, when, "x", part=part, old=old, new="new", kind="wrong-date")
+        return issues.held_against(record(judged(A), judged(B)), (*today, judged(B)), make_ledger([edit]))
+
+    told = found(part, CLOSED + timedelta(days=1))
+    assert (told.announced, told.changed + told.gone, told.issue_same, told.sound) == ((A,), (), None, True)
+    for wrong in (found("title", CLOSED + timedelta(days=1)), found(part, CLOSED - timedelta(days=1))):
+        assert (wrong.announced, wrong.changed + wrong.gone, wrong.sound) == ((), (A,), False)
+
+
 def test_edits_before_closing_are_in_the_issue_and_later_ones_are_not():
     """The issue is made again by the ledger as it stood when the week was closed."""
     early = Edit(Verb.RETAG, A, CLOSED - timedelta(days=1), "x", slugs=("cyber",))

@@ -60,12 +60,17 @@ def _tell(week: Week, issue: Issue, findings: Findings) -> None:
         ("headline changed by the outlet since", findings.retitled),
         ("taken down", findings.taken_down),
         ("came after closing", findings.late),
+        ("corrected in its file, as the ledger says", findings.announced),
         ("CHANGED, and not through the ledger", findings.changed),
         ("GONE, and not taken down", findings.gone),
     ):
         if keys:
             say(f"  {label}: {', '.join(keys)}")
-    told = {True: "the same bytes", False: "OTHER BYTES", None: "not to be told, since a report was taken down"}
+    told = {
+        True: "the same bytes",
+        False: "OTHER BYTES",
+        None: "not to be told, since a report was taken down or its file corrected",
+    }
     say(f"Issue made again as of closing: {told[findings.issue_same]}.")
     say(f"Edits in the ledger since: {findings.later_edits}.")
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from usalama.errors import IssueError
 from usalama.ledger.effects import apply
-from usalama.ledger.ledger import Ledger, make_ledger
+from usalama.ledger.ledger import WORDED, Ledger, make_ledger
 from usalama.model import JudgedEntry
 
 BACK = 8
@@ -44,10 +44,12 @@ class Findings(NamedTuple):
     """Keys whose headline the outlet changed since; both wordings are kept in the entry."""
     taken_down: tuple[str, ...]
     late: tuple[str, ...]  # keys that came after closing
+    announced: tuple[str, ...]
+    """Keys whose file the desk mended since, with a correction in the ledger that says so: a date, an outlet."""
     changed: tuple[str, ...]
     gone: tuple[str, ...]
     issue_same: bool | None
-    """Whether the issue's bytes are those of closing; None where a take-down makes that impossible to tell."""
+    """Whether the issue's bytes are those of closing; None where a take-down or such a correction lets nobody tell."""
     later_edits: int
 
     @property
@@ -75,14 +77,21 @@ def held_against(issue: Issue, entries: Iterable[JudgedEntry], ledger: Ledger) -
     """Hold today's entries of the week and today's ledger against the record."""
     now = {judged.entry.key: judged for judged in sorted(entries, key=_place)}
     as_known: list[JudgedEntry] = []
-    kinds: dict[str, list[str]] = {kind: [] for kind in ("same", "retitled", "taken_down", "changed", "gone")}
+    kinds: dict[str, list[str]] = {
+        name: [] for name in ("same", "retitled", "taken_down", "announced", "changed", "gone")
+    }
+    announced = {(edit.on, edit.part) for edit in ledger.corrections if edit.when > issue.known_at}
+    mended = {key for key, part in announced if part not in WORDED}
     for key, then in issue.entries.items():
         judged = now.get(key)
         if judged is None:
-            kinds["taken_down" if key in ledger.refused else "gone"].append(key)
+            # With another date it may lie in another week.
+            moved = "announced" if (key, "date") in announced else "gone"
+            kinds["taken_down" if key in ledger.refused else moved].append(key)
             continue
         before = _as_known(judged, then)
-        kinds["changed" if before is None else "same" if before is judged else "retitled"].append(key)
+        other = "announced" if key in mended else "changed"
+        kinds[other if before is None else "same" if before is judged else "retitled"].append(key)
         if before is not None:
             as_known.append(before)
     whole = len(as_known) == len(issue.entries)
@@ -92,6 +101,7 @@ def held_against(issue: Issue, entries: Iterable[JudgedEntry], ledger: Ledger) -
         retitled=tuple(kinds["retitled"]),
         taken_down=tuple(kinds["taken_down"]),
         late=tuple(key for key in now if key not in issue.entries),
+        announced=tuple(kinds["announced"]),
         changed=tuple(kinds["changed"]),
         gone=tuple(kinds["gone"]),
         issue_same=made == issue.issue if whole else None if not (kinds["changed"] or kinds["gone"]) else False,
