@@ -133,8 +133,12 @@ def _main(argv: list[str]) -> int:
         parser.error("--root DIR: say which command, too; usalama --help")
     if chosen and chosen not in commands.COMMANDS:
         from usalama.formats.tables import nearest  # noqa: PLC0415  for what is mistyped alone
+        from usalama.ledger.ledger import Verb  # noqa: PLC0415
 
-        parser.error(f'"{chosen}" is no command; {nearest(chosen, commands.COMMANDS)}')
+        is_edit = chosen in {*Verb, "find"}
+        parser.error(
+            f'"{chosen}" is no command; {f"usalama edit {chosen}" if is_edit else nearest(chosen, commands.COMMANDS)}'
+        )
     args = parser.parse_args(argv)
     if args.version:
         from importlib.metadata import version  # noqa: PLC0415  half the start-up time, for one option

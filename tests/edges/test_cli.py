@@ -53,6 +53,9 @@ def test_a_mistyped_command_is_told_with_the_one_that_was_meant(capsys):
     with pytest.raises(SystemExit):
         cli.main(["stauts"])
     assert capsys.readouterr().err.splitlines()[1:] == ['usalama: "stauts" is no command; did you mean "status"?']
+    with pytest.raises(SystemExit):
+        cli.main(["retag", "2663", "crime"])
+    assert capsys.readouterr().err.splitlines()[1:] == ['usalama: "retag" is no command; usalama edit retag']
 
 
 @pytest.mark.parametrize("folder", ["demo", "a folder"])

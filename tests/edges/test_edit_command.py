@@ -91,6 +91,38 @@ def test_an_edit_keeps_what_stood_there_before(site):
     ]
 
 
+def test_a_report_is_found_by_what_a_reader_would_send(site, capsys):
+    """Its address at the outlet, its story's here, and a headline that its outlet has changed since."""
+    was = replace(report("vault", "Vault is empty", "https://x.example/vault"), was=("Vault is full",))
+    judged = JudgedEntry(was, Judgement(0.9, ("crime",), (), f"s{was.key}"))
+    store.save(site, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
+    here = f"https://sample.example/2026/w47/#s{was.key}"
+    for words in ([here], ["https://x.example/vault/"], ["vault", "full"]):
+        assert edit(site, "find", *words) == 0
+        assert [line[:10] for line in capsys.readouterr().out.splitlines()] == [was.key]
+    assert edit(site, "find", "x.example") == 1  # words are no parts of addresses, which hold countries and sections
+    assert edit(site, "hide", here, "--why", "So.") == 0
+    assert edit(site, "merge", A, f"/2026/w47/#s{B}", "--why", "So.") == 0
+    assert [each.on for each in read((site / FILE).read_text("utf-8")).edits] == [f"s{was.key}", f"s{A}"]
+
+
+def test_an_id_that_is_not_clear_lists_the_candidates_one_a_line(site, capsys):
+    """In a row of ten, nobody finds the one that was meant."""
+    keys = [entry_key("f", name) for name in ("fourth", "sixth")]  # both begin with c
+    for name in ("fourth", "sixth"):
+        add(site, name, f"The {name} of them", f"s{entry_key('f', name)}")
+    assert edit(site, "hide", "c", "--why", "So.") == 64
+    *rows, last = capsys.readouterr().err.splitlines()
+    assert [row[:10] for row in rows] == sorted(keys)
+    assert last == 'usalama: "c" begins 2 ids; write more of the one you mean'
+
+
+def test_topics_are_taken_as_pages_write_them(site):
+    """With capitals, and a blank for the hyphen."""
+    assert edit(site, "retag", A, "Public order", "Banditry", "--why", "So.") == 0
+    assert read((site / FILE).read_text("utf-8")).edits[0].slugs == ("public-order", "banditry")
+
+
 def test_without_a_verb_all_of_them_are_told(capsys):
     """It is wrong use all the same, and no site is needed for it."""
     assert main(["edit"]) == 64

@@ -40,10 +40,42 @@ def test_an_ambiguous_start_lists_what_it_could_mean():
     """The error names the candidates with day, outlet and headline."""
     with pytest.raises(LedgerError, match='"aa" begins 2 ids') as caught:
         editing.pick("aa", [A, B, C])
-    assert "aa11111111  2026-11-22  saa11111111  x: Report aa11111111" in str(caught.value)
+    assert "aa11111111  2026-11-22  saa11111111  x: Report aa11111111" in caught.value.__notes__
     many = [judged(f"cc{number:08}") for number in range(20)]
-    with pytest.raises(LedgerError, match="and 8 more"):
+    with pytest.raises(LedgerError) as caught:
         editing.pick("cc", many)
+    assert caught.value.__notes__[-1] == "and 8 more"
+
+
+@pytest.mark.parametrize(
+    ("copied", "expected"),
+    [
+        ("https://sample.example/2026/w47/#saa11111111", "saa11111111"),
+        ("/2026/w47/index.html#saa11111111", "saa11111111"),
+        ("https://sample.example/sw/stories/saa11111111/", "saa11111111"),
+        ("https://sample.example/stories/saa11111111/?fbclid=1#follow", "saa11111111"),
+        ("#saa11111111", "saa11111111"),
+        ("https://sample.example/corrections/#c-aa11111111-2", "aa11111111"),
+        ("https://sample.example/feeds/story-saa11111111.xml", "saa11111111"),
+        ("tag:sample.example,2026:2026-w47/saa11111111", "saa11111111"),
+        (" content/entries/2026-w47/raid-on-a-well-aa11111111.md\n", "aa11111111"),
+        ("aa1", "aa1"),
+        ("raid", "raid"),
+        ("https://sample.example/2026/w47/", "https://sample.example/2026/w47/"),
+        ("aa11111111 beef", "aa11111111 beef"),
+    ],
+)
+def test_an_id_is_taken_from_whatever_ends_with_it(copied, expected):
+    """A page, a feed, a mail and the folder show no bare id: what people have is an address or a file's name."""
+    assert editing.meant(copied) == expected
+
+
+def test_a_story_that_is_part_of_another_names_that():
+    """Its id stands in older letters and links; whether all of the other is meant, a person says."""
+    with pytest.raises(
+        LedgerError, match=r"^saa22222222 is told as saa11111111 by now; .* a report of it: aa22222222$"
+    ):
+        editing.pick("saa22222222", [A, B, C])
 
 
 @pytest.mark.parametrize("wanted", ["", "  ", "zz", "szz"])

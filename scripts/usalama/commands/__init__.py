@@ -11,7 +11,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "review": "list the entries near the line, kept or dropped, for a person to look at",
         "dropped": "show what was read and not kept, the nearest misses first",
         "explain": "show how a headline is judged, and why",
-        "edit": "write the desk's decisions into the ledger: pin, hide, merge, correct, take down",
+        "edit": "put right what is shown: hide, retag, relocate, merge, split, correct, take-down …",
         "desk": "edit the week in a browser, on this machine alone",
         "release": "let a held feed's entries in",
         "mail": "send the newest finished week's letter to a list of readers, each of them once",

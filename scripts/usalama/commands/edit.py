@@ -52,7 +52,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     table = parser.add_subparsers(dest="verb", metavar="VERB")
     for verb in Verb:
         child = table.add_parser(verb.value, help=_HELP[verb])
-        child.add_argument("id", metavar="ID", help="key of an entry or id of a story, or its beginning")
+        child.add_argument(
+            "id", metavar="ID", help="key of an entry or id of a story, its beginning, or an address that ends with it"
+        )
         _add_particulars(child, verb)
         open_why = verb is Verb.NOTE
         child.add_argument("--why", required=not open_why, default="", help="the reason, shown to readers")
@@ -61,7 +63,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         context.add_clock(child)
     find = table.add_parser("find", help="list entries: by words of the headline, an outlet or a week")
     find.add_argument(
-        "words", nargs="*", metavar="WORD", help="all of them must stand in the headline, outlet, story or week"
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="each must stand in the headline, as it is or was, outlet, story or week, or be the report's address",
     )
     ids = table.add_parser("ids", help="list the ids that begin so, for completion in a shell")
     ids.add_argument("start", nargs="?", default="")
@@ -130,13 +135,15 @@ def _add_particulars(parser: argparse.ArgumentParser, verb: Verb) -> None:
 
 
 def _find(root: Path, words: Iterable[str]) -> int:
-    wanted = [word.casefold() for word in words]
+    wanted = [word.casefold().rstrip("/") for word in words]
     found: list[tuple[datetime, str]] = []
     entries = finding.marked(root)
     for stored, marks in entries:
         done = f"  [{', '.join(marks)}]" if marks else ""
         row = f"{stored.judged.entry.key}  {editing.title(stored.judged)}{done}"
-        if all(word in f"{row} {stored.path}".casefold() for word in wanted):
+        entry = stored.judged.entry
+        told = " ".join((row, stored.path, *entry.was)).casefold()
+        if all(editing.meant(word) in told or ("://" in word and word in entry.link.casefold()) for word in wanted):
             found.append((stored.judged.entry.published, row))
     for _, row in sorted(found, reverse=True)[:_MOST]:
         print(row)

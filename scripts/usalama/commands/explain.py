@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.title.strip():
         raise UsalamaError("TEXT is empty; give a headline, or the key of an entry")
     rulebook = load_rulebook(args)
-    title, summary = args.title, args.summary
+    title, summary = editing.meant(args.title), args.summary
     root = catalogue_root(args)
     if path := _path(root, title):
         held = store.read_entry(path, path.relative_to(root).as_posix(), sitefolder.zone_of(root))

@@ -4,6 +4,7 @@ An id may be cut short as long as one entry alone begins with it. The ledger's t
 comment and every earlier line stays as it is. Nothing here opens a file; the time is an argument.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import fields, replace
 from datetime import UTC
@@ -14,7 +15,7 @@ from usalama.errors import LedgerError
 from usalama.formats.tables import typed
 from usalama.ledger.ledger import FILE, LISTS, ON_ENTRY, ON_STORY, WORDED, Edit, Verb, link_mark
 from usalama.ledger.reading import read, read_edit, where
-from usalama.model import JudgedEntry
+from usalama.model import JudgedEntry, story_id
 from usalama.stories.stories import QUOTED
 from usalama.words.text import whole_words
 from usalama.words.urls import is_a_report, page
@@ -23,6 +24,7 @@ from usalama.words.weeks import week_of
 REMOVED = "[removed]"  # what stands for the wordings of a correction once its entry was taken down
 _SHOWN = 12
 _WORDS = {Verb.NOTE: ("text",), Verb.CORRECT: ("old", "new")}
+_COPIED = re.compile(r".*[/#-](s?[0-9a-f]{10})(?:-\d+|\.md|\.xml|/(?:index\.html)?(?:[?#].*)?)?")
 _SAID = ("why", "text", "old", "new")
 
 
@@ -32,23 +34,35 @@ def title(judged: JudgedEntry) -> str:
     return f"{entry.published:%Y-%m-%d}  {judged.story}  {entry.outlet}: {entry.title}"
 
 
+def meant(copied: str) -> str:
+    """Return the id at the end of what was copied: an address of the site, a feed's id, an entry file; else itself."""
+    found = _COPIED.fullmatch(copied.strip().lower())
+    return found[1] if found else copied
+
+
 def pick(wanted: str, entries: Iterable[JudgedEntry]) -> tuple[str, JudgedEntry]:
     """Return the id that ``wanted`` means, of an entry or (with an s in front) a story, and the entry behind it.
 
     The start of an id is enough where it is the only one that begins so. A story's entry is its oldest.
     """
+    entries = tuple(entries)
     start = wanted.strip().lower()
     found: dict[str, JudgedEntry] = {}
     for judged in sorted(entries, key=lambda item: (item.entry.published, item.entry.key)):
         name = judged.story if start.startswith("s") else judged.entry.key
         if name.startswith(start):
             found.setdefault(name, judged)
+    if not found and (elsewhere := [each.story for each in entries if start == story_id(each.entry.key)]):
+        raise LedgerError(f"{start} is told as {elsewhere[0]} by now; name that, or a report of it: {start[1:]}")
     if not start or not found:
         raise LedgerError(f'no id begins with "{wanted}"; find it with: usalama edit find WORDS')
     if len(found) > 1 and start not in found:
-        rows = "".join(f"\n  {name}  {title(found[name])}" for name in sorted(found)[:_SHOWN])
-        more = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        raise LedgerError(f'"{wanted}" begins {len(found)} ids; write more of the one you mean:{rows}{more}')
+        error = LedgerError(f'"{wanted}" begins {len(found)} ids; write more of the one you mean')
+        for name in sorted(found)[:_SHOWN]:
+            error.add_note(f"{name}  {title(found[name])}")
+        if len(found) > _SHOWN:
+            error.add_note(f"and {len(found) - _SHOWN} more")
+        raise error
     name = start if start in found else next(iter(found))
     return name, found[name]
 

@@ -42,11 +42,12 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
 
     Raise LedgerError for one that cannot be meant; then nothing is written.
     """
+    form = {**form, **{field: editing.meant(form.get(field, "")) for field in ("on", "into")}}
+    form["also"] = " ".join(map(editing.meant, deskforms.listed(form.get("also", ""))))
     wanted = [form.get("on", ""), form.get("into", ""), *deskforms.listed(form.get("also", ""))]
     found = entries(root, *filter(None, wanted))
-    if form.get("do") == Verb.RELOCATE:
-        names = {row["slug"]: row["name"] for row in rulebook.rows("counties.csv", store.read_desk(root))}
-        form = {**form, "slugs": deskforms.slugs_of(form.get("slugs", ""), names)}
+    if names := _names(root, form.get("do", "")):
+        form["slugs"] = deskforms.slugs_of(form.get("slugs", ""), names)
     edit, judged = deskforms.edit_of(form, [each.judged for each in found.values()], now)
     others = ""
     with contextlib.suppress(ValueError):  # what is no week is named where the edit is read back
@@ -67,6 +68,13 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
     text = editing.added(standing_text(root), edit, topics=topics, counties=counties)
     store.save_text(root, FILE, text)
     return Taken(edit, judged, (*said, *([f"note: {others}"] if others else [])))
+
+
+def _names(root: Path, verb: str) -> dict[str, str]:
+    """Return what may be typed for the slugs that an edit gives, by slug: a county's name, a topic in spaced words."""
+    if verb == Verb.RELOCATE:
+        return {row["slug"]: row["name"] for row in rulebook.rows("counties.csv", store.read_desk(root))}
+    return {topic: topic.replace("-", " ") for topic in slugs(root)[0]} if verb == Verb.RETAG else {}
 
 
 def _known_hidden(root: Path, edit: Edit, path: str) -> Edit:
