@@ -457,6 +457,20 @@ def test_a_correction_of_words_that_were_never_there_is_named():
     assert [*unsaid(wrong, {A: was})] == []
 
 
+def test_a_correction_that_was_taken_back_leaves_what_the_outlet_says_since():
+    """The outlet may come to the same words by itself: what was put back is not put over them."""
+    back = {**CORRECT, "old": CORRECT["new"], "new": CORRECT["old"]}
+    made = edit("correct", A, 1, **CORRECT) + edit("correct", A, 2, **back)
+    since = replace(judged(A), entry=replace(judged(A).entry, title="Three goats stolen", was=("Two goats stolen",)))
+    for text, expected in ((made, "Three goats stolen"), (made + edit("correct", A, 3, **back), "Two goats stolen")):
+        (found,) = apply([since], read(text))
+        assert found.entry.title == expected
+        assert [reason.value for reason in found.judgement.reasons] == ["correct"] * text.count("[[edits]]")
+        assert [*unsaid(read(text), {A: since})] == []
+    (found,) = apply([judged(A)], read(made))
+    assert found.entry == judged(A).entry
+
+
 @pytest.mark.parametrize(
     ("title", "old", "expected"),
     [

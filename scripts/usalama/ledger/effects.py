@@ -118,7 +118,8 @@ def _worked(judged: JudgedEntry, ledger: Ledger) -> tuple[JudgedEntry, bool]:
             judged = _moved(judged, story)
         else:
             shown = edit.do is Verb.SHOW if edit.do in {Verb.HIDE, Verb.SHOW} else shown
-            judged = _edited(judged, edit)
+            is_idle = edit.do is Verb.CORRECT and edit in ledger.idle(edit.on)
+            judged = _edited(judged, replace(edit, part="") if is_idle else edit)
     return judged, shown
 
 

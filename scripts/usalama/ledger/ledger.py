@@ -136,6 +136,22 @@ class Ledger:
         found = (self.edits[place] for place in sorted({*self.places(story, *keys, *merged), *left}))
         return tuple(edit for edit in found if edit.do is not Verb.TAKE_DOWN)
 
+    def idle(self, on: str) -> list[Edit]:
+        """Return the corrections of a report that others took back word for word, and those others.
+
+        Neither rewords anything: else what was put back would overrule its outlet, which may say so itself since.
+        """
+        standing, idle = list[Edit](), list[Edit]()
+        for edit in self.about(on):
+            if edit.do is Verb.CORRECT:
+                last = next((each for each in reversed(standing) if each.part == edit.part), None)
+                if last and (last.old, last.new) == (edit.new, edit.old):
+                    standing.remove(last)
+                    idle += last, edit
+                else:
+                    standing.append(edit)
+        return idle
+
     def leaves(self, edit: Edit, story: str) -> bool:
         """Tell whether an edit split a report off from a story: that one changed, too."""
         return edit.do is Verb.SPLIT and self.final(story) in map(self.final, edit.parted)
