@@ -203,6 +203,16 @@ def test_what_no_edit_takes_back_is_not_offered_to_be():
         assert undoing(read(told).edits[0]) == {}
 
 
+def test_reports_of_one_headline_are_told_apart_by_their_outlets():
+    """An agency's words stand in several outlets; taken down is the one whose outlet asked."""
+    other = judged(B, f"s{A}", 1)
+    entries = [judged(A, f"s{A}"), replace(other, entry=replace(other.entry, outlet="lake-radio"))]
+    page = deskpage.render(desk_week("2026-w47", entries, NO_EDITS, []), deskpage.Around("t", [], [], []))
+    form = page.partition("value=take-down")[2].partition("</select>")[0]
+    told = [words.partition(":")[0] for words in re.findall('<option value="[^"]+">([^<]+)', form)]
+    assert told == [entries[0].entry.outlet, "lake-radio"]
+
+
 def test_what_was_refused_stands_in_its_form_again():
     """With why it was refused, in the story that it is about, whose forms are open; no other story's are."""
     view = desk_week("2026-w47", [judged(A, f"s{A}"), judged(B, f"s{B}", 1)], NO_EDITS, [])

@@ -122,7 +122,10 @@ def forms(
 
     ``typed`` is the form that was refused, if any, and ``refused`` says why: it stands in that form.
     """
-    both = [(story.id, "the whole story"), *((j.entry.key, j.entry.title) for j in story.entries)]
+    both = [
+        (story.id, "the whole story"),
+        *((j.entry.key, f"{j.entry.outlet}: {j.entry.title}") for j in story.entries),
+    ]
     single = both[1:]
     judgement = story.lead.judgement
     shut = [each for each in single if each[0] in story.hidden]
