@@ -117,6 +117,15 @@ def test_an_id_that_is_not_clear_lists_the_candidates_one_a_line(site, capsys):
     assert last == 'usalama: "c" begins 2 ids; write more of the one you mean'
 
 
+def test_a_report_that_is_held_back_is_said_to_be(site, capsys):
+    """Its file has a key as any other's; that there is no such id would send people to look for it elsewhere."""
+    judged = JudgedEntry(report("sixth", "Sixth of them", "https://x.example/sixth"), Judgement(0.9, ("crime",)))
+    path = store.entry_path(judged, NAIROBI, kind=store.HELD)
+    store.save(site, [store.Stored(path, judged)])
+    assert edit(site, "hide", path, "--why", "So.") == 64
+    assert f"{path}: is held back, on no page: usalama release" in capsys.readouterr().err
+
+
 def test_topics_are_taken_as_pages_write_them(site):
     """With capitals, and a blank for the hyphen."""
     assert edit(site, "retag", A, "Public order", "Banditry", "--why", "So.") == 0

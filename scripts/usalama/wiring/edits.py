@@ -11,6 +11,7 @@ from usalama.editor import deskforms, editing
 from usalama.errors import LedgerError
 from usalama.files import sitefolder, state, store
 from usalama.files.ledgerfile import read_ledger, standing_text
+from usalama.files.weekstates import key_in
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed
 from usalama.ledger.ledger import FILE, Edit, Ledger, Verb
@@ -46,6 +47,7 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
     form["also"] = " ".join(map(editing.meant, deskforms.listed(form.get("also", ""))))
     wanted = [form.get("on", ""), form.get("into", ""), *deskforms.listed(form.get("also", ""))]
     found = entries(root, *filter(None, wanted))
+    _refuse_held(root, wanted, found)
     if names := _names(root, form.get("do", "")):
         form["slugs"] = deskforms.slugs_of(form.get("slugs", ""), names)
     edit, judged = deskforms.edit_of(form, [each.judged for each in found.values()], now)
@@ -68,6 +70,15 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
     text = editing.added(standing_text(root), edit, topics=topics, counties=counties)
     store.save_text(root, FILE, text)
     return Taken(edit, judged, (*said, *([f"note: {others}"] if others else [])))
+
+
+def _refuse_held(root: Path, wanted: Sequence[str], found: Collection[str]) -> None:
+    """Say of a report that is held back that it is; no page shows it, so that there is nothing to edit yet."""
+    for start in (each.strip().lower() for each in wanted):
+        held = [path for path in store.entry_paths(root, kind=store.HELD) if start and key_in(path).startswith(start)]
+        if held and not any(key.startswith(start) for key in found):
+            name = held[0].relative_to(root).as_posix()
+            raise LedgerError(f"{name}: is held back, on no page: usalama release FEED lets it in, --discard does not")
 
 
 def _names(root: Path, verb: str) -> dict[str, str]:
