@@ -40,8 +40,15 @@ class _Parser(argparse.ArgumentParser):
         self.exit(MISUSED, f"{self.prog}: {_one_line(message)}\n")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:  # noqa: ANN401
-        """Parse; what is not known is told by the command that it stands behind, with that one's usage."""
+        """Parse; what is not known is told by the command that it stands behind, with that one's usage.
+
+        Words that may be left out argparse takes for left out, where an option stands between them and those before.
+        """
         known, unknown = super().parse_known_args(args, namespace)
+        late = next((each for each in self._actions if each.nargs == "*" and not getattr(known, each.dest, None)), None)
+        if late and unknown and not any(word.startswith("-") for word in unknown):
+            setattr(known, late.dest, self._get_values(late, unknown))
+            unknown = []
         if unknown:
             self.error(f"unrecognized arguments: {' '.join(unknown)}")
         return known, unknown

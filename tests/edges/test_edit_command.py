@@ -117,6 +117,18 @@ def test_an_id_that_is_not_clear_lists_the_candidates_one_a_line(site, capsys):
     assert last == 'usalama: "c" begins 2 ids; write more of the one you mean'
 
 
+def test_counties_and_keys_may_stand_behind_the_reason(site, capsys):
+    """As topics may; what is no option is taken where such words may stand, and refused where they may not."""
+    assert edit(site, "relocate", A, "--why", "So.", "Tana River", "nakuru") == 0
+    assert edit(site, "split", A, "--why", "So.", "zz") == 64
+    assert read((site / FILE).read_text("utf-8")).edits[0].slugs == ("tana-river", "nakuru")
+    assert 'no id begins with "zz"' in capsys.readouterr().err
+    for words in (("hide", A, "--why", "So.", "zz"), ("relocate", A, "nakuru", "--why", "So.", "embu", "--nay")):
+        with pytest.raises(SystemExit):
+            edit(site, *words)
+        assert "unrecognized arguments" in capsys.readouterr().err
+
+
 def test_a_report_that_is_held_back_is_said_to_be(site, capsys):
     """Its file has a key as any other's; that there is no such id would send people to look for it elsewhere."""
     judged = JudgedEntry(report("sixth", "Sixth of them", "https://x.example/sixth"), Judgement(0.9, ("crime",)))
