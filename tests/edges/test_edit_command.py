@@ -104,6 +104,9 @@ def test_a_report_is_found_by_what_a_reader_would_send(site, capsys):
     assert edit(site, "hide", here, "--why", "So.") == 0
     assert edit(site, "merge", A, f"/2026/w47/#s{B}", "--why", "So.") == 0
     assert [each.on for each in read((site / FILE).read_text("utf-8")).edits] == [f"s{was.key}", f"s{A}"]
+    capsys.readouterr()
+    assert edit(site, "find", f"https://sample.example/stories/s{A}/") == 0  # an older link
+    assert f"s{B}" in capsys.readouterr().out
 
 
 def test_an_id_that_is_not_clear_lists_the_candidates_one_a_line(site, capsys):

@@ -19,6 +19,7 @@ from usalama.files import store
 from usalama.files.weekstates import key_in
 from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Verb
 from usalama.machine.locks import site_lock
+from usalama.model import story_id
 from usalama.wiring import edits, finding
 
 _MOST = 30
@@ -142,7 +143,8 @@ def _find(root: Path, words: Iterable[str]) -> int:
         done = f"  [{', '.join(marks)}]" if marks else ""
         row = f"{stored.judged.entry.key}  {editing.title(stored.judged)}{done}"
         entry = stored.judged.entry
-        told = " ".join((row, stored.path, *entry.was)).casefold()
+        # A story that is part of another by now still has its id in links: its own report is found by that.
+        told = " ".join((row, story_id(entry.key), stored.path, *entry.was)).casefold()
         if all(editing.meant(word) in told or ("://" in word and word in entry.link.casefold()) for word in wanted):
             found.append((stored.judged.entry.published, row))
     for _, row in sorted(found, reverse=True)[:_MOST]:
