@@ -40,6 +40,7 @@ from usalama.ledger.ledger import FILE as LEDGER
 from usalama.ledger.ledger import Edit, Ledger, make_ledger
 from usalama.machine.disk import is_there
 from usalama.model import Problem
+from usalama.planning import whereabouts
 from usalama.planning.plan import Contents
 from usalama.planning.planning import Survey
 from usalama.words.weeks import Week
@@ -154,7 +155,7 @@ def contents(options: Options, stock: Stock, survey: Survey, frame: str, month: 
         copied={name: Prints().of([path]) for name, path in stock.copied.items()},
         corrections=fingerprint(repr(stock.ledger.edits)),
         corrected=(
-            *((edit.week, effects.now_in(edit, ledger)) for edit in ledgerdata.placed(stock.ledger)),
+            *whereabouts.may_stand(ledgerdata.placed(stock.ledger), ledger, survey.atlas),
             *(("", ledger.final(edit.on)) for edit in ledgerdata.others(stock.ledger) if edit.is_on_story),
         ),
         late=ledgerdata.late(stock.ledger, stock.site.zone),

@@ -19,10 +19,9 @@ from usalama.digest.shelves import OutletRow, ShelfView
 from usalama.exports import ledgerdata
 from usalama.files import issuefiles
 from usalama.formats import handwritten
-from usalama.ledger import effects
 from usalama.ledger.ledger import Edit
 from usalama.model import Feed
-from usalama.planning import shelving
+from usalama.planning import shelving, whereabouts
 from usalama.planning.pagelist import OPEN_DATA
 from usalama.planning.plan import Wanted
 from usalama.planning.planning import Survey
@@ -256,19 +255,19 @@ class Contexts:
         return self.survey.atlas.place("", self.survey.ledger.final(edit.on)) if edit.is_on_story else ""
 
     @cached_property
+    def _edited(self) -> tuple[dict[str, Report], dict[str, str]]:
+        return whereabouts.shown(ledgerdata.placed(self.stock.ledger), self.survey)
+
+    @property
     def edited(self) -> dict[str, Report]:
         """Key of each report that was edited → the report as it stands; one that is not shown is left out."""
-        placed, now = ledgerdata.placed(self.stock.ledger), self.survey.ledger
-        told = dict.fromkeys(self.survey.atlas.told_in(edit.week, effects.now_in(edit, now)) for edit in placed)
-        found = {report.key: report for at in told if at for report in self.survey.reports(at[0], at[1])}
-        return {edit.on: found[edit.on] for edit in placed if edit.on in found}
+        return self._edited[0]
 
     @cached_property
     def places(self) -> dict[Edit, str]:
         """Each edit on an entry → where that stands, "" where it is not there any more."""
-        ledger, now, place = self.stock.ledger, self.survey.ledger, self.survey.atlas.place
-        named = (*ledger.corrections, *ledgerdata.others(ledger))
-        return {edit: place(edit.week, effects.now_in(edit, now)) if edit.week else "" for edit in named}
+        named = (*self.stock.ledger.corrections, *ledgerdata.others(self.stock.ledger))
+        return whereabouts.places(named, self._edited[1], self.survey)
 
     def _status(self, _: Wanted) -> Context:
         counted = max(self.stock.panels.items(), default=None)

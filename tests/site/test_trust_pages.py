@@ -193,6 +193,23 @@ def test_a_story_that_a_report_was_split_off_says_so(small_site):
     assert "Ripoti ya habari hii imefanywa habari yake yenyewe. " in pages["sw/2026/w47/index.html"].decode()
 
 
+def test_a_correction_of_a_date_leads_to_the_week_in_which_its_report_is_since(small_site):
+    """The documents have the file moved there; that it is on no page any more would be said of what is shown."""
+    path = small_site.entry(81, "2026-11-18", "Fence at the well cut")
+    key = key_in(path)
+    small_site.entry(82, "2026-11-19", "Elders speak of a fence", outlet="lake-radio", story=f"s{key}")
+    told = 'part = "date"\nold = "2026-11-18"\nnew = "2026-11-11"\nkind = "wrong-date"'
+    edits(small_site, f'do = "correct"\non = "{key}"\nweek = "2026-w47"\nstory = "s{key}"\n{told}')
+    moved = small_site.root / "content/entries/2026-w46" / path.name
+    moved.write_text(path.read_text("utf-8").replace("2026-11-18", "2026-11-11"), "utf-8")
+    path.unlink()
+    pages = small_site.clean()
+    page = html.fromstring(pages["corrections/index.html"]).xpath(f"//*[@id='c-{key}']")[0]
+    assert page.xpath(".//p[@class='m']/a/@href") == [f"../2026/w46/#s{key}"]
+    assert "Valley Post, 11 November 2026: Fence at the well cut" in page.text_content()
+    assert f'/2026/w46/#s{key}"/>' in pages["feeds/corrections.xml"].decode()
+
+
 def test_a_pin_is_told_in_its_week_alone(small_site):
     """In the other weeks of the story nothing was placed anywhere; its own page says which week it heads."""
     key = key_in(small_site.entry(81, "2026-11-11", "Fence at the well cut"))
