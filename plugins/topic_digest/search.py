@@ -25,6 +25,7 @@ from usalama.machine import disk, hands, troubles
 from usalama.model import Problem
 from usalama.planning.plan import Wanted
 from usalama.planning.planning import Survey
+from usalama.releasing.release_trees import GONE
 from usalama.words.weeks import Week
 
 KIND = "search-index"
@@ -113,7 +114,7 @@ class SearchIndex:
         top = f"{FOLDER}/{year}/"
         for have, tree in self._trees:
             if have and tree is not None and have.get(top + ENTRY, "").startswith(self._mark(year)):
-                names = sorted(name for name in have if name.startswith(top))
+                names = sorted(_by_folder(have)[top])
                 self._made[year] = {name: disk.body_of(tree / name) for name in names}
                 return have[top + ENTRY], names
         return "", []
@@ -174,11 +175,11 @@ def _unmarked(headline: str) -> str:
     return headline.translate(_MARKS)
 
 
-def _by_folder(names: Iterable[str]) -> dict[str, list[str]]:
-    """Return the folder of each bundle → its files."""
+def _by_folder(have: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the folder of each bundle → its files; not those that the tree lacks, as of an older program's bundle."""
     found: dict[str, list[str]] = {}
-    for name in names:
-        if name.startswith(f"{FOLDER}/"):
+    for name, inputs in have.items():
+        if name.startswith(f"{FOLDER}/") and inputs != GONE:
             found.setdefault("/".join(name.split("/", 2)[:2]) + "/", []).append(name)
     return found
 

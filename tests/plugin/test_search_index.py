@@ -1,6 +1,8 @@
 import json
 
+from topic_digest import search
 from topic_digest.search import ENTRY, bundle
+from usalama.releasing.release_trees import GONE
 
 PAGE = (
     '<!DOCTYPE html><html lang="en"><body data-pagefind-body data-pagefind-sort="week:2026-w47">'
@@ -30,3 +32,9 @@ def test_both_languages_stand_in_one_index():
     both = {"2026/w46/index.html": PAGE.replace('lang="en"', 'lang="sw"'), "2026/w47/index.html": PAGE}
     entry = json.loads(bundle("x/", both)[f"x/{ENTRY}"])
     assert {language: facts["page_count"] for language, facts in entry["languages"].items()} == {"en": 2}
+
+
+def test_a_file_that_a_tree_lacks_is_no_part_of_its_bundle():
+    """An older program's bundle, which readers still see, had one more: asked of another tree, it ended builds."""
+    have = {"index.html": "1", "pagefind/2026/pagefind.js": "1", "pagefind/2026/pagefind-worker.js": GONE}
+    assert search._by_folder(have) == {"pagefind/2026/": ["pagefind/2026/pagefind.js"]}
