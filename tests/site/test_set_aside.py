@@ -235,6 +235,19 @@ def test_many_offenders_keep_the_old_site(site, build, way):
     assert state.read_section(site.root, "publish")["refused_since"]
 
 
+def test_a_refused_build_is_looked_at_whole(site, build, capsys):
+    """What was tried without entries, to find one at fault, is no build that the gate tells of: no report is lost."""
+    assert build()[0] == 0
+    with (site.root / "content/pages/about.en.md").open("a", encoding="utf-8") as page:
+        page.write("\nSee [this](../nowhere/).\n")
+    age(site)
+    assert build()[0] == 1
+    assert main(["gate", "--root", str(site.root)]) == 1
+    said = capsys.readouterr().out
+    assert "about/index.html: links to ../nowhere/" in said
+    assert ", 1 problem, " in said
+
+
 def test_set_aside_entries_count_over_runs(site, build):
     """One a day is as much a fault of the program as four at once: the fourth is not set aside."""
     codes = []

@@ -128,6 +128,7 @@ class _Makes:
     edges: Edges
     trees: int
     _search_ends: float = 0.0
+    _tried: bool = False  # whether the newest tree is a try's, and lacks entries
 
     def without_offenders(self, aside: dict[str, str], now: Standing) -> Built:
         """Make the site; add to ``aside`` the few entries with which it cannot be made."""
@@ -143,15 +144,15 @@ class _Makes:
                 aside |= found
             elif stopped is not None:
                 raise stopped
-            else:
-                return cast("Built", built)
+            else:  # of what a try left, `usalama gate` would say that all reports were lost
+                return self.make(aside) if self._tried else cast("Built", built)
 
     def make(self, aside: Mapping[str, str], *, trying: bool = False) -> Built:
         """Make what is not as it should be, and publish it; one that is only ``trying`` is judged and never published.
 
         The gate is already at work while what was printed is moved into the tree, and that is finished.
         """
-        basis, stage, *_ = self.edges
+        self._tried, (basis, stage, *_) = trying, self.edges
         stage.read_ahead(basis.states(), aside)  # while the tree is made ready: of ten years that takes as long
         release = releases.next_tree(self.root, self.trees)
         answer = self._printed(release, live := releases.live(self.root), trying=trying)
