@@ -52,13 +52,11 @@ def run(args: argparse.Namespace) -> int:
                     pulled, refused = KEPT, fault
                     noting.unasked(root, troubles.told(fault))
             built = build.run(args, tried=True)
-        except LockedError as error:
-            if isinstance(error, StuckError):  # else what the other run comes to is its own to tell
-                _say(alarming.stopped(root, site, error, now))
-            raise
         except Exception as error:
-            # Nobody watches: a clock, a disk, a mistake or a fault that stops the run is an alarm as a refusal is.
-            _say(alarming.stopped(root, site, error, now))
+            # Nobody watches: a clock, a disk, a mistake or a fault that stops the run is an alarm as a refusal is. What
+            # another run comes to is its own to tell, unless that one hangs.
+            if isinstance(error, StuckError) or not isinstance(error, LockedError):
+                _say(alarming.stopped(root, site, error, now))
             raise
         standing = alarming.refusal(root) | alarming.lacking(root) | alarming.unasked(refused)
         standing |= {f"publish table {name}": line for name, line in takeover.aside(root).items()}
