@@ -53,13 +53,13 @@ def another_run():
     """What gives a context in which another process holds a site's lock, until somebody waits for it."""
     code = (
         "import sys; from pathlib import Path; from usalama.machine.locks import site_lock\n"
-        "with site_lock(Path(sys.argv[1]), 'deploy'): print('held', flush=True); sys.stdin.read()"
+        "with site_lock(Path(sys.argv[1]), sys.argv[2]): print('held', flush=True); sys.stdin.read()"
     )
 
     @contextlib.contextmanager
-    def running(site):
+    def running(site, doing="deploy"):
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        with subprocess.Popen([sys.executable, "-c", code, str(site)], **pipes) as run:
+        with subprocess.Popen([sys.executable, "-c", code, str(site), doing], **pipes) as run:
             assert run.stdout.readline() == b"held\n"
 
             class Waits(logging.Handler):

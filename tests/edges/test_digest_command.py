@@ -204,9 +204,11 @@ def test_a_run_that_hangs_is_an_alarm_and_no_other_is(site, tmp_path, another_ru
     assert main(look) == 0
 
 
-def test_a_digest_waits_for_a_run_that_soon_ends(site, another_run):
-    """One that is asked for once a day is not lost to an edit, or a look at the plan, of that minute."""
-    with another_run(site):
+def test_a_digest_waits_for_what_a_person_typed_and_for_no_other_run(site, another_run):
+    """One that is asked for once a day is not lost to an edit of that minute, nor queued behind an earlier one."""
+    with another_run(site, "digest"):
+        assert digest(site) == 75
+    with another_run(site, "edit"):
         assert digest(site) == 0
 
 

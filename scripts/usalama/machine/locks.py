@@ -1,8 +1,9 @@
 """One run at a time: the site's lock, held by a process and gone with it.
 
-Whoever finds it taken waits a little, as most runs soon end: a digest that is asked for once a day is not to be lost
-to an edit of that minute. Then it ends and says who has the lock; one that has it for hours hangs, or was stopped in
-its terminal, and would keep all others out in silence.
+A run from cron does not wait for another: that the first takes too long is to be seen, and not to be queued behind.
+Whatever a person types soon ends, and is waited for a little, as it waits itself: a digest that is asked for once a day
+is not to be lost to an edit of that minute. Whoever gives up says who has the lock; one that has it for hours hangs,
+or was stopped in its terminal, and would keep all others out in silence.
 """
 
 import os
@@ -18,7 +19,9 @@ from usalama.machine import disk
 
 NAME = ".cache/lock"
 HOLDER = ".cache/lock.txt"  # the process that took the lock last, and what it was asked; whoever looks empties the lock
-PATIENCE = 20  # seconds that a run waits for another to end
+PATIENCE = 20  # seconds that one waits for another to end, unless both are runs
+RUNS = frozenset({"build", "digest", "publish", "pull"})
+"""What cron is asked to do, hour after hour."""
 STUCK = 3 * 3600  # seconds; a search for the entry that stops a build takes half an hour, nothing else as long
 _MINUTE = 60
 
@@ -27,15 +30,15 @@ _MINUTE = 60
 def site_lock(root: Path, doing: str = "") -> Iterator[None]:
     """Hold the site's lock for the command ``doing``.
 
-    Raise LockedError when another process has it, and still has it after PATIENCE; StuckError where it hangs. A command
-    that calls another one (digest: pull, then build) holds it once.
+    Raise LockedError when another process has it, and still has it after what patience there is; StuckError where it
+    hangs. A command that calls another one (digest: pull, then build) holds it once.
     """
     path = disk.real(root / NAME)
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path, is_singleton=True)
     is_first = not lock.is_locked
     try:
-        held = lock.acquire(timeout=PATIENCE)
+        held = lock.acquire(timeout=0 if doing in RUNS and _is_run(root) else PATIENCE)
     except Timeout:
         raise _taken(root) from None
     with held:
@@ -59,11 +62,25 @@ def stuck(root: Path) -> str:
         return ""
 
 
+def _holder(root: Path) -> tuple[str, str]:
+    """Return the number of the process that took the lock last, and its command; ("", "") where nobody knows."""
+    try:
+        number, _, doing = disk.body_of(root / HOLDER).decode().partition(" ")
+    except (OSError, ValueError):
+        return "", ""
+    return number, doing
+
+
+def _is_run(root: Path) -> bool:
+    """Tell whether a run took the lock last; of runs that begin at once one has it before it can say so."""
+    return _holder(root)[1] in RUNS | {""}
+
+
 def _taken(root: Path) -> LockedError:
     """Return what to tell whoever finds the lock taken."""
     told, mend = f"{root}: another run holds the lock ({NAME})", "this one changed nothing, give it again after that"
+    number, doing = _holder(root)
     try:
-        number, _, doing = disk.body_of(root / HOLDER).decode().partition(" ")
         seconds = time.time() - (root / HOLDER).stat().st_mtime
         with suppress(PermissionError):  # it is another login's
             os.kill(int(number), 0)
