@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
@@ -204,9 +204,13 @@ class Press:
         """Return what the headline of a story does not tell."""
         return _doubts_of(tuple(reports), self.stock.book.actors)
 
+    @cached_property
+    def _late(self) -> dict[Week, int]:
+        return ledgerdata.late(self.stock.ledger, self.stock.site.zone)
+
     def late(self, week: Week) -> int:
         """Return how many reports of earlier weeks the desk corrected or removed in one."""
-        return ledgerdata.late(self.stock.ledger, self.stock.site.zone).get(week, 0)
+        return self._late.get(week, 0)
 
     def _topics(self, code: str) -> Names:
         return Names(
