@@ -26,7 +26,7 @@ from usalama.ledger import effects
 from usalama.ledger.ledger import Edit
 from usalama.planning import shelving
 from usalama.planning.archivelist import part_path, parts_of
-from usalama.planning.pagelist import KINDS
+from usalama.planning.pagelist import KINDS, SHARED
 from usalama.planning.plan import Wanted, within
 from usalama.words.weeks import Week, parse_week
 
@@ -127,10 +127,13 @@ class Forms:
     def _card(self, page: Wanted) -> bytes:
         from topic_digest.card import card  # noqa: PLC0415  Pillow takes 60 ms: only where a picture is drawn
 
-        week, atlas, site = parse_week(page.key[0]), self.survey.atlas, self.press.site
+        atlas, site, language = self.survey.atlas, self.press.site, self.press.languages[page.language]
+        host = site.url.partition("://")[2]
+        if page.name == SHARED:
+            return card(site.name, language.gettext("%(subject)s news, week by week"), host, ())
+        week = parse_week(page.key[0])
         earlier = atlas.strip(week.previous()) if week.previous() in atlas.places else ()
-        title = self.press.languages[page.language].span(week)
-        return card(site.name, title, site.url.partition("://")[2], [mark.stories for mark in earlier])
+        return card(site.name, language.span(week), host, [mark.stories for mark in earlier])
 
     def _fed(self, page: Wanted) -> tuple[tuple[StoryView, ...], str, str]:
         """Return the stories of a feed, the newest first, its title and the path of the page that it follows."""

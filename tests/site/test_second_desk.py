@@ -11,6 +11,7 @@ from lxml import html
 from small_site import SmallSite
 
 import made
+from topic_digest.card import card
 from usalama.cli import main
 from usalama.files.weekstates import key_in
 
@@ -106,6 +107,12 @@ def test_a_second_desk_speaks_in_its_own_words(second):
     assert "Nobody writes from the eastern marshes." in said(output / "sources/index.html")
     schema = json.loads((output / "data/schema.json").read_text("utf-8"))
     assert schema["properties"]["county_codes"]["description"].endswith("1 to 3: the atlas of Zedland.")
+
+
+def test_the_picture_of_a_shared_link_names_the_desk_and_its_own_subject(second):
+    """Drawn for the site, not taken from the theme: beside a link to a topic's page it is all that many see."""
+    drawn = card("zedland", "Zedland security news, week by week", "zedland.example", ())
+    assert (second / "output/og.png").read_bytes() == drawn
 
 
 def test_a_desk_in_one_language_has_no_page_in_another(second):

@@ -18,7 +18,7 @@ from usalama.ledger.ledger import Edit, Verb
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.planning.archivelist import parts_of
 from usalama.planning.manifest import is_safe_name
-from usalama.planning.pagelist import pages, share
+from usalama.planning.pagelist import SHARED, pages, share
 from usalama.planning.plan import Contents
 from usalama.words.weeks import Week
 
@@ -130,6 +130,15 @@ def test_the_frame_is_part_of_every_fingerprint():
         OLD, MID, contents=Contents("other", ("en", "sw"), ("banditry",), ("baringo",), ("post",), texts=CONTENTS.texts)
     )
     assert [name for name in before if before[name] == after[name]] == []
+
+
+def test_a_theme_may_bring_the_picture_of_a_shared_link():
+    """One file of one name: the theme's where it has one, else one that is drawn."""
+    kinds = [
+        [page.kind for page in pages(Atlas(()), CONTENTS._replace(copied=copied), lambda _: ()) if page.name == SHARED]
+        for copied in ({}, {SHARED: "its own"})
+    ]
+    assert kinds == [["card"], ["copied"]]
 
 
 def test_a_full_year_is_cut_into_parts_of_four_weeks():

@@ -28,6 +28,7 @@ from usalama.words.weeks import Week
 
 OPEN_DATA = "data"  # the hand-written page that links each year's data
 SECURITY = ".well-known/security.txt"
+SHARED = "og.png"  # the picture of a shared link to a page of no week
 SHARE = 12  # weeks over which an outlet's share is counted
 PROMISES = 100  # pledges on the page of pledges
 KINDS = {"topics": "topics", "counties": "counties", "sources": "outlets"}
@@ -290,9 +291,8 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         ("feeds/feed.css", "asset", frame),
         ("sitemap.xml", "sitemaps", weeks),
         ("sitemap-pages.xml", "sitemap", weeks),
-        ("robots.txt", "file", frame),
-        ("site.webmanifest", "file", frame),
-        ("humans.txt", "file", frame),
+        *((name, "file", frame) for name in ("robots.txt", "site.webmanifest", "humans.txt")),
+        *([] if SHARED in contents.copied else [(SHARED, "card", frame)]),  # a theme may bring its own
     )
     yield from (Wanted(name, kind, (name,), FIRST, inputs) for name, kind, inputs in files)
     if contents.is_reachable:
