@@ -17,6 +17,7 @@ from warcio.warcwriter import WARCWriter
 
 from usalama.documents.archives import Document, documents, passed_over, split
 from usalama.errors import TableError
+from usalama.feeds.parse import MOST_ENTRIES
 from usalama.model import Problem
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -278,6 +279,44 @@ def test_a_hostile_row_costs_itself(tmp_path):
         Problem,  # the open cell takes the rest of the table
     ]
     assert all(each.subject.startswith("a.csv, line") for each in found if isinstance(each, Problem))
+
+
+def test_a_table_as_a_spreadsheet_saves_it_keeps_its_first_column(tmp_path):
+    """The mark before its first line is no part of that column's name: ids, or the whole table, would be lost."""
+    (tmp_path / "a.csv").write_text("id,title,link,date\n7,Made,https://made.example/7,2026-11-16\n", "utf-8-sig")
+    assert [row.id for row in read(tmp_path / "a.csv")] == ["7"]
+
+
+@pytest.mark.parametrize(
+    "row", ['8,"Two die,https://made.example/8,2026-11-16', "8,Two die at Caf\xe9,https://made.example/8,2026-11-16"]
+)
+def test_a_row_that_cannot_be_read_as_it_was_meant_is_named(tmp_path, row):
+    """An open quotation mark takes other rows for its headline, a byte of another encoding makes a hole in it."""
+    good = "7,Made,https://made.example/7,2026-11-16"
+    text = "\n".join(["id,title,link,date", good, row, good.replace("Made", '"Made"'), good, ""])
+    (tmp_path / "a.csv").write_text(text, "latin-1")
+    found = read(tmp_path / "a.csv")
+    assert {each.title for each in found if isinstance(each, Document)} == {"Made"}
+    assert [each.subject for each in found if isinstance(each, Problem)] == ["a.csv, line 3"]
+
+
+def test_an_object_is_no_headline(tmp_path):
+    """Some systems put each text into one: as a string of the program it would be published, braces and all."""
+    told = {"title": {"rendered": "Two die in raid"}, "link": "https://made.example/1", "date": "2026-11-16"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(told) + "\n" + json.dumps({**told, "title": "Two die", "id": 7}))
+    problem, document = read(tmp_path / "a.jsonl")
+    assert problem.message == "no title or no link"
+    assert (document.title, document.id) == ("Two die", "7")
+
+
+def test_a_feed_of_years_is_read_to_its_end(tmp_path):
+    """What is enough of a feed that is asked each hour would be the end of a dump; and a problem says in which file."""
+    item = "<item><title>Made {0}</title><link>https://made.example/{0}</link></item>"
+    items = "<item/>" + "".join(map(item.format, range(MOST_ENTRIES + 1)))
+    (tmp_path / "a.xml").write_text(f"<rss version='2.0'><channel><title>Made</title>{items}</channel></rss>")
+    problem, *found = read(tmp_path / "a.xml")
+    assert problem.subject == "a.xml"
+    assert len(found) == MOST_ENTRIES + 1
 
 
 def test_a_source_that_is_not_there_is_named(tmp_path):

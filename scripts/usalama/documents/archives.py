@@ -9,6 +9,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
@@ -31,6 +32,9 @@ _LINES = (".jsonl", ".ndjson")
 _WARC = ".warc"
 KNOWN = (*_FEEDS, *_LINES, _WARC, ".csv")
 """Ends of the names of what can be read, each also with ``.gz`` behind it."""
+_MARKED = "utf-8-sig"  # as spreadsheets save a table, with a mark before it, or without
+_ESCAPED = re.compile("[\udc80-\udcff]")
+"""What stands for a byte that is no UTF-8."""
 _TITLE = ("//meta[@property='og:title']/@content", "//head/title/text()")
 _SUMMARY = ("//meta[@property='og:description']/@content", "//meta[@name='description']/@content")
 _DATE = (
@@ -174,8 +178,9 @@ def _from_json(line: bytes, place: str, now: datetime) -> Document | Problem:
 def _from_record(record: Mapping[str, Any], place: str, now: datetime) -> Document | Problem:
     """Read the columns that dumps use; a date is needed, since a report belongs to a week."""
 
-    def first(*names: str) -> str:
-        return next((str(record[name]) for name in names if record.get(name)), "")
+    def first(*names: str) -> str:  # of an object, such as a system's {"rendered": …}, no text is made
+        told = (record[name] for name in names if record.get(name))
+        return next((str(value) for value in told if isinstance(value, str | int | float)), "")
 
     link, title = first("link", "url"), first("title", "headline")
     if not title or not link:
@@ -192,8 +197,8 @@ def _from_record(record: Mapping[str, Any], place: str, now: datetime) -> Docume
 
 
 def _table(path: Path, now: datetime) -> Iterator[Document | Problem]:
-    with closing(_opened(path)) as file, io.TextIOWrapper(file, "utf-8", errors="replace", newline="") as text:
-        rows = csv.DictReader(_BoundedLines(text))
+    with closing(_opened(path)) as file, io.TextIOWrapper(file, _MARKED, errors="surrogateescape", newline="") as text:
+        rows = csv.DictReader(_BoundedLines(text), strict=True)  # an open quotation mark would take rows for its cell
         place = f"{path.name}, line 1"
         while True:
             try:
@@ -204,6 +209,9 @@ def _table(path: Path, now: datetime) -> Iterator[Document | Problem]:
                 return
             except csv.Error as error:
                 yield Problem(place, f"not CSV: {error}")
+                continue
+            if _ESCAPED.search("".join(map(str, row.values()))):
+                yield Problem(place, "not UTF-8; save the table as that")
                 continue
             yield _from_record({key: value for key, value in row.items() if key}, place, now)
 
@@ -236,11 +244,11 @@ def _feed(path: Path, now: datetime) -> Iterator[Document | Problem]:
         return
     source = Feed(url="", outlet="archive", title=path.name, language="")
     try:
-        parsed = parse(body, feed=source, fetched=now)
+        parsed = parse(body, feed=source, fetched=now, most=len(body))
     except Exception as error:  # noqa: BLE001  a poison document costs itself, whatever it does to a parser
         yield Problem(path.name, f"cannot be read: {type(error).__name__}")
         return
-    yield from parsed.problems
+    yield from (Problem(path.name, problem.message) for problem in parsed.problems)
     for entry in parsed.entries:
         when = None if entry.published == now else entry.published
         yield Document(entry.link, entry.title, entry.summary, when, entry.language, entry.id, path.name)

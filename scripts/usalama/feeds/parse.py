@@ -62,10 +62,12 @@ _MOST_MEMBERS = 1024
 """Of one gzip file: what packs in blocks of 64 KiB needs an eighth of that for the largest document."""
 
 
-def parse(body: bytes, *, feed: Feed, fetched: datetime, content_type: str = "") -> ParsedFeed:
+def parse(
+    body: bytes, *, feed: Feed, fetched: datetime, content_type: str = "", most: int = MOST_ENTRIES
+) -> ParsedFeed:
     """Return the entries that ``body`` holds, or why it is no feed.
 
-    At most 200 entries, in the document's order. ``fetched`` stands in for dates that are missing or impossible.
+    At most ``most`` entries, in the document's order. ``fetched`` stands in for dates that are missing or impossible.
     """
     data = _unpacked(body)
     if data is None:
@@ -82,7 +84,7 @@ def parse(body: bytes, *, feed: Feed, fetched: datetime, content_type: str = "")
         return _failed(read)
     reason = _no_feed(read, data)
     is_torn = bool(read.get("bozo_exception")) and _ends_in_an_entry(data)
-    return _failed(reason) if reason else _parsed(read, feed, fetched, is_torn=is_torn)
+    return _failed(reason) if reason else _parsed(read, feed, fetched, most, is_torn=is_torn)
 
 
 def _can_only_be_utf_8(data: bytes) -> bool:
@@ -172,19 +174,19 @@ def _ends_in_an_entry(data: bytes) -> bool:
     return last is not None and not last[1] and last[2].lower() in {b"item", b"entry"}
 
 
-def _parsed(read: Mapping[str, Any], feed: Feed, fetched: datetime, *, is_torn: bool) -> ParsedFeed:
+def _parsed(read: Mapping[str, Any], feed: Feed, fetched: datetime, most: int, *, is_torn: bool) -> ParsedFeed:
     head = read["feed"]
     # In Atom a relative link is relative to the document; in RSS publishers mean their own site.
     site = "" if str(read["version"]).startswith("atom") else urls.canonical(items.said(head, "link"), feed.url)
     language = items.said(head, "language")
     document = items.Document(feed, fetched, site or feed.url, items.known_language(language))
-    entries, problems = _entries(read["entries"], document, is_torn=is_torn)
+    entries, problems = _entries(read["entries"], document, most, is_torn=is_torn)
     title = text.line(items.said(head, "title"), items.LONGEST_TITLE)
     return ParsedFeed(title, items.primary_language(language), entries, problems, is_torn=is_torn)
 
 
 def _entries(
-    found: Sequence[items.Item], document: items.Document, *, is_torn: bool
+    found: Sequence[items.Item], document: items.Document, most: int, *, is_torn: bool
 ) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """Return the entries of a document's items, each told once, and what was wrong with the others.
 
@@ -196,12 +198,12 @@ def _entries(
         found = found[:-1]
     elif not found:
         messages.append("a feed without entries")
-    if len(found) > MOST_ENTRIES:
-        beyond = text.counted(len(found) - MOST_ENTRIES, "entry was", "entries were")
-        messages.append(f"{beyond} left out, after the first {MOST_ENTRIES}")
+    if len(found) > most:
+        beyond = text.counted(len(found) - most, "entry was", "entries were")
+        messages.append(f"{beyond} left out, after the first {most}")
     entries: list[Entry] = []
     untitled = empty = 0
-    for item in found[:MOST_ENTRIES]:
+    for item in found[:most]:
         try:
             entry = items.entry(item, document)
         except (ValueError, TypeError, LookupError, AttributeError) as error:
