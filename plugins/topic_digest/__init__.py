@@ -12,8 +12,9 @@ from typing import Any
 
 from topic_digest.settings import FENCES, read_options
 
-FOLDERS = ("PATH", "THEME")  # settings that name a folder, for whoever runs a site's settings file
-NEEDED = (*FOLDERS, *FENCES)  # settings that a site cannot do without, for the same
+FOLDERS = ("PATH", "THEME", "THEME_TEMPLATES_OVERRIDES")
+"""Settings that name a folder, or several, for whoever runs a site's settings file."""
+NEEDED = ("PATH", "THEME", *FENCES)  # settings that a site cannot do without, for the same
 OWN = (
     "USALAMA_CONF",
     "USALAMA_FILE_LINKS",
@@ -24,7 +25,7 @@ OWN = (
     "USALAMA_SAMPLE",
 )
 """The names of our own settings; another one that begins so is misspelt."""
-_WAKE = ("TEMPLATE_PAGES", "THEME_TEMPLATES_OVERRIDES", "PLUGIN_PATHS", "LOG_FILTER")
+_WAKE = ("TEMPLATE_PAGES", "PLUGIN_PATHS", "LOG_FILTER")
 """Settings that are Pelican's to obey, besides those that ``FENCES`` holds down."""
 
 

@@ -119,7 +119,7 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
 def frame_tops(options: Options, conf: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files and folders that every page depends on, for whoever wants to know whether they changed."""
     root = options.root
-    tops = [*conf, *_code(), options.theme, options.locale, root / CATALOG, root / FILE]
+    tops = [*conf, *_code(), options.theme, *options.overrides, options.locale, root / CATALOG, root / FILE]
     return tuple(top for top in tops if top.exists())
 
 

@@ -12,7 +12,15 @@ from contextlib import suppress
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+)
 
 from topic_digest import drawing
 from topic_digest import language as languages
@@ -155,12 +163,17 @@ class Press:
             section=folder if slash and folder in _SECTIONS else "",
         )
 
+    def _loader(self) -> BaseLoader:
+        """Find templates as Pelican does, but in the theme and what is put before it alone, never in its simple one."""
+        theme = FileSystemLoader(self.options.theme / "templates")
+        own = [FileSystemLoader(folder) for folder in self.options.overrides]
+        return ChoiceLoader([*own, theme, PrefixLoader({"!theme": theme})]) if own else theme
+
     def _environment(self, language: Language) -> Environment:
         code = language.code
         made = Engine(
             language,
-            # Only our theme: Pelican's own environment would take a template that is missing from its simple one.
-            loader=FileSystemLoader(self.options.theme / "templates"),
+            loader=self._loader(),
             undefined=StrictUndefined,
             optimized=False,  # it would try at each expression whether it is a constant; ours never are
             auto_reload=False,

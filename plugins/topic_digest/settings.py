@@ -58,6 +58,8 @@ class Options(NamedTuple):
     job: str  # the file with the order of ``usalama build``; "" when Pelican was started by hand
     conf: Path | None = None
     """The settings file that ``usalama build`` was told to print by; None when Pelican was started by hand."""
+    overrides: tuple[Path, ...] = ()
+    """Folders with templates that stand before the theme's, which those still find as ``!theme/base.html``."""
     filters: Mapping[str, Any] = MappingProxyType({})
     """The site's own Jinja filters, globals and tests, as Pelican names them in ``JINJA_FILTERS`` and so on."""
     globals: Mapping[str, Any] = MappingProxyType({})
@@ -77,6 +79,7 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         licence=str(settings.get("USALAMA_LICENCE", "")),
         job=str(settings.get("USALAMA_JOB", "")),
         conf=Path(settings["USALAMA_CONF"]).resolve() if settings.get("USALAMA_CONF") else None,
+        overrides=tuple(Path(each).resolve() for each in settings.get("THEME_TEMPLATES_OVERRIDES", ())),
         filters=settings.get("JINJA_FILTERS", {}),
         globals=settings.get("JINJA_GLOBALS", {}),
         tests=settings.get("JINJA_TESTS", {}),

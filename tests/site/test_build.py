@@ -661,6 +661,27 @@ def test_pelican_prints_where_the_settings_need_it(small_site, build):
     assert files_of((small_site.root / "output").resolve()).keys() >= {"index.html", "2026/w47/index.html"}
 
 
+OVERRIDING = '{% extends "!theme/base.html" %}{% block issue %}<span>Kept by the lake</span>{% endblock %}'
+
+
+@pytest.mark.usefixtures("one_language")
+def test_a_block_of_the_theme_is_replaced_by_a_template_before_it(small_site, build, capsys):
+    """As Pelican has it: a folder of the site's own, whose templates still find those that they stand before."""
+    conf, own = small_site.root / "pelicanconf.py", small_site.root / "own"
+    conf.write_text(f'{conf.read_text()}\nTHEME_TEMPLATES_OVERRIDES = ["own"]\n')
+    assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 64
+    assert "pelicanconf.py: THEME_TEMPLATES_OVERRIDES: 'own' is no folder" in capsys.readouterr().err
+    own.mkdir()
+    (own / "base.html").write_text(OVERRIDING)
+    assert build()[1].split("\n")[-2] == "Published."
+    about = (small_site.root / "output/about/index.html").read_text("utf-8")
+    assert "<span>Kept by the lake</span>" in about
+    assert '<a class="skip"' in about
+    (own / "base.html").write_text(OVERRIDING.replace("lake", "ford"))
+    build()
+    assert "Kept by the ford" in (small_site.root / "output/about/index.html").read_text("utf-8")
+
+
 def test_a_template_that_no_page_is_printed_by_may_be_broken(small_site, build):
     """While many weeks are read all templates are loaded; somebody's draft stops no page."""
     first = datetime(2026, 1, 7, tzinfo=UTC)

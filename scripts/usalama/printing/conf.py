@@ -35,8 +35,8 @@ def settings(path: Path, root: Path) -> dict[str, Any]:
     _refuse_cut(found, _named(plugins, _NEEDS) if plugins else ["topic_digest among the PLUGINS"], path)
     for plugin in plugins:
         _refuse_strangers(found, getattr(plugin, _OWN, ()), path)
-    places = _named(plugins, _PLACES)
-    found |= {name: _folder(found[name], name, path) for name in places}
+    places = [name for name in _named(plugins, _PLACES) if name in found]
+    found |= {name: _folders(found[name], name, path) for name in places}
     if _CONTENT in places and disk.real(found[_CONTENT]) != disk.real(own := root / "content"):
         mend = f"restore its line from the repository, or write {_CONTENT} = {str(own)!r}"
         raise SiteError(f"{path.name}: {_CONTENT}: {found[_CONTENT]!r} is not what this site is made from; {mend}")
@@ -67,8 +67,14 @@ def _refuse_strangers(found: Collection[str], own: Collection[str], conf: Path) 
             raise SiteError(f"{conf.name}{line}: {name} is no setting; {nearest(name, sorted(own))}")
 
 
+def _folders(value: object, name: str, conf: Path) -> str | list[str]:
+    """Return the folder that a setting names, or each of a list; one not named in full is below the settings file's."""
+    if isinstance(value, list | tuple):
+        return [_folder(each, name, conf) for each in value]
+    return _folder(value, name, conf)
+
+
 def _folder(value: object, name: str, conf: Path) -> str:
-    """Return the folder that a setting names; a bare name is taken from the folder of the settings file."""
     place = conf.parent / Path(str(value or "")).expanduser()
     if not value or not place.is_dir():
         mend = "name one in full, or from the folder of this file"
