@@ -41,6 +41,7 @@ from usalama.ledger.ledger import Edit, Ledger, make_ledger
 from usalama.machine.disk import is_there
 from usalama.model import Problem
 from usalama.planning import whereabouts
+from usalama.planning.manifest import is_safe_name
 from usalama.planning.plan import Contents
 from usalama.planning.planning import Survey
 from usalama.words.weeks import Week
@@ -86,7 +87,7 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
     outlines, without_maps = _outlines(root / CATALOG / OUTLINES)
     actors = read_actors(_optional(root / CATALOG / ACTORS))
     counties = _counties(outlines, _optional(root / CATALOG / AREAS))
-    rooted = options.theme / "static" / "root"
+    copied, odd = _brought(options.theme / "static" / "root")
     ledger = read_ledger(root, topics=[*(topic.slug for topic in topics), *moved(topics)], counties=tuple(counties))
     renamed = moved(catalog.outlets)
     status = _status(root, {outlet.slug: outlet.slug for outlet in catalog.outlets} | renamed)
@@ -105,13 +106,13 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
         book=Book(topics, {outlet.slug: outlet for outlet in catalog.outlets}, tuple(counties), site.zone, actors),
         outlines=outlines,
         texts=texts,
-        copied={path.relative_to(rooted).as_posix(): path for path in files_below(rooted)},
+        copied=copied,
         status=status,
         judgement=prints.of([root / CATALOG])[:12],
         panels={week: panel for week, panel in panels.items() if week not in early},
         closed={week: state for week, state in closed.items() if week not in unknown},
         filed=filedfiles.states_ever(root, closed, heads),
-        problems=(*without_maps, *problems, *early.values(), *unknown.values(), *_faulty(texts), *_strays(root)),
+        problems=(*without_maps, *problems, *early.values(), *unknown.values(), *_faulty(texts), *_strays(root), *odd),
         made=made,
     )
 
@@ -240,6 +241,14 @@ def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:
 
 def _strays(root: Path) -> Iterable[Problem]:
     return (Problem(name, stray(name)) for name in strays_above(root))
+
+
+def _brought(top: Path) -> tuple[dict[str, Path], list[Problem]]:
+    """Return the theme's files for the root of the site by their names, and those that no host could be given."""
+    found = {path.relative_to(top).as_posix(): path for path in files_below(top)}
+    mend = "a file of the site has plain letters, digits, -, _ and . in its name; left out, rename it"
+    odd = [Problem(f"theme {name}", f"{found.pop(name)}: {mend}") for name in tuple(found) if not is_safe_name(name)]
+    return found, odd
 
 
 def _faulty(texts: Mapping[tuple[str, str], str]) -> Iterable[Problem]:

@@ -682,6 +682,25 @@ def test_a_block_of_the_theme_is_replaced_by_a_template_before_it(small_site, bu
     assert "Kept by the ford" in (small_site.root / "output/about/index.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("one_language")
+def test_a_file_that_the_theme_brings_is_copied_and_one_of_another_name_named(small_site, build):
+    """It stands in place of what would be made; what no host may be given costs itself, and the mend is said."""
+    theme = shutil.copytree(REPOSITORY / "themes/usalama", small_site.root / "theme")
+    conf = small_site.root / "pelicanconf.py"
+    conf.write_text(f'{conf.read_text()}\nTHEME = "theme"\n')
+    (theme / "static/root/static").mkdir()
+    for name in ("robots.txt", "static/Leaf.pdf", "static/our leaf.pdf"):
+        (theme / "static/root" / name).write_text("of the desk")
+    code, words = build()
+    assert code == 2
+    assert f"{theme}/static/root/static/our leaf.pdf: a file of the site has plain letters" in words
+    output = small_site.root / "output"
+    assert {(output / name).read_text() for name in ("robots.txt", "static/Leaf.pdf")} == {"of the desk"}
+    (theme / "static/root/static/our leaf.pdf").unlink()
+    (theme / "static/root/leaf.pdf").write_text("of the desk")
+    assert "leaf.pdf: is no name that the site has; a file that a desk adds" in build()[1]
+
+
 def test_a_template_that_no_page_is_printed_by_may_be_broken(small_site, build):
     """While many weeks are read all templates are loaded; somebody's draft stops no page."""
     first = datetime(2026, 1, 7, tzinfo=UTC)

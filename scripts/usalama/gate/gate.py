@@ -25,6 +25,7 @@ from usalama.words.text import counted
 RULES = "5"  # changes when a rule here does: a tree that passed under other rules is read whole again
 NEEDED = ("index.html", "404.html", "robots.txt", "sitemap.xml", "feeds/all.xml")
 _MENDS = {".well-known/security.txt": "; give usalama.toml a contact, or take the link out of content/pages"}
+_NAMING = "; a file that a desk adds has small letters, and of a kind that pages have not, it is below static/"
 _SCANNED = (".html", ".xml")
 _UNCITED = re.compile(
     r"(?:[a-z]{2,3}/)?(?:index\.html|(?:topics|counties|sources|stories|archive)/|.*/(?:issue|letter)\.html|.*/more/(?:\d+/)?index\.html)"
@@ -176,7 +177,7 @@ class Reading:
         candidate = self._candidate
         body = candidate.read(name)
         if not FILES.fullmatch(name):
-            self.found.problems.append(Problem(name, "is no name that the site has"))
+            self.found.problems.append(Problem(name, f"is no name that the site has{_NAMING}"))
         if name.endswith(".html"):
             self._page(name, body)
         else:

@@ -19,6 +19,12 @@ from usalama.words.weeks import Week
 
 RECENT = 4  # weeks after which a story without a report has gone quiet
 PART = 4  # weeks in one part of a full year
+SHARE = 12  # weeks over which an outlet's share is counted
+
+
+def recent_print(atlas: Atlas) -> str:
+    """Return what stands for the weeks over which an outlet's share is counted."""
+    return fingerprint(*(f"{head.week}{head.tokens}" for head in atlas.latest(SHARE)))
 
 
 def recent_stories(atlas: Atlas) -> tuple[str, ...]:

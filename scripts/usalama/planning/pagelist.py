@@ -13,6 +13,7 @@ from usalama.digest.digests import YEAR, Line
 from usalama.digest.outlook import Outlook
 from usalama.digest.summaries import Head, fingerprint
 from usalama.planning.archivelist import (
+    SHARE,
     begun_print,
     cases_gone_quiet,
     data_files,
@@ -20,6 +21,7 @@ from usalama.planning.archivelist import (
     package,
     part_path,
     parts_of,
+    recent_print,
     recent_promises,
     recent_stories,
 )
@@ -29,14 +31,19 @@ from usalama.words.weeks import Week
 OPEN_DATA = "data"  # the hand-written page that links each year's data
 SECURITY = ".well-known/security.txt"
 SHARED = "og.png"  # the picture of a shared link to a page of no week
-SHARE = 12  # weeks over which an outlet's share is counted
 PROMISES = 100  # pledges on the page of pledges
 KINDS = {"topics": "topics", "counties": "counties", "sources": "outlets"}
 """Folder of a shelf → what a week's head calls it."""
 
 
 def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:
-    """Yield every file of the site; week files come first, since the yearly data is joined from them."""
+    """Yield every file of the site; one that the theme brings stands in place of one that would be made."""
+    yield from (page for page in _made(atlas, contents, lines_of) if page.name not in contents.copied)
+    yield from (Wanted(name, "copied", (name,), FIRST, version) for name, version in contents.copied.items())
+
+
+def _made(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:
+    """Yield what is made; week files come first, since the yearly data is joined from them."""
     for head in atlas.heads:
         yield from _week(atlas, contents, head)
     for week in atlas.emptied:
@@ -46,7 +53,7 @@ def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[
     yield from _stories(atlas, contents)
     yield from _archive(atlas, contents)
     yield from _fixed(atlas, contents)
-    data = tuple(data_files(atlas, contents, _recent(atlas)))
+    data = tuple(data_files(atlas, contents, recent_print(atlas)))
     yield from data
     yield package(atlas, contents, data)
 
@@ -85,11 +92,6 @@ def share(atlas: Atlas, slug: str) -> float:
     heads = atlas.latest(SHARE)
     own = sum(head.shelves["outlets"].get(slug, (0, 0))[1] for head in heads)
     return float(round(own / max(1, sum(head.reports for head in heads)), 2))
-
-
-def _recent(atlas: Atlas) -> str:
-    """Return what stands for the weeks over which an outlet's share is counted."""
-    return fingerprint(*(f"{head.week}{head.tokens}" for head in atlas.latest(SHARE)))
 
 
 def _both(contents: Contents, path: str, kind: str, key: tuple[str, ...], inputs: str) -> Iterator[Wanted]:
@@ -151,7 +153,7 @@ def _fronts(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     for kind in ("topics", "counties"):
         totals = fingerprint(inputs, str(sorted(atlas.totals[kind].items())))
         yield from _both(contents, f"{kind}/", kind, (), totals)
-    yield from _both(contents, "sources/", "sources", (), fingerprint(contents.frame, _recent(atlas)))
+    yield from _both(contents, "sources/", "sources", (), fingerprint(contents.frame, recent_print(atlas)))
     recent = [f"{story}{atlas.chapters[story]}" for story in recent_stories(atlas)]
     open_cases = ((story, atlas.chapters.get(story) or atlas.told_in("", story)) for story in cases_gone_quiet(atlas))
     cases = [f"{story}{told}{atlas.case_print(story)}" for story, told in open_cases]
@@ -239,9 +241,8 @@ def _withdrawn(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
 
 def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     counts = (f"{head.week}{head.stories},{head.reports}" for head in atlas.heads)
-    emptied = (week.slug for week in atlas.emptied)
     thin = Outlook(atlas, contents.panels).thin_print(atlas.marks)
-    marks = fingerprint(contents.frame, *counts, str(atlas.told_by_year), thin, *emptied)
+    marks = fingerprint(contents.frame, *counts, str(atlas.told_by_year), thin, *(week.slug for week in atlas.emptied))
     yield from _both(contents, "archive/", "archive", (), marks)
     yield from _both(contents, "search/", "search", (), fingerprint(contents.frame, str(atlas.years)))
     for year in atlas.years:
@@ -291,10 +292,9 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         ("feeds/feed.css", "asset", frame),
         ("sitemap.xml", "sitemaps", weeks),
         ("sitemap-pages.xml", "sitemap", weeks),
+        (SHARED, "card", frame),
         *((name, "file", frame) for name in ("robots.txt", "site.webmanifest", "humans.txt")),
-        *([] if SHARED in contents.copied else [(SHARED, "card", frame)]),  # a theme may bring its own
     )
     yield from (Wanted(name, kind, (name,), FIRST, inputs) for name, kind, inputs in files)
     if contents.is_reachable:
         yield Wanted(SECURITY, "security", (SECURITY,), FIRST, fingerprint(frame, contents.month))
-    yield from (Wanted(name, "copied", (name,), FIRST, version) for name, version in contents.copied.items())

@@ -22,8 +22,16 @@ from usalama.digest.shelves import (
 )
 from usalama.digest.summaries import Head
 from usalama.ledger import effects
-from usalama.planning.archivelist import RECENT, cases_gone_quiet, part_path, parts_of, recent_promises, recent_stories
-from usalama.planning.pagelist import KINDS, PROMISES, SHARE, share
+from usalama.planning.archivelist import (
+    RECENT,
+    SHARE,
+    cases_gone_quiet,
+    part_path,
+    parts_of,
+    recent_promises,
+    recent_stories,
+)
+from usalama.planning.pagelist import KINDS, PROMISES, share
 from usalama.planning.planning import Survey
 from usalama.stories import corroboration
 from usalama.words.weeks import Week, parse_week
