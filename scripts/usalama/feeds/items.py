@@ -124,9 +124,12 @@ def _link(item: Item, document: Document) -> str:
 
 
 def identity_of(raw: str, link: str, words: str) -> str:
-    """Return what stays the same when a report is told again: its own id, else its link, else a hash of its words."""
+    """Return what stays the same when a report is told again: its own id, else its link, else a hash of its words.
+
+    A link to a front page is no report's own.
+    """
     guid = clean(raw[: 4 * _LONGEST_ID])
-    if not guid and link:
+    if not guid and urls.is_a_report(urls.page(link)):
         return link
     if guid and len(guid) <= _LONGEST_ID:
         return guid
