@@ -100,6 +100,12 @@ def decide(*readings, have=None, states=None, rules=RULES, now=NOW, hidden=()):
     return pull.decide((NEWS, SECTION, OTHER), [pull.take(each, given) for each in readings], given)
 
 
+def at(outcome, count):
+    """Return the entries that were kept, the newest first as a feed lists them."""
+    assert len(outcome.kept) == count
+    return sorted((each.entry for each in outcome.kept), key=lambda each: each.published, reverse=True)
+
+
 def titles(judged):
     return [each.entry.title for each in judged]
 
@@ -427,6 +433,39 @@ def test_a_report_that_moved_or_was_given_another_headline_stays_one():
     renamed = replace(first, link="https://ridge.example/two-held", title="raid: two held")
     outcome = decide(reading(NEWS, renamed, digest="d2"), have=known(*old.kept), states=old.states)
     assert (outcome.kept, titles(outcome.changed)) == ([], ["raid: two held"])
+
+
+def test_a_feed_that_gives_its_reports_other_ids_is_said_to_have_dropped_none():
+    """Neither are they told twice, and a headline that changes under another id is noticed."""
+    old = decide(reading(NEWS, *[entry(NEWS, f"{n}", hours=4 + n) for n in range(5)]))
+    fresh = [replace(each, id=f"new {n}", key=entry_key(NEWS.url, f"new {n}")) for n, each in enumerate(at(old, 5))]
+    outcome = decide(reading(NEWS, *fresh, digest="d2"), have=known(*old.kept), states=old.states)
+    assert (outcome.kept, outcome.changed) == ([], [])
+    again = [replace(each, key=each.key[::-1], title=f"{each.title}, toll rises") for each in fresh]
+    third = decide(reading(NEWS, *again, digest="d3"), have=known(*old.kept), states=outcome.states)
+    assert third.kept == []
+    assert [(each.entry.was, bool(each.entry.gone)) for each in third.changed] == [
+        ((each.title,), False) for each in at(old, 5)
+    ]
+
+
+@pytest.mark.parametrize("link", ["", "https://ridge.example/read?session={}"])
+def test_a_report_of_another_id_at_each_asking_is_kept_once(link):
+    """Where its address says nothing either it is known by headline and date, as long as its feed lists it once."""
+
+    def asked(turn):
+        for n in range(5):
+            one = entry(NEWS, f"{turn}-{n}", title=f"raid {n}", link=link.format(f"{turn}-{n}"), hours=4 + n)
+            yield replace(one, summary=f"Herders fled from a raid, and {n} goats are missing.")
+
+    outcome = decide(reading(NEWS, *asked(0), digest="d0"))
+    have = known(*outcome.kept)
+    for turn in range(1, 4):
+        outcome = decide(reading(NEWS, *asked(turn), digest=f"d{turn}"), have=have, states=outcome.states)
+        assert (outcome.kept, outcome.changed) == ([], [])
+        another = entry(NEWS, f"other {turn}", title="raid 0", link=link.format(f"other {turn}"), hours=1)
+        beside = decide(reading(NEWS, another, *asked(9), digest=f"e{turn}"), have=have, states=outcome.states)
+        assert [each.entry.key for each in beside.kept] == [another.key], "of another date it is another report"
 
 
 def test_editors_title_stays():

@@ -3,14 +3,15 @@
 Decides for one feed alone; what belongs to several (judging in order of time, stories) is pull's. Pure.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from usalama.feeds import quarantine
-from usalama.feeds.amendments import amended, excerpt_mark, is_another, is_none_of, lacks, title_mark, told_once, untold
+from usalama.feeds.amendments import amended, excerpt_mark, is_none_of, lacks, title_mark, told_once, untold
 from usalama.feeds.answers import Failure
 from usalama.feeds.followed import Following, HiddenName
+from usalama.feeds.identity import by_known_ids, told_apart, vague_pages
 from usalama.feeds.known import Known
 from usalama.model import (
     Answer,
@@ -28,9 +29,8 @@ from usalama.model import (
     Validators,
 )
 from usalama.watch import health
-from usalama.words.urls import entry_key, page
+from usalama.words.urls import page
 
-_VAGUE = 3
 _REUSED = "an entry has neither address nor words of the report that was taken down, but its id"
 HEALED = "; its newest document is as usual"
 """Behind the reason by which a feed is held: it waits for a person all the same."""
@@ -114,9 +114,10 @@ class Turn:
             return
         self.counts["read"] = len(self.parsed.entries)
         self.vague = vague_pages(self.parsed.entries)
-        entries = tuple(_told_apart(each, known, rules, self.vague) for each in self.parsed.entries)
+        listed = self.parsed.entries
+        entries = tuple(told_apart(each, known, lambda one: rules.mask(one)[0], self.vague) for each in listed)
         self.parsed = replace(self.parsed, entries=entries)
-        self._mask(rules)
+        self._mask(known, rules)
         self._hold_if_suspect(now)
         is_held = bool(self.state.held_since)  # then what it says of reports that are shown waits, too
         told, worded = dict(self.before.told), dict(self.before.worded)
@@ -143,9 +144,10 @@ class Turn:
         if self.counts["read"]:
             self._remember(now)
 
-    def _mask(self, rules: Rules) -> None:
+    def _mask(self, known: Known, rules: Rules) -> None:
         """Go on with masked entries alone; the raw texts are for the judge, who quotes only terms and places."""
         masked: list[Entry] = []
+        by_known_id = by_known_ids(self.parsed.entries, dict(self.before.told), known, self.vague)
         for entry in self.parsed.entries:
             shown, names = rules.mask(entry)
             if rules.refuses(shown):  # nothing may be learnt of what was taken down
@@ -153,7 +155,9 @@ class Turn:
                 if not rules.refuses(replace(shown, key="")):
                     self.problems.append(Problem(self.feed.url, f"{_REUSED} ({entry.key}); left out"))
                 continue
-            self.raw[entry.key], self.masked_by[entry.key] = entry, names
+            shown = by_known_id(shown)
+            raw = entry if shown.key == entry.key else replace(entry, id=shown.id, key=shown.key)
+            self.raw[shown.key], self.masked_by[shown.key] = raw, names
             masked.append(shown)
         self.parsed = replace(self.parsed, entries=tuple(masked))
 
@@ -274,27 +278,3 @@ def is_tried(rules_digest: str, states: Iterable[FeedState]) -> bool:
 def _is_other(before: str, now: str) -> bool:
     """Tell whether a text is another by its mark than the one of before, of which "" says nothing."""
     return before not in {"", now}
-
-
-def _told_apart(entry: Entry, known: Known, rules: Rules, vague: Collection[str]) -> Entry:
-    """Return the entry under its address for an id, where its feed gives it that of another report which we have.
-
-    Under an address that names none, its headline tells it from others.
-    """
-    before = known.elsewhere(entry)
-    if before is None or not is_another(before, rules.mask(entry)[0]):  # what we have is masked
-        return entry
-    own = f"{entry.link} {title_mark(entry.title)}" if page(entry.link) in vague else entry.link
-    return replace(entry, id=own, key=entry_key(entry.feed_url, own))
-
-
-def vague_pages(entries: Sequence[Entry]) -> frozenset[str]:
-    """Return the pages that so many different reports of one document share that they name none of them.
-
-    Pages, and no addresses: that of one report may have been written anew, to hide a name in it.
-    """
-    found: dict[str, dict[str, Entry]] = {}
-    for entry in entries:
-        found.setdefault(page(entry.link), {}).setdefault(entry.title, entry)
-    many = {name: tuple(told.values()) for name, told in found.items() if len(told) > 1}
-    return frozenset(name for name, told in many.items() if len(told) >= _VAGUE or is_another(*told))
