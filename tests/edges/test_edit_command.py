@@ -41,7 +41,7 @@ BEFORE = "Two goats stolen in Voi", "Bank robbed in Embu"
 def site(tmp_path):
     (tmp_path / "pelicanconf.py").touch()
     (tmp_path / "content" / "catalog").mkdir(parents=True)
-    for name in ("topics.toml", "counties.csv"):
+    for name in ("topics.toml", "counties.csv", "desk.toml"):
         shutil.copy(ROOT / "content" / "catalog" / name, tmp_path / "content" / "catalog")
     (tmp_path / FILE).write_text("# ours\n", encoding="utf-8")
     for name, title in zip(("goats", "bank"), BEFORE, strict=True):
@@ -152,6 +152,14 @@ def test_without_a_verb_all_of_them_are_told(capsys):
     assert main(["edit"]) == 64
     told = [line.split()[:1] for line in capsys.readouterr().err.splitlines()]
     assert [[verb.value] in told for verb in Verb] == [True] * len(Verb)
+
+
+def test_topics_and_counties_are_given_as_pages_call_them(site):
+    """In any language of the site, a county with its kind: what an editor copies from a page is what it shows."""
+    assert edit(site, "retag", A, "--why", "So.", "Ujangili na wizi wa mifugo", "Public order") == 0
+    assert edit(site, "relocate", A, "--why", "So.", "Kaunti ya Tana River", "Nakuru County") == 0
+    ledger = read_ledger(site)
+    assert [made.slugs for made in ledger.edits[-2:]] == [("banditry", "public-order"), ("tana-river", "nakuru")]
 
 
 @pytest.mark.parametrize(("part", "verb"), [("counties", "relocate"), ("topics", "retag"), ("title", "")])

@@ -73,13 +73,13 @@ def _verb(word: str) -> Verb:
 
 
 def slugs_of(text: str, names: Mapping[str, str]) -> str:
-    """Return a list with each of ``names`` (slug → name) by its slug, however people write it.
+    """Return a list with each of ``names`` (name → slug) by its slug, however people write it.
 
     The rest stays, in small letters, as one name between commas: "Tana River, Murang’a County" is "tana-river muranga",
     and "Tana Rivr" is "tana-rivr".
     """
-    known = {_bare(word): slug_ for slug_, name in names.items() for word in (slug_, name, f"{name} County")}
-    longest = max((len(name.split()) for name in names.values()), default=0) + 1
+    known = {_bare(name): slug_ for name, slug_ in names.items()}
+    longest = max((len(name.replace("-", " ").split()) for name in names), default=0)
     found: list[str] = []
     for part in text.split(","):
         words, before = part.split(), len(found)

@@ -7,6 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from usalama.catalogue.catalog import read_sections
+from usalama.catalogue.wording import FILE as WORDS
+from usalama.catalogue.wording import read_wording
 from usalama.editor import deskforms, editing
 from usalama.errors import LedgerError
 from usalama.files import sitefolder, state, store
@@ -82,10 +85,20 @@ def _refuse_held(root: Path, wanted: Sequence[str], found: Collection[str]) -> N
 
 
 def _names(root: Path, verb: str) -> dict[str, str]:
-    """Return what may be typed for the slugs that an edit gives, by slug: a county's name, a topic in spaced words."""
-    if verb == Verb.RELOCATE:
-        return {row["slug"]: row["name"] for row in rulebook.rows("counties.csv", store.read_desk(root))}
-    return {topic: topic.replace("-", " ") for topic in slugs(root)[0]} if verb == Verb.RETAG else {}
+    """Return what may be typed for a slug that an edit gives → the slug: what pages call a county or a topic, too."""
+    if verb not in {Verb.RELOCATE, Verb.RETAG}:
+        return {}
+    texts = store.read_desk(root)
+    if verb == Verb.RETAG:
+        titles = {
+            title: topic.slug
+            for topic in read_sections(texts["topics.toml"], "topics.toml")
+            for title in topic.title.values()
+        }
+        return titles | {topic: topic for topic in rulebook.slugs(texts)[0]}
+    kinds, rows = read_wording(texts.get(WORDS, "")).words.values(), tuple(rulebook.rows("counties.csv", texts))
+    called = {words.called(row["name"]): row["slug"] for words in kinds for row in rows}
+    return called | {name: row["slug"] for row in rows for name in (row["name"], row["slug"])}
 
 
 def _known_hidden(root: Path, edit: Edit, path: str) -> Edit:
