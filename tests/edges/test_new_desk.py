@@ -8,6 +8,7 @@ import pytest
 
 from usalama.cli import main
 from usalama.documents.archives import split
+from usalama.errors import CATALOG
 from usalama.files import store
 from usalama.judging.judge import judge
 from usalama.judging.relevance import THRESHOLD
@@ -69,3 +70,25 @@ def test_another_desk_back_fills(desk, tmp_path):
     join(results, store.read_desk(desk), sink, order)
     (written,) = (tmp_path / "out").rglob("*.md")
     assert "Counties: northmark" in written.read_text(encoding="utf-8")
+
+
+SAID_ANEW = """
+[sentences.en]
+"By %(area)s" = "For each %(area)s"
+"All %(area)s" = "The whole list of %(areas)s"
+"""
+
+
+def test_words_that_nothing_tells_are_noted(desk, capsys):
+    """An area that no place names lies in no report, and a sentence that the frame never says stands on no page."""
+    catalog = desk / "content/catalog"
+    words, places = (catalog / name for name in ("desk.toml", "places.csv"))
+    words.write_text(words.read_text("utf-8") + SAID_ANEW, encoding="utf-8")
+    line = words.read_text("utf-8").splitlines().index('"All %(area)s" = "The whole list of %(areas)s"') + 1
+    places.write_text(places.read_text("utf-8").replace("Lowfen,county", "Lowfen,region"), encoding="utf-8")
+    assert main(["check", "--root", str(desk)]) == 0
+    area, sentence = (each for each in capsys.readouterr().out.splitlines() if CATALOG in each)
+    assert area.startswith("note: content/catalog/places.csv: no row of the kind county names Lowfen: a report")
+    assert area.endswith("; add Lowfen,county,Lowfen,")
+    at = f"note: content/catalog/desk.toml: sentences.en.All %(area)s (line {line}): "
+    assert sentence == f'{at}is no sentence of the frame; did you mean "All %(areas)s"?'

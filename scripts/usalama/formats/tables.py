@@ -28,7 +28,7 @@ _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\u
 _CURLY = re.compile("[\u2018-\u201f]")
 """Quotes as word processors and chats write them, for which TOML has no use."""
 _COUNTRY = re.compile(r"(?:[a-z]{2})?")
-_KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
+_KEY = re.compile(r'\s*"?((?<=")[^"\\]+(?=")|[A-Za-z0-9_-]+)"?\s*=')
 _ASTRAY = re.compile(r"--|(?:^|[\s{,])-(?:[^\s{},]*-)?(?=[\s,}]|$)")
 """In a term: two hyphens in a row, one alone, or one at both ends of a word."""
 

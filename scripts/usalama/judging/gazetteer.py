@@ -59,6 +59,12 @@ def unknown_areas(numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Mapp
             yield f"places.csv: line {first}: counties: {area!r} is not in counties.csv{also}; {mend}"
 
 
+def unnamed_areas(rows: Iterable[Mapping[str, str]], areas: Iterable[str]) -> list[str]:
+    """Return the areas that no row names: one of theirs, of the kind "county" whatever the desk calls them."""
+    named = {area for row in rows if row.get("kind") == "county" for area in _counties(row)}
+    return [area for area in areas if area not in named]
+
+
 def build_gazetteer(
     rows: Iterable[Mapping[str, str]], foreign: Iterable[Mapping[str, str]], people: Iterable[Mapping[str, str]]
 ) -> Gazetteer:

@@ -1,23 +1,31 @@
-"""What ``usalama check`` says of the weeks' panels, records and registers."""
+"""What ``usalama check`` says of the weeks' panels, records and registers, of pages, and of words that say nothing."""
 
 import contextlib
-from collections.abc import Collection
+import difflib
+from collections.abc import Collection, Iterator, Mapping
 from datetime import tzinfo
+from io import BytesIO
 from pathlib import Path
 
 from usalama.catalogue.catalog import Catalog
-from usalama.catalogue.wording import FIRST
+from usalama.catalogue.wording import FILE as WORDS
+from usalama.catalogue.wording import FIRST, read_wording
 from usalama.digest import filed
 from usalama.digest.filed import FOLDER as FILED
 from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
-from usalama.errors import SiteError
+from usalama.errors import CATALOG, CatalogError, SiteError
 from usalama.files import filedfiles, issuefiles, panelfiles, sitefolder, state, statusfile, summaryfiles
 from usalama.files.sitefolder import no_folders, read_text
 from usalama.formats.handwritten import FOLDER
+from usalama.formats.tables import read_document
 from usalama.gate import sources
+from usalama.judging import rulebook
+from usalama.judging.gazetteer import unnamed_areas
 from usalama.model import Problem
+from usalama.printing import conf
 from usalama.usecases import check
+from usalama.words.text import counted
 
 _RIGHT = "right if the desk gave it up, else"
 _WAS = 'say was = ["{0}"] for what it became; take the line out if it was a slip'
@@ -90,3 +98,38 @@ def page_mistakes(root: Path, site_url: str, files: Collection[str]) -> list[str
             told = sorted(sources.mistakes(text, path.name, site_url, known, FIRST))
             found += (f"{FOLDER}/{path.name}: line {line}: {wrong}" for line, wrong in dict.fromkeys(told))
     return found
+
+
+def idle_words(root: Path, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a desk wrote or forgot and nothing tells: an area that no place names, a sentence that is misspelt."""
+    places, areas = (list(rulebook.rows(name, texts)) for name in ("places.csv", "counties.csv"))
+    if unnamed := unnamed_areas(places, [row["name"] for row in areas]):
+        first, more = unnamed[0], counted(len(unnamed) - 1, "more area", "more areas")
+        told = f"no row of the kind county names {first}" + (f", and {more} have none" if unnamed[1:] else "")
+        yield f"{CATALOG}/places.csv: {told}: a report that names it lies in none; add {first},county,{first},"
+    words = texts.get(WORDS, "")
+    if any(each.sentences for each in read_wording(words).words.values()):
+        yield from _unsaid(words, _frame(root))
+
+
+def _unsaid(words: str, frame: Collection[str]) -> Iterator[str]:
+    """Yield each sentence that a desk says anew and the frame never says."""
+    tables = read_document(words, f"{CATALOG}/{WORDS}", CatalogError).table("sentences")
+    for tag in tables.data if frame else ():
+        table = tables.table(tag)
+        for sentence in table.data:
+            if sentence not in frame:
+                near = difflib.get_close_matches(sentence, frame, 1)
+                mend = f'did you mean "{near[0]}"?' if near else "right where a template of yours says it"
+                yield f"{table.where(sentence)}: is no sentence of the frame; {mend}"
+
+
+def _frame(root: Path) -> set[str]:
+    """Return the frame's sentences, as the catalogues of its translations have them."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415  50 ms, for desks that say sentences anew
+
+    locale = conf.settings(root / sitefolder.MARK, root).get("USALAMA_LOCALE", "locale")
+    messages = [
+        each for path in Path(locale).glob("*/LC_MESSAGES/*.po") for each in read_po(BytesIO(path.read_bytes()))
+    ]
+    return {text for each in messages for text in ((each.id,) if isinstance(each.id, str) else each.id)}
