@@ -184,6 +184,26 @@ def test_evidence_is_told_in_the_page_s_language_around_what_it_quotes(small_sit
     assert "kwa Kiingereza" not in english
 
 
+def test_evidence_is_marked_with_the_language_of_the_report_that_it_quotes(small_site):
+    """On a Kiswahili page another report may speak for the story; a voice has the terms in their tongue."""
+    story = f"s{key_in(small_site.entry(70, '2026-11-17', 'Raid at the old well'))}"
+    own = {"outlet": "lake-radio", "language": "sw", "summary": "Wazee wanasema hivyo."}
+    small_site.entry(71, "2026-11-18", TOLD, story=story, **own)
+    alone = f"s{key_in(small_site.entry(72, '2026-11-18', 'Wizi wa mifugo Baringo', topics=('policing',), **own))}"
+    pages = small_site.clean()
+    found = {}
+    for tree, told in (("sw/", story), ("sw/", alone), ("", alone), ("", story)):
+        page = html.fromstring(pages[f"{tree}2026/w47/index.html"].decode())
+        terms = page.xpath(f"//article[@id='{told}']//details//li[2]/span")
+        found[tree, told] = [(term.text, term.get("lang")) for term in terms]
+    assert found == {
+        ("sw/", story): [("raid", "en")],
+        ("sw/", alone): [("raid", None)],
+        ("", alone): [("raid", "sw")],
+        ("", story): [],
+    }
+
+
 def test_the_words_of_a_case_are_marked_with_their_language(small_site):
     """How far a case has come is quoted from a report; where that is in another language than the page, it says so."""
     story = key_in(small_site.entry(70, "2026-11-17", "Goats stolen at the old well"))
