@@ -517,6 +517,8 @@ def test_text_bears_the_name_that_pages_in_its_language_have(root, pages, at, na
     text, pasted, cited = ((week / f"{form}.txt").read_text("utf-8") for form in ("plain", "whatsapp", "cite"))
     assert tree(pages[f"{at}index.html"]).xpath("//p[@class='name']")[0].text_content() == name
     assert text.startswith(f"{name.upper()}\n")
+    assert text.splitlines()[1].partition(", ")[2].startswith("wiki ya 47: " if at else "week 47: ")
+    assert f"<author><name>{name}</name>" in (root / at / "feeds/all.xml").read_text("utf-8")
     assert f"*{name}, " in pasted
     assert f"   {name}, {SITE}/{at}" in cited
 
