@@ -72,6 +72,64 @@ def tree(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.md"))}
 
 
+def test_ids_that_each_file_counts_from_1_make_no_two_reports_one(tmp_path):
+    """By its page a report is known again, and by its id with its date; by an id alone all later files were lost."""
+    raid = {"title": "Armed bandits kill {} herders in Baringo raid", "link": "https://hill.example/{}/{}"}
+    for month in range(1, 4):
+        rows = [
+            [str(n), raid["title"].format(month * n), raid["link"].format(month, n), f"2026-0{month}-1{n}"]
+            for n in range(1, 5)
+        ]
+        rows.append(["1", raid["title"].format(month), raid["link"].format("moved", month), f"2026-0{month}-11"])
+        rows.append(["9", rows[0][1], f"{rows[0][2]}?utm_source=x", f"2026-0{month}-12"])
+        text = "\n".join(map(",".join, [["id", "title", "link", "date"], *rows]))
+        (tmp_path / f"{month}.csv").write_text(text + "\n", "utf-8")
+    written = backfilled(tmp_path, tmp_path / "out", 10**9)
+    links = [line for body in written.values() for line in body.decode().splitlines() if line.startswith("Link: ")]
+    assert sorted(links) == [f"Link: https://hill.example/{month}/{n}" for month in range(1, 4) for n in range(1, 5)]
+    assert len({path[-13:] for path in written}) == 12
+
+
+def test_reports_without_an_address_of_their_own_are_not_one(tmp_path):
+    """Archives whose links lead to a front page, with ids and without."""
+    titles = [f"Armed bandits kill {n} herders in Baringo raid" for n in range(2, 6)]
+    front = [
+        {"link": "https://hill.example/", "title": title, "date": f"2026-03-0{len(title) % 9}"} for title in titles
+    ]
+    (tmp_path / "a.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in front * 2), "utf-8")
+    assert len(backfilled(tmp_path, tmp_path / "out", 10**9)) == 4
+    named = [{**each, "id": n} for n, each in enumerate(front, 1)]
+    (tmp_path / "a.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in named), "utf-8")
+    assert len(backfilled(tmp_path, tmp_path / "other", 10**9)) == 4
+
+
+def test_what_the_site_pulled_itself_is_not_told_again_and_its_stories_go_on(tmp_path, scratch_site, scheduler, capsys):
+    """Weeks that are copied beside those of pulls hold no report a second time; in tables for research all stand."""
+    root, command = scratch_site(), ["backfill", str(tmp_path / "a.csv"), "--now", NOW.isoformat(), *scheduler]
+    title = "Armed bandits kill 7 herders in Baringo raid"
+    rows = [
+        f"{title},https://{host}.example/raid,2026-10-0{day},Cattle were driven off."
+        for host, day in (("hill", 5), ("lake", 6))
+    ]
+    (tmp_path / "a.csv").write_text("\n".join(["title,link,date,summary", *rows, ""]), "utf-8")
+    assert main([*command, "--root", str(root), "--out", str(tmp_path / "first")]) == 0
+    pulled, later = sorted(tree(tmp_path / "first").items(), key=lambda each: b"lake" in each[1])
+    place = root / "content" / pulled[0]
+    place.parent.mkdir(parents=True, exist_ok=True)
+    told = pulled[1].replace(b"Feed: archive:hill-example", b"Feed: https://hill.example/feed")
+    place.write_bytes(told.replace(later[1][later[1].index(b"Story: ") :].splitlines()[0], b"Story: s0123456789"))
+    capsys.readouterr()
+    for _ in range(2):
+        assert main([*command, "--root", str(root), "--out", str(tmp_path / "second")]) == 0
+        assert "left out: 1 report, which the site has from its feeds" in capsys.readouterr().out
+        ((name, body),) = tree(tmp_path / "second").items()
+        assert (name, b"Story: s0123456789\n" in body) == (later[0], True)
+        (root / "content" / name).parent.mkdir(exist_ok=True)
+        (root / "content" / name).write_bytes(body)  # copied, it is still what this run makes
+    assert main([*command, "--root", str(root), "--out", str(tmp_path / "all"), "--parquet"]) == 0
+    assert "2 entries in 1 week" in capsys.readouterr().out
+
+
 def test_the_stories_do_not_depend_on_the_partitions(source, tmp_path):
     """One partition or thirty, in any order: every entry file is the same, byte for byte."""
     whole = backfilled(source, tmp_path / "one", 10**9)

@@ -7,14 +7,15 @@ import logging
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from usalama.catalogue.catalog import formerly
+from usalama.catalogue.catalog import formerly, moved
 from usalama.catalogue.site import Site
 from usalama.console import context
 from usalama.documents.archives import KNOWN, Partition, passed_over, split
@@ -23,8 +24,20 @@ from usalama.files import store
 from usalama.files.ledgerfile import read_ledger
 from usalama.ledger.ledger import make_ledger
 from usalama.machine import disk
-from usalama.model import JudgedEntry
-from usalama.usecases.backfill import Joined, Order, PartResult, Sink, entry_files, finished, join, judge_partition
+from usalama.model import Entry, JudgedEntry
+from usalama.usecases.backfill import (
+    ALONE,
+    ARCHIVE,
+    Beside,
+    Joined,
+    Order,
+    PartResult,
+    Sink,
+    entry_files,
+    finished,
+    join,
+    judge_partition,
+)
 from usalama.wiring import rules
 from usalama.words.text import counted
 
@@ -78,7 +91,8 @@ def run(args: argparse.Namespace) -> int:
             failed.append(part.path)
             print(f"{part.path}: not read: {outcome}", file=sys.stderr)
     others: dict[str, int] = {}
-    joined = join(done, store.read_desk(root), _sink(args, order, others), order)
+    beside = ALONE if args.parquet else _of_feeds(root)
+    joined = join(done, store.read_desk(root), _sink(args, order, others), order, beside)
     _forget(args.out, joined, order)
     _report(done, joined, failed)
     _tell_others(args.out / "entries", others)
@@ -108,6 +122,23 @@ def _order(args: argparse.Namespace, root: Path, site: Site) -> Order:
         refuses,
         store.rules_digest(texts),
     )
+
+
+def _of_feeds(root: Path) -> Beside:
+    """Return what the site pulled itself; of what came from archives, an earlier run's, each run makes the same."""
+    now = moved(store.read_outlets(root))
+
+    def read(week: str) -> list[JudgedEntry]:
+        found = (each.judged for each in store.read_entries(root, [week]).entries)
+        pulled = (each for each in found if not each.entry.feed_url.startswith(ARCHIVE))
+        return [replace(each, entry=_told_now(each.entry, now)) for each in pulled]
+
+    return Beside(store.weeks(root), read)
+
+
+def _told_now(entry: Entry, now: Mapping[str, str]) -> Entry:
+    """Return the entry under the slug that its outlet has by now, as archives have it."""
+    return replace(entry, outlet=now.get(entry.outlet, entry.outlet))
 
 
 def _forget(out: Path, joined: Joined, order: Order) -> None:
@@ -194,6 +225,8 @@ def _report(done: list[PartResult], joined: Joined, failed: list[str]) -> None:
     problems = counted(sum(result.problems for result in done), "problem", "problems")
     print(", ".join([*(f"{count} {name}" for name, count in totals.items()), problems]))
     entries, weeks = counted(joined.entries, "entry", "entries"), counted(joined.weeks, "week", "weeks")
+    if joined.shown:
+        print(f"left out: {counted(joined.shown, 'report', 'reports')}, which the site has from its feeds")
     print(
         f"{entries} in {weeks} and {counted(joined.stories, 'story', 'stories')}, "
         f"{joined.repeats} told twice, {counted(len(failed), 'partition', 'partitions')} failed"

@@ -8,12 +8,12 @@ time and key: the stories come out the same whatever the partitions and the work
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from usalama.documents.archives import Document, Partition, documents
 from usalama.errors import EntryError
@@ -29,11 +29,13 @@ from usalama.model import Entry, JudgedEntry, Problem, story_id
 from usalama.stories.evidence import read_story_tables
 from usalama.stories.stories import StoryIndex
 from usalama.usecases.following import Window
+from usalama.usecases.repeats import Seen
 from usalama.words import urls
 from usalama.words.excerpts import excerpt
 from usalama.words.text import line, slug
 from usalama.words.weeks import week_of
 
+ARCHIVE = "archive:"  # what the address of a feed begins with that is none
 PROBLEMS_NAMED = 1000  # problems that a partition's result names one by one; all of them are counted
 
 
@@ -70,6 +72,16 @@ Sink = Callable[[str, Iterable[JudgedEntry]], int]
 """Where a week of joined entries goes; it replaces what an earlier run wrote and returns how many there are."""
 
 
+class Beside(NamedTuple):
+    """What a site has from its own feeds: what is written is to stand beside it."""
+
+    weeks: Collection[str] = ()
+    read: Callable[[str], Sequence[JudgedEntry]] = lambda _week: ()
+
+
+ALONE = Beside()
+
+
 @dataclass(slots=True)
 class Joined:
     """What joining came to."""
@@ -77,6 +89,7 @@ class Joined:
     weeks: int = 0
     entries: int = 0
     repeats: int = 0
+    shown: int = 0  # reports that the site has already
     stories: int = 0
     refused: list[JudgedEntry] = field(default_factory=list[JudgedEntry])
     """What was taken down after its partition was judged."""
@@ -123,18 +136,24 @@ def judge_partition(part: Partition, order: Order) -> PartResult:
     return result
 
 
-def join(parts: Iterable[PartResult], tables: Mapping[str, str], sink: Sink, order: Order) -> Joined:
+def join(
+    parts: Iterable[PartResult], tables: Mapping[str, str], sink: Sink, order: Order, beside: Beside = ALONE
+) -> Joined:
     """Bring the partitions' entries together, week by week; each report once, each in its story.
 
-    Holds the weeks in which a name may still be hidden, the stories still open, and two numbers for every entry seen,
-    with its story. What was taken down meanwhile is left out.
+    Holds the weeks in which a name may still be hidden, the stories still open, and two or three numbers for every
+    entry seen, with its story. What was taken down meanwhile is left out, and so is what the site has already.
     """
     index, joined = StoryIndex(read_story_tables(tables), order.zone), Joined()
     window = Window(_compiled(tuple(sorted(tables.items())))[0].masks)
-    seen: dict[int, str] = {}
+    seen = Seen()
     done = sorted(parts, key=lambda part: part.id)
-    weeks = sorted({week for part in done for week in part.weeks})
-    for week in weeks:
+    weeks = {week for part in done for week in part.weeks}
+    for week in sorted(weeks.union(beside.weeks)):
+        index.known(on_disk := beside.read(week))
+        seen.add_site(on_disk)
+        if week not in weeks:
+            continue
         entries, names = _placed(sorted(_week(order, done, week, joined), key=_age), index, seen, joined)
         joined.stories += sum(judged.judgement.story == story_id(judged.entry.key) for judged in entries)  # its first
         for whole, shown in window.add(week, entries, names):
@@ -186,9 +205,9 @@ def _judged(document: Document, tables: Tables, outlets: Mapping[str, str], orde
         return Problem(document.place, "no date that can be believed: a report belongs to a week")
     # The outlet whose homepage stands on the link's host, else the host as a slug.
     outlet = outlets.get(_host(link)) or slug(_host(link))
-    source = f"archive:{slug(_host(link))}"  # not the outlet: it may get another slug, and a key is for good
+    source = f"{ARCHIVE}{slug(_host(link))}"  # not the outlet: it may get another slug, and a key is for good
     summary, said = excerpt(document.summary, title), known_language(document.language)
-    entry_id = identity_of(document.id, link, title)
+    entry_id = identity_of(document.id, link, f"{title}\n{document.published.isoformat()}")
     entry = Entry(
         id=entry_id,
         feed_url=source,
@@ -248,30 +267,27 @@ def _read(line: object, name: str) -> Read:
 
 
 def _placed(
-    found: Iterable[Read], index: StoryIndex, seen: dict[int, str], joined: Joined
+    found: Iterable[Read], index: StoryIndex, seen: Seen, joined: Joined
 ) -> tuple[list[JudgedEntry], list[HiddenName]]:
     """Return a week's reports, each once and in its story, and the names that they or their repeats hide."""
     entries: list[JudgedEntry] = []
     names: list[HiddenName] = []
     for judged, marks in found:
-        numbers = _numbers(judged.entry)
-        story = next((seen[number] for number in numbers if number in seen), "")
+        entry, story = seen.told(judged.entry)
         if story:
             joined.repeats += 1
+        elif story := seen.on_site(entry):
+            joined.shown += 1
         else:
-            entries.append(judged.in_story(*index.add(judged)))
+            told = replace(judged, entry=entry)
+            entries.append(told.in_story(*index.add(told)))
             story = entries[-1].story
-        seen |= dict.fromkeys(numbers, story)
-        day = judged.entry.published.date().isoformat()
-        names += [HiddenName(story, judged.entry.key, mark, rule, day) for mark, rule in marks.items()]
+        seen.add(story, judged.entry, entry)
+        day = entry.published.date().isoformat()
+        names += [HiddenName(story, entry.key, mark, rule, day) for mark, rule in marks.items()]
     return entries, names
 
 
 def _age(read: Read) -> tuple[datetime, str, str, str]:
     entry = read[0].entry
     return entry.published, entry.key, entry.title, entry.summary
-
-
-def _numbers(entry: Entry) -> tuple[int, int]:
-    """Return 64 bits of the entry's key and as many of its page: by either it is known again."""
-    return int(entry.key, 16), int(urls.entry_key(entry.outlet, urls.page(entry.link)), 16)
