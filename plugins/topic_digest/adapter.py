@@ -140,10 +140,10 @@ def contents(options: Options, stock: Stock, survey: Survey, frame: str, month: 
     Of ``survey`` are the merges that the archive's reports showed, and which stories nothing is told of any more.
     """
     ledger = survey.ledger
-    own = repr((stock.languages, options.sample, options.file_links, options.licence, stock.site))
     texts: dict[str, dict[str, str]] = {}
     for (slug, language), text in stock.texts.items():
         texts.setdefault(slug, {})[language] = fingerprint(text)
+    own = repr((stock.languages, options.sample, options.file_links, options.licence, stock.site, sorted(texts)))
     return Contents(
         frame=fingerprint(frame, programs_print(), own),
         languages=stock.languages,

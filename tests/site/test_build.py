@@ -701,6 +701,24 @@ def test_a_file_that_the_theme_brings_is_copied_and_one_of_another_name_named(sm
     assert "leaf.pdf: is no name that the site has; a file that a desk adds" in build()[1]
 
 
+@pytest.mark.usefixtures("one_language")
+def test_a_hand_written_page_may_come_and_go(small_site, build):
+    """Every page and the site map know which there are: no link is left to one that is gone, and the site goes on."""
+    pages, output = small_site.root / "content/pages", small_site.root / "output"
+    for path in pages.glob("accessibility.*.md"):
+        path.unlink()
+    said = "Title: For all\nDescription: For all.\n\nBy keyboard.\n"
+    (pages / "privacy.en.md").write_text(said)
+    build()
+    for is_there in (True, False):
+        for name in ("accessibility.en.md", "thanks.en.md"):
+            (pages / name).write_text(said) if is_there else (pages / name).unlink()
+        assert build()[1].split("\n")[-2] == "Published."
+        assert ("/thanks/<" in (output / "sitemap-pages.xml").read_text("utf-8")) is is_there
+        assert ("accessibility/" in (output / "topics/banditry/index.html").read_text("utf-8")) is is_there
+        assert (output / "thanks/index.html").exists() is is_there
+
+
 def test_a_template_that_no_page_is_printed_by_may_be_broken(small_site, build):
     """While many weeks are read all templates are loaded; somebody's draft stops no page."""
     first = datetime(2026, 1, 7, tzinfo=UTC)

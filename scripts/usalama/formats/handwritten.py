@@ -53,8 +53,9 @@ def lacking(there: Collection[tuple[str, str]], first: str) -> dict[str, str]:
     The site leads to them, or a translation is there: its own would be an empty page. A folder without any is new.
     """
     wanted = sorted({*_LINKED, *(slug for slug, _ in there)}) if there else ()
-    gone = [f"{FOLDER}/{slug}.{first}.md" for slug in wanted if (slug, first) not in there]
-    return {name: f"{name}: missing, and pages lead to it; restore it from the repository" for name in gone}
+    gone = {slug: f"{FOLDER}/{slug}.{first}.md" for slug in wanted if (slug, first) not in there}
+    linked, other = "and pages lead to it; restore it from the repository", "and a translation of it is there; write it"
+    return {name: f"{name}: missing, {linked if slug in _LINKED else other}" for slug, name in gone.items()}
 
 
 def mistake(source: str, name: str) -> str:
