@@ -240,7 +240,8 @@ def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:
 
 
 def _strays(root: Path) -> Iterable[Problem]:
-    return (Problem(name, stray(name)) for name in strays_above(root))
+    yield from (Problem(name, stray(name)) for name in strays_above(root))
+    yield from (Problem(f"pages {told.partition(':')[0]}", told) for told in handwritten.astray(names_in(root / PAGES)))
 
 
 def _brought(top: Path) -> tuple[dict[str, Path], list[Problem]]:

@@ -92,3 +92,26 @@ def test_words_that_nothing_tells_are_noted(desk, capsys):
     assert area.endswith("; add Lowfen,county,Lowfen,")
     at = f"note: content/catalog/desk.toml: sentences.en.All %(area)s (line {line}): "
     assert sentence == f'{at}is no sentence of the frame; did you mean "All %(areas)s"?'
+
+
+def test_a_page_that_is_printed_nowhere_or_not_as_it_was_meant_is_named(desk, capsys):
+    """A name that the site's own pages have, one without its language, a translation alone, a head misspelt."""
+    pages = desk / "content/pages"
+    for name in ("topics.en.md", "2026.en.md", "sw.en.md", "thanks.md", "faq.sw.md"):
+        (pages / name).write_text("Title: Ours\nDescription: Ours.\n\nWhy: because.\n", encoding="utf-8")
+    (pages / "money.en.md").write_text("Title: Ours\nDescripton: Ours.\n\nNobody pays.\n", encoding="utf-8")
+    said = [
+        "money.en.md: line 2: Descripton is read as text; did you mean Description?",
+        "faq.en.md: missing, and a translation of it is there; write it",
+        "2026.en.md: the site has pages of its own at 2026/; give this one another name",
+        "sw.en.md: the site has pages of its own at sw/; give this one another name",
+        "thanks.md: is printed nowhere; name it as about.en.md: small letters, its language, md",
+        "topics.en.md: the site has pages of its own at topics/; give this one another name",
+    ]
+    assert main(["check", "--root", str(desk)]) == 64
+    told = [each for each in capsys.readouterr().out.splitlines() if each.startswith("content/pages/")]
+    assert told == [f"content/pages/{each}" for each in said]
+    assert main(["build", "--root", str(desk), "--now", "2026-11-16T06:00+03:00"]) == 2
+    words = capsys.readouterr().out
+    assert [each for each in told if each not in words] == []
+    assert "Why: because." not in (desk / "output/topics/index.html").read_text("utf-8")

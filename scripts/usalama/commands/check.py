@@ -118,8 +118,9 @@ def site_mistakes(root: Path, clock: Callable[[], datetime], newer: Mapping[str,
     shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _strays(root)
-    pages = handwritten.pages_in(weekstates.names_in(root / handwritten.FOLDER))
-    found += handwritten.lacking(pages.values(), wording.FIRST).values()
+    written = weekstates.names_in(root / handwritten.FOLDER)
+    found += handwritten.lacking(handwritten.pages_in(written).values(), wording.FIRST).values()
+    found += handwritten.astray(written)
     found += contentchecks.mistakes(root, site.zone if site else None)
     if site:
         live = releases.live(root)

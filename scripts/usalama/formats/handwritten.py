@@ -1,12 +1,18 @@
 """Texts that people write: pages with a head of ``Title: …``, marks of git's, other codings. It opens no file."""
 
+import difflib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 FOLDER = "content/pages"
 _LINKED = ("about", "cite", "contact", "data", "privacy")  # pages that the site's frame leads to
 _PAGE = re.compile(r"([a-z0-9-]{1,40})\.([a-z]{2,3})\.md")
+_TAKEN = re.compile(
+    r"archive|corrections|counties|feeds|pagefind|pledges|search|sources|static|status|stories|topics|\d{4}|[a-z]{2}"
+)
+"""Names of pages that the site makes itself: its lists, its years, the tree of a language."""
 _HEAD = "title:", "description:"
+_MISSPELT = 0.8  # how like a key of the head a word is that was meant for it
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 """What git writes around two versions. The line between them, ``=======``, makes a heading of a page's line as well."""
 UNMERGED = "a mark of git's, with two versions of a text; keep one and take the marks out"
@@ -42,7 +48,18 @@ def parted(source: str) -> tuple[dict[str, str], str]:
 
 def pages_in(names: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return those of some files' names that are a page's, each with its slug and its language."""
-    return {name: (found[1], found[2]) for name in names if (found := _PAGE.fullmatch(name))}
+    found = ((name, _PAGE.fullmatch(name)) for name in names)
+    return {name: (page[1], page[2]) for name, page in found if page and not _TAKEN.fullmatch(page[1])}
+
+
+def astray(names: Iterable[str]) -> Iterator[str]:
+    """Yield each of some files' names that was meant for a page's and is none, with why: it is printed nowhere."""
+    for name in names:
+        page = _PAGE.fullmatch(name)
+        if page and _TAKEN.fullmatch(page[1]):
+            yield f"{FOLDER}/{name}: the site has pages of its own at {page[1]}/; give this one another name"
+        elif not page and name.endswith((".md", ".markdown")) and name[0] != ".":
+            yield f"{FOLDER}/{name}: is printed nowhere; name it as about.en.md: small letters, its language, md"
 
 
 def lacking(there: Collection[tuple[str, str]], first: str) -> dict[str, str]:
@@ -59,7 +76,11 @@ def lacking(there: Collection[tuple[str, str]], first: str) -> dict[str, str]:
 
 
 def mistake(source: str, name: str) -> str:
-    """Return what is wrong with a page that has no title, and would be headed by its file's name; "" where it has."""
-    if parted(source)[0].get("title"):
-        return ""
-    return f"{name}: line 1: no title; begin with a line Title: … and a line Description: …"
+    """Return what is wrong with a page's head: no title, so that its file's name heads it, or a key misspelt."""
+    head, text = parted(source)
+    if not head.get("title"):
+        return f"{name}: line 1: no title; begin with a line Title: … and a line Description: …"
+    key, colon, _ = text.partition("\n")[0].partition(":")
+    meant = difflib.get_close_matches(key.lower(), ("title", "description"), 1, _MISSPELT) if colon else ()
+    told = f"{name}: line {len(head) + 1}: {key} is read as text"
+    return f"{told}; did you mean {meant[0].capitalize()}?" if meant else ""
