@@ -49,6 +49,16 @@ def test_both_wordings_stand_there_and_none_is_a_formula():
     assert (row["part"], row["old"], row["new"], row["why"]) == ("title", "'=Two goats", "Ten goats", "Misheard.")
 
 
+def test_a_merge_and_a_split_name_both_stories():
+    """Who kept an older table has the id of the first, and finds by this what its reports are part of since."""
+    merge = Edit(Verb.MERGE, "seeeeeeeeee", WHEN, "One raid.", story="sbbbbbbbbbb")
+    split = Edit(Verb.SPLIT, "cccccccccc", WHEN, "Another.", left=("seeeeeeeeee", "sbbbbbbbbbb"), story="scccccccccc")
+    assert [(row["do"], row["part"], row["old"], row["new"]) for row in rows(merge, split)] == [
+        ("split", "story", "sbbbbbbbbbb, seeeeeeeeee", "scccccccccc"),
+        ("merge", "story", "seeeeeeeeee", "sbbbbbbbbbb"),
+    ]
+
+
 def test_topics_and_counties_stand_there_before_and_after():
     """Where it was not noted what stood there, that is not told from nothing: none is written out."""
     retag = Edit(Verb.RETAG, "aaaaaaaaaa", WHEN, "Arms.", slugs=("crime", "courts"), was=("crime",))

@@ -26,9 +26,10 @@ TABLE = DataTable(
             "story": "The story that it is about; empty if unknown.",
             "week": "The report's ISO week, such as 2026-W47; empty if unknown.",
             "kind": "What was wrong, or on what ground the report was removed.",
-            "part": "correct, retag, relocate: what was changed, such as title or topics.",
+            "part": "correct, retag, relocate, merge, split: what was changed, such as title, topics or story.",
             "old": "The wording before, empty or [removed] once no page has the report any more; "
-            "retag, relocate: the topics or places before, (none) for none, empty if unknown.",
+            "retag, relocate: the topics or places before, (none) for none, empty if unknown; "
+            "merge, split: the story, or stories, that the reports were in.",
             "new": "The same since.",
             "why": "The reason, in the desk's words.",
         }.items()
@@ -81,7 +82,11 @@ def as_csv(ledger: Ledger) -> str:
 def _row(edit: Edit) -> dict[str, str]:
     report, story = ("", edit.on) if edit.is_on_story else (edit.on, edit.story)
     part, old, new = edit.part, edit.old, edit.new
-    if edit.do in LISTS:
+    if edit.do is Verb.MERGE:
+        part, old, new = "story", edit.on, edit.story
+    elif edit.do is Verb.SPLIT:
+        part, old, new = "story", ", ".join(sorted(edit.parted)), edit.own
+    elif edit.do in LISTS:
         part, old, new = LISTS[edit.do], "" if edit.was is None else _listed(edit.was), _listed(edit.slugs)
     values = (
         edit.when.isoformat(), str(edit.do), report, story, edit.week.upper(), edit.kind, part, old, new, edit.why,
