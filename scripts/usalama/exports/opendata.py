@@ -47,13 +47,13 @@ COLUMNS: Columns = {
     "excerpt": ("string", "The publisher's own words, at most 280 characters."),
     "language": ("string", "A language tag."),
     "link": ("string", "The report at its publisher; empty where the feed gave no safe address."),
-    "topics": ("list", "Slugs, the main topic first; of the story."),
-    "counties": ("list", "Slugs; of the story; empty where none is named, or not known."),
+    "topics": ("list", "Slugs, the main topic first; of the story in this week."),
+    "counties": ("list", "Slugs; of the story in this week; empty where none is named, or not known."),
     "county_codes": ("list", "The same as numbers, 1 to %(total)s: {numbering}."),
-    "facets": ("list", f"Finer themes of the story: {', '.join(FACETS)}."),
+    "facets": ("list", f"Finer themes of the story in this week: {', '.join(FACETS)}."),
     "level": (
         "string",
-        "Corroboration of the story: one-outlet, one-origin (of several) or independent (several of their own).",
+        "Corroboration of the story in this week: one-outlet, one-origin (of several) or independent (of their own).",
     ),
     "relevance": ("number", "How surely the story is %(subject)s news, 0 to 1."),
     "address": ("string", "Where the story stands on this site; permanent."),
@@ -72,7 +72,10 @@ COLUMNS: Columns = {
         )
     },
     "voices": ("list", "Whom this report names as its source: official, oversight, court, people, group."),
-    "official_only": ("integer", "1 if police, army or government are the only source that the story's reports name."),
+    "official_only": (
+        "integer",
+        "1 if police, army or government are the only source that the story's reports name in this week.",
+    ),
     "case": (
         "string",
         f"How far its case had come by that week: {', '.join(STAGES[1:])}; reported: abduction, missing, inquest.",
