@@ -72,6 +72,8 @@ def test_another_desk_back_fills(desk, tmp_path):
     assert "Counties: northmark" in written.read_text(encoding="utf-8")
 
 
+MARK = {"name": "Northmark", "number": 1, "code": "NOR", "tile": [0, 1], "centre": [9, 9], "path": "M0 0h18v18h-18z"}
+OUTLINES = {"width": 20, "height": 20, "rows": 1, "columns": 2, "counties": {"northmark": MARK}}
 SAID_ANEW = """
 [sentences.en]
 "By %(area)s" = "For each %(area)s"
@@ -80,16 +82,18 @@ SAID_ANEW = """
 
 
 def test_words_that_nothing_tells_are_noted(desk, capsys):
-    """An area that no place names lies in no report, and a sentence that the frame never says stands on no page."""
+    """An area that no place names lies in no report, one without an outline on no map, a sentence on no page."""
     catalog = desk / "content/catalog"
     words, places = (catalog / name for name in ("desk.toml", "places.csv"))
     words.write_text(words.read_text("utf-8") + SAID_ANEW, encoding="utf-8")
     line = words.read_text("utf-8").splitlines().index('"All %(area)s" = "The whole list of %(areas)s"') + 1
     places.write_text(places.read_text("utf-8").replace("Lowfen,county", "Lowfen,region"), encoding="utf-8")
+    (catalog / "county-outlines.json").write_text(json.dumps(OUTLINES), encoding="utf-8")
     assert main(["check", "--root", str(desk)]) == 0
-    area, sentence = (each for each in capsys.readouterr().out.splitlines() if CATALOG in each)
+    area, drawn, sentence = (each for each in capsys.readouterr().out.splitlines() if CATALOG in each)
     assert area.startswith("note: content/catalog/places.csv: no row of the kind county names Lowfen: a report")
     assert area.endswith("; add Lowfen,county,Lowfen,")
+    assert drawn.startswith("note: content/catalog/county-outlines.json: counties: no map shows lowfen, of counties")
     at = f"note: content/catalog/desk.toml: sentences.en.All %(area)s (line {line}): "
     assert sentence == f'{at}is no sentence of the frame; did you mean "All %(areas)s"?'
 

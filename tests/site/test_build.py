@@ -719,6 +719,18 @@ def test_a_hand_written_page_may_come_and_go(small_site, build):
         assert (output / "thanks/index.html").exists() is is_there
 
 
+@pytest.mark.usefixtures("one_language")
+def test_a_map_needs_no_drawing_of_the_whole(small_site, build):
+    """Without it a week's map is drawn of the areas' own outlines: a desk that made these has a site."""
+    path = small_site.root / "content/catalog/county-outlines.json"
+    drawn = json.loads(path.read_text("utf-8"))
+    del drawn["whole"]
+    path.write_text(json.dumps(drawn))
+    assert build()[1].split("\n")[-2] == "Published."
+    home = (small_site.root / "output/index.html").read_text("utf-8")
+    assert all(area["path"] in home for area in drawn["counties"].values())
+
+
 def test_a_template_that_no_page_is_printed_by_may_be_broken(small_site, build):
     """While many weeks are read all templates are loaded; somebody's draft stops no page."""
     first = datetime(2026, 1, 7, tzinfo=UTC)

@@ -46,9 +46,22 @@ def read_outlines(found: object) -> Mapping[str, Any]:
         _drawn(area, "path")
         for key in ("tile", "centre"):
             _point(area, key)
+    _squares(areas, root.data["rows"], root.data["columns"])
     if root.has("bounds"):
         _bounds(root, areas)
     return found
+
+
+def _squares(areas: Table, rows: int, columns: int) -> None:
+    """Refuse a tile that is beside the map of squares, or another's: that map would lack the area without a word."""
+    taken: dict[tuple[float, ...], str] = {}
+    for slug in areas.data:
+        area = areas.table(slug)
+        row, column = tile = tuple(area.data["tile"])
+        if row not in range(rows) or column not in range(columns):
+            area.fail("tile", f"is none of {rows} rows and {columns} columns; write [row, column], the first is [0, 0]")
+        if (other := taken.setdefault(tile, slug)) != slug:
+            area.fail("tile", f"is that of {other}, too; give each area one of its own")
 
 
 def _drawn(area: Table, key: str) -> None:

@@ -74,7 +74,8 @@ def _notes(root: Path, texts: dict[str, str]) -> list[str]:
     # Outlets that a reader cannot tell from one above, such as by a letter of another alphabet.
     outlets = known.outlets if known else ()
     notes += [f"{store.FEEDS}: {told}" for told in (*check.twins(outlets), *check.one_home(outlets))]
-    notes += _known(lambda: list(contentchecks.idle_words(root, texts))) or []
+    outlined = _known(lambda: _outlined(root / CATALOG / outlines.FILE)) or {}
+    notes += _known(lambda: list(contentchecks.idle_words(root, texts, outlined))) or []
     return [f"note: {note}" for note in notes + contentchecks.given_up(root, _names(texts))]
 
 

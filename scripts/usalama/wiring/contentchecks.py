@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from usalama.catalogue.catalog import Catalog
+from usalama.catalogue.outlines import FILE as OUTLINES
 from usalama.catalogue.wording import FILE as WORDS
 from usalama.catalogue.wording import FIRST, read_wording
 from usalama.digest import filed
@@ -100,13 +101,15 @@ def page_mistakes(root: Path, site_url: str, files: Collection[str]) -> list[str
     return found
 
 
-def idle_words(root: Path, texts: Mapping[str, str]) -> Iterator[str]:
-    """Yield what a desk wrote or forgot and nothing tells: an area that no place names, a sentence that is misspelt."""
+def idle_words(root: Path, texts: Mapping[str, str], outlined: Collection[str]) -> Iterator[str]:
+    """Yield what a desk wrote or forgot and nothing tells: an area without a place or outline, a misspelt sentence."""
     places, areas = (list(rulebook.rows(name, texts)) for name in ("places.csv", "counties.csv"))
     if unnamed := unnamed_areas(places, [row["name"] for row in areas]):
         first, more = unnamed[0], counted(len(unnamed) - 1, "more area", "more areas")
         told = f"no row of the kind county names {first}" + (f", and {more} have none" if unnamed[1:] else "")
         yield f"{CATALOG}/places.csv: {told}: a report that names it lies in none; add {first},county,{first},"
+    if undrawn := [row["slug"] for row in areas if outlined and row["slug"] not in outlined]:
+        yield f"{CATALOG}/{OUTLINES}: counties: no map shows {', '.join(undrawn)}, of counties.csv; draw it"
     words = texts.get(WORDS, "")
     if any(each.sentences for each in read_wording(words).words.values()):
         yield from _unsaid(words, _frame(root))
