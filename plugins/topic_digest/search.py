@@ -4,7 +4,7 @@ A year that did not change is not indexed again, and the names of its files are 
 indexer that fails or does not end costs no page: the year keeps the bundle that it has, and the problem is named.
 A page of a bundle is a week, a heading of that page is a story: "headline ‖ outlet ‖ day ‖ language ‖ level ‖ places",
 where the level is one to three signs that are no word, and places may lack. Below it stand its other headlines, "¦
-headline ‖ outlet ‖ language" each; after "¦ ¦" come the names of outlets, topics and counties.
+headline ‖ outlet ‖ day ‖ language" each; after "¦ ¦" come the names of outlets, topics and counties.
 Nothing here reads an entry or judges a match.
 """
 
@@ -159,7 +159,8 @@ class SearchIndex:
         head = (_unmarked(line.title), *source, LEVEL * line.level, *places)
         others: dict[str, tuple[str, ...]] = {}  # by headline: one that several outlets print stands once
         for report in self._survey.reports(week, line.story) if line.reports > 1 else ():
-            others.setdefault(report.title, (_unmarked(report.title), self._called(report.outlet), report.language))
+            own = (self._called(report.outlet), report.published.date().isoformat(), report.language)
+            others.setdefault(report.title, (_unmarked(report.title), *own))
         others.pop(line.title, None)
         about = (self._called(slug) for slug in (*line.outlets[1:], *line.topics, *line.counties))
         text = "".join(f"{PART}{SPLIT.join(each)} " for each in others.values()) + f"{PART}{PART}{' · '.join(about)}"

@@ -114,6 +114,18 @@ def test_a_headline_that_does_not_lead_its_story_is_found_and_the_story_named(vi
     assert "¦" not in page.inner_text("#found")
 
 
+def test_beside_a_headline_that_is_found_stands_its_own_day(visit):
+    """In Kiswahili another report may speak for a story; who cites it is not given the day of the first."""
+    page = visit("sw/search/")
+    page.fill("#q", "mahabusu")
+    page.locator("#found a", has_text="mahabusu").first.wait_for(timeout=15_000)
+    said = page.locator("#found .m").first.inner_text().partition("\xa0")[0]
+    link = page.locator("#found a").first.get_attribute("href")
+    page.goto(link)
+    days = page.locator(f"[id='{link.partition('#')[2]}'] time").first.inner_text()
+    assert said == f"Habari za Leo, {days.partition(' ')[2]} 2026"
+
+
 def test_what_has_the_word_in_its_headline_stands_before_what_has_it_in_a_topic_s_name(visit):
     """Each week lists first the stories whose own words were found ("police" too); a topic has the word in its name."""
     page = visit("sw/search/")

@@ -134,14 +134,17 @@ def test_a_feed_in_english_says_so_where_the_page_is_in_another_language(small_s
 
 
 def test_every_headline_of_a_story_is_in_the_search_index_once(small_site, told_twice):
-    """A reader finds the story by the words of any of its reports, each named with its outlet and language."""
+    """A reader finds the story by the words of any of its reports, each named with its outlet, day and language."""
     small_site.entry(73, "2026-11-19", "Fence at the old well mended", story=f"s{told_twice}", outlet="valley-gold")
     small_site.entry(74, "2026-11-19", "Well fence stands, herders say", story=f"s{told_twice}", outlet="valley-gold")
     files = small_site.clean()
     fragments = [gzip.decompress(body).decode() for name, body in files.items() if "/fragment/" in name]
     weeks = [json.loads(text.partition("{")[1] + text.partition("{")[2])["content"] for text in fragments]
     (week,) = (text for text in weeks if TOLD in text)
-    assert f"¦ {TOLD} ‖ Lake Radio ‖ sw ¦ Well fence stands, herders say ‖ Valley Gold FM ‖ en ¦ ¦ " in week
+    others = (
+        f"¦ {TOLD} ‖ Lake Radio ‖ 2026-11-18 ‖ sw ¦ Well fence stands, herders say ‖ Valley Gold FM ‖ 2026-11-19 ‖ en"
+    )
+    assert f"{others} ¦ ¦ " in week
     assert week.count("Fence at the old well mended") == 1
 
 
@@ -153,7 +156,7 @@ def test_a_headline_that_has_the_index_s_own_marks_names_no_other_outlet(small_s
     files = small_site.clean()
     text = "".join(gzip.decompress(body).decode() for name, body in files.items() if "/fragment/" in name)
     assert "Fence falls | Lake Radio | en | Wells dry ‖ Valley Gold FM ‖ 2026-11-19 ‖ en" in text
-    assert "¦ Fence falls | Lake Radio | en | Wells dry ‖ Valley Gold FM ‖ en ¦ ¦ " in text
+    assert "¦ Fence falls | Lake Radio | en | Wells dry ‖ Valley Gold FM ‖ 2026-11-19 ‖ en ¦ ¦ " in text
 
 
 def test_evidence_that_is_cut_short_ends_with_a_whole_share(small_site):

@@ -1,7 +1,7 @@
 // What the search page finds, and how it shows it.
 // A page of the index is a week, a heading of it a story: "headline ‖ outlet ‖ day ‖ language ‖ level ‖ places", the level
-// as one to three "◆". Below it stand its other headlines, "¦ headline ‖ outlet ‖ language" each, then the names of its
-// outlets, topics and counties after "¦ ¦".
+// as one to three "◆". Below it stand its other headlines, "¦ headline ‖ outlet ‖ day ‖ language" each, then the names of
+// its outlets, topics and counties after "¦ ¦".
 const list = document.querySelector("#found"), count = document.querySelector("#count");
 const { index, years, pages, none, one, many, more, story: part, levels } = document.querySelector("form").dataset;
 const [newest, ...older] = years.split(" ");
@@ -37,8 +37,8 @@ const found = (text, words) => words.filter((word) => fold(text).includes(word.r
 const read = (result) => {
   const [, ...parts] = plain(result.excerpt).split("¦").map((each) => each.trim());
   const [title, outlet, iso, language, level, places = ""] = result.title.split(" ‖ ");
-  const others = parts.slice(0, -2).map((each) => each.split(" ‖ ")).map(([title, outlet, language]) => ({ title, outlet, language }));
-  return { iso, level, places, url: result.url, text: `${result.title} ${parts}`, heads: [{ title, outlet, language }, ...others] };
+  const others = parts.slice(0, -2).map((each) => each.split(" ‖ ")).map(([title, outlet, iso, language]) => ({ title, outlet, iso, language }));
+  return { level, places, url: result.url, text: `${result.title} ${parts}`, heads: [{ title, outlet, iso, language }, ...others] };
 };
 
 const headline = (name, { title, language }, attributes) => {
@@ -49,14 +49,14 @@ const headline = (name, { title, language }, attributes) => {
 
 // The headline that holds most of the words is shown, of equals one in the page's language; then the one that the story
 // is found under, which beside the first language is one in the page's own.
-const row = ({ iso, level, places, url, heads }, words) => {
+const row = ({ level, places, url, heads }, words) => {
   const worth = (head) => 2 * found(head.title, words) + (head.language === here);
   const best = heads.reduce((best, head) => worth(head) > worth(best) ? head : best);
   const lead = here !== "en" && heads.find((head) => head.language === here) || heads[0];
   const path = url.replace(/^.*?(?=\d{4}\/w\d\d\/)/, "");
-  const item = element("li"), about = element("span", `${best.outlet}, ${day(iso)}`, { className: "m" });
+  const item = element("li"), about = element("span", `${best.outlet}, ${day(best.iso)}`, { className: "m" });
   item.append(headline("a", best, { href: new URL(pages + path, document.baseURI).href }), about);
-  if (best !== lead) about.replaceChildren(`${best.outlet}. ${part} `, headline("span", lead), ` (${lead.outlet}, ${day(iso)})`);
+  if (best !== lead) about.replaceChildren(`${best.outlet}. ${part} `, headline("span", lead), ` (${lead.outlet}, ${day(lead.iso)})`);
   if (!places.split(", ").every((name) => best.title.includes(name))) about.append(`\u00a0· ${places}`);
   about.append("\u00a0", element("span", level.padEnd(3, "◇"), { ariaHidden: "true" }), element("span", levels.split("|")[level.length - 1], { className: "vh" }));
   return item;
