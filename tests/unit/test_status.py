@@ -250,6 +250,9 @@ def test_a_contact_leads_to_somebody_elsewhere(contact, leads):
         ),
         ('name = "Ridge\u201d\nreleases = 3', "\u201d is a curly quote; write straight ones"),
         ("name =\u00a0'Ridge'", "a no-break space stands there"),
+        ("since = 30/11/2026", "line 1, column 11); write a day as 2026-11-22"),
+        ("since = 2026-11-30 9:30  # in the morning", "a time as 2026-11-22T18:00:00+03:00"),
+        ("[alerts]\n[alerts]  # again", "keep one, or, where each is one of many, write two brackets: [[alerts]]"),
         (" \n", "is empty; restore it from the repository"),
     ],
 )

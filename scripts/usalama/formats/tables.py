@@ -11,13 +11,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from usalama.errors import UsalamaError
+from usalama.formats.tomlmends import toml_mend
 
 _NAMED = 12  # of more known words than these, a mistake names the first alone
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -25,8 +26,6 @@ _HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.-]+)\s*\]")
 _NUMBER = re.compile(r"\[\d+\]")
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Controls of characters and of their direction, and bytes that a command line could not read as letters."""
-_CURLY = re.compile("[\u2018-\u201f]")
-"""Quotes as word processors and chats write them, for which TOML has no use."""
 _COUNTRY = re.compile(r"(?:[a-z]{2})?")
 _KEY = re.compile(r'\s*"?((?<=")[^"\\]+(?=")|[A-Za-z0-9_-]+)"?\s*=')
 _ASTRAY = re.compile(r"--|(?:^|[\s{,])-(?:[^\s{},]*-)?(?=[\s,}]|$)")
@@ -190,27 +189,8 @@ def read_document(text: str, name: str, error: type[UsalamaError]) -> Table:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as mistake:
         told = str(mistake).replace("at end of document", f"at line {text.rstrip().count(chr(10)) + 1}, the last")
-        raise error(f"{name}: not TOML: {told}; {_toml_mend(text, told)}") from None
+        raise error(f"{name}: not TOML: {told}; {toml_mend(text, told)}") from None
     return Table(_Document(name, text, error), "", data)
-
-
-def _toml_mend(text: str, told: str) -> str:
-    """Return what to look for where a text is no TOML, by the line that its reader names."""
-    line = _told_line(text, told)
-    if "overwrite" in told and line.startswith("[["):
-        return "the first of these tables has one bracket; write two, as here"
-    if "overwrite" in told or "twice" in told:
-        return "what stands there twice? keep one"
-    if curly := _CURLY.search(line):
-        return f'{curly[0]} is a curly quote; write straight ones, as on a keyboard: "'
-    if "\u00a0" in line:
-        return "a no-break space stands there; write a plain one"
-    return "often a missing quote, comma or bracket"
-
-
-def _told_line(text: str, told: str) -> str:
-    at = re.search(r"at line (\d+)", told)
-    return text.split("\n")[int(at[1]) - 1] if at else ""
 
 
 def typed(data: Mapping[str, Any], name: str, error: type[UsalamaError]) -> Table:
@@ -260,6 +240,8 @@ def address_mistake(value: str) -> str:
 def _kind(value: object) -> str:
     if isinstance(value, datetime) and not value.tzinfo:
         return "a time without a zone"
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return "a day without a time"
     names = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
     return names.get(type(value), "a date or time")
 
