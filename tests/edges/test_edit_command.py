@@ -73,6 +73,16 @@ def test_an_edit_is_added_and_the_comment_stays(site, capsys):
     assert f"after the next build: usalama build --root {site}\n" in capsys.readouterr().out
 
 
+def test_a_ledger_that_is_a_link_stays_one(site, tmp_path_factory):
+    """A ledger that lies in a folder of its own, such as a private repository's, is edited there."""
+    kept = tmp_path_factory.mktemp("elsewhere") / "ours.toml"
+    (site / FILE).rename(kept)
+    (site / FILE).symlink_to(kept)
+    assert edit(site, "retag", A, "policing", "--why", "Police took them.") == 0
+    assert (site / FILE).is_symlink()
+    assert read(kept.read_text("utf-8")).edits[0].on == A
+
+
 def test_an_edit_keeps_what_stood_there_before(site):
     """So that readers see from what to what: of a report, of a story whose reports had the same, and no county too."""
     add(site, "third", "Bank robbers held in Embu", f"s{B}")

@@ -39,4 +39,4 @@ def save_fitted(root: Path, files: Mapping[str, str], made: Mapping[str, str]) -
     with site_lock(root, "train"):
         if store.read_desk(root) != files:
             raise TableError(f"nothing written, for the tables in {root / CATALOG} changed meanwhile; train again")
-        disk.write_all((root / CATALOG / name, made[name].encode()) for name in sorted(made))
+        disk.write_all(((root / CATALOG / name).resolve(), made[name].encode()) for name in sorted(made))

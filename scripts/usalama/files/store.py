@@ -190,8 +190,8 @@ def _file_names(entry: Entry) -> list[str]:
 
 
 def save_text(root: Path, name: str, text: str) -> None:
-    """Replace one text of the site, whole or not at all."""
-    disk.write_whole(root / name, text.encode())
+    """Replace one text of the site, whole or not at all; one that is a link stays it, and its file is replaced."""
+    disk.write_whole((root / name).resolve(), text.encode())
 
 
 def remove(root: Path, names: Iterable[str]) -> None:
