@@ -12,7 +12,7 @@ from usalama.judging.facts import MERE, Strength, loudest
 NAMED = frozenset({"police", "military", "officer", "prison", "agency"})
 FORCE_HIT = ("officer-suffers", "force-attacked")
 """What is done to police and soldiers, by people who are not named: as with ``ARMED``, the county tells by whom."""
-KNOWN = frozenset({"force on its own", "force and death", "police-violence"})
+KNOWN = frozenset({"kin-kill", "force on its own", "force and death", "police-violence"})
 """Facts that say who did it: then the county tells nothing of it."""
 ARMED = ("weapon", "shoot", "attack", "blast", "slain", "trouble", "gunmen")
 """What violence by people who are not named looks like: what it mostly is depends on the county."""
