@@ -68,8 +68,9 @@ class Options(NamedTuple):
 
 def read_options(settings: Mapping[str, Any]) -> Options:
     """Return our settings from Pelican's."""
+    root = Path(settings["PATH"]).parent.resolve()  # content/ itself may be a link to elsewhere
     return Options(
-        root=Path(settings["PATH"]).parent.resolve(),  # content/ itself may be a link to elsewhere
+        root=root,
         theme=Path(settings["THEME"]).resolve(),
         locale=Path(settings.get("USALAMA_LOCALE", "locale")).resolve(),
         output=Path(settings["OUTPUT_PATH"]).resolve(),
@@ -79,7 +80,7 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         licence=str(settings.get("USALAMA_LICENCE", "")),
         job=str(settings.get("USALAMA_JOB", "")),
         conf=Path(settings["USALAMA_CONF"]).resolve() if settings.get("USALAMA_CONF") else None,
-        overrides=tuple(Path(each).resolve() for each in settings.get("THEME_TEMPLATES_OVERRIDES", ())),
+        overrides=tuple((root / each).resolve() for each in settings.get("THEME_TEMPLATES_OVERRIDES", ())),
         filters=settings.get("JINJA_FILTERS", {}),
         globals=settings.get("JINJA_GLOBALS", {}),
         tests=settings.get("JINJA_TESTS", {}),

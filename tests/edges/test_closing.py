@@ -120,3 +120,14 @@ def test_a_file_that_is_a_link_is_verified_by_what_it_leads_to(site):
     (site / "content/ledger.toml").symlink_to("../beside.toml")
     with scratch(site) as second:
         assert (second / "content/ledger.toml").read_text("utf-8") == "# Of the desk.\n"
+
+
+def test_a_week_is_verified_by_the_site_s_own_templates_too(site):
+    """A folder beside content/ that the settings name is there; the published site and the hidden folders are not."""
+    for name in ("templates", "output", ".git"):
+        (site / name).mkdir()
+    (site / "templates/base.html").write_text("ours")
+    with scratch(site) as second:
+        assert (second / "templates/base.html").read_text() == "ours"
+        assert not any((second / name).exists() for name in ("output", ".git"))
+    assert (site / "templates/base.html").read_text() == "ours"

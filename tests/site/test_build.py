@@ -18,6 +18,7 @@ from small_site import REPOSITORY, files_of
 import made
 import topic_digest
 from topic_digest.printing import MANY_WEEKS
+from topic_digest.settings import read_options
 from usalama.cli import main
 from usalama.commands.check import site_mistakes
 from usalama.files import filedfiles
@@ -673,6 +674,7 @@ def test_a_block_of_the_theme_is_replaced_by_a_template_before_it(small_site, bu
     assert "pelicanconf.py: THEME_TEMPLATES_OVERRIDES: 'own' is no folder" in capsys.readouterr().err
     own.mkdir()
     (own / "base.html").write_text(OVERRIDING)
+    assert read_options(runpy.run_path(str(conf))).overrides == (own.resolve(),), "wherever pelican is started"
     assert build()[1].split("\n")[-2] == "Published."
     about = (small_site.root / "output/about/index.html").read_text("utf-8")
     assert "<span>Kept by the lake</span>" in about

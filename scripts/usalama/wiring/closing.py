@@ -89,6 +89,9 @@ def scratch(root: Path) -> Iterator[Path]:
         for name in _OWN:
             if (root / name).is_file():
                 shutil.copy(root / name, second / name)
+        for other in root.iterdir():  # what the settings may name: templates of the site's own, another theme
+            if other.is_dir() and other.name[0] != "." and other.name not in (*_FOLDERS, "output"):
+                (second / other.name).symlink_to(other.resolve())
         yield second
     finally:
         shutil.rmtree(second, ignore_errors=True)
