@@ -33,9 +33,10 @@ from topic_digest.styles import Styles, read_sheets
 from usalama.catalogue.wording import FIRST
 from usalama.exports import ledgerdata
 from usalama.planning.plan import Wanted
+from usalama.words.tongues import spoken
 
 SIZE = "@kilobytes:7f3a9c@"  # stands for a page's own size until the page is done
-_COMPILED = "12"  # changes whenever the environment is made in another way: compiled templates depend on it
+_COMPILED = "13"  # changes whenever the environment is made in another way: compiled templates depend on it
 if TYPE_CHECKING:
     from usalama.catalogue.actors import Actors
     from usalama.digest.digests import Report
@@ -207,6 +208,7 @@ class Press:
             "late": self.late,
         }
         made.filters |= {**self.options.filters, **language.filters(self.stock.site.zone), **drawing.filters()}
+        made.filters["spoken"] = lambda text: spoken(text).language or FIRST  # of what the desk wrote
         return made
 
     def told(self, reports: Iterable[Report]) -> Told:

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree, html
 from small_site import files_of
 
+import made
 from usalama.digest.issues import Issue, render
 from usalama.files.issuefiles import record_path
 from usalama.files.weekstates import key_in
@@ -816,6 +817,24 @@ def test_the_page_of_open_data_says_what_each_column_means(small_site):
         assert all(each in told for each in fields), name
         rows = files["2026/w47/data.csv"].decode().partition("\r\n")[0].split(",")
         assert [column for column, _ in told[0]] == rows
+
+
+def test_what_a_desk_writes_in_either_language_is_marked_as_such(small_site):
+    """A desk may keep its ledger in Kiswahili: reasons and notes of it were read aloud as English."""
+    key = key_in(small_site.entry(73, "2026-11-17", "Raid at the old well"))
+    why, text = (
+        "Ripoti hii iliwekwa katika kaunti isiyo yake.",
+        "Kituo hicho kina majina mawili kwa sababu wakazi huyatumia yote.",
+    )
+    edits = made.edit("relocate", key, counties=["turkana"], why=why), made.edit("note", f"s{key}", text=text)
+    (small_site.root / "content/ledger.toml").write_text("\n".join(edits))
+    pages = {name: body.decode() for name, body in small_site.clean().items() if name.endswith(".html")}
+    assert f'<span lang="sw">{why}</span>' in pages["corrections/index.html"]
+    assert f". {why}" in pages["sw/corrections/index.html"]
+    assert f'<span lang="sw">{text}</span>' in pages["2026/w47/index.html"]
+    assert f": {text}" in pages["sw/2026/w47/index.html"]
+    assert f'<span lang="sw" dir="auto">{text}</span>' in pages["topics/banditry/index.html"]
+    assert f'<span dir="auto">{text}</span>' in pages["sw/topics/banditry/index.html"]
 
 
 def test_a_correction_is_told_to_machines(small_site):
