@@ -77,10 +77,16 @@ def _number_at(words: Sequence[str], start: int) -> Number | None:
     if word in _KISWAHILI or word in _KISWAHILI_TENS or word in _KISWAHILI_MULTIPLES:
         return _kiswahili(words, start)
     if word in {"dozen", "dozens"}:
-        return Number(start, start + 1, _DOZEN, digits=False) if word == "dozen" else None
+        return Number(start, start + 1, _halved(words, start, _DOZEN), digits=False) if word == "dozen" else None
     if word in _MULTIPLES and start and words[start - 1] in {"a", "one"}:
-        return Number(start, start + 1, _MULTIPLES[word], digits=False)
+        return Number(start, start + 1, _halved(words, start, _MULTIPLES[word]), digits=False)
     return None
+
+
+def _halved(words: Sequence[str], start: int, value: int) -> int:
+    """Return what "half a dozen" or "a half dozen" is, where ``value`` is the whole one."""
+    before = " ".join(words[max(0, start - 2) : start])
+    return value // 2 if before == "half a" or before.endswith("a half") else value
 
 
 def _in_figures(words: Sequence[str], start: int) -> Number | None:
