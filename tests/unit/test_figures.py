@@ -44,6 +44,8 @@ def test_later_deaths_are_no_toll_of_their_own():
     """Some of the dead, told after the first ones, would make a small number of a large one."""
     assert _told("Bandits killed four people and 2 others died later in Wamba.") == []
     assert _told("2 others died on the way to Wamba.") == []
+    assert _told("Two people died on the spot while a third died in Wamba.") == []
+    assert _told("Watu wawili waliuawa papo hapo na wa tatu akafariki Wamba.", "sw") == []
     assert _told("Four people were killed while 2 others were shot dead in Wamba.") == [("killed", 4, 4)]
 
 
@@ -126,6 +128,8 @@ def test_one_item_of_a_list_is_no_toll():
     """A person named before the number belongs to it, and so do others than those named."""
     assert _told("Lorry driver, two guards killed in Wamba") == []
     assert _told("Made chief, nine other elders killed in Wamba") == []
+    assert _told("Woman, 34, and two men killed in Wamba") == []
+    assert _told("Mwanamke, 34, na wanaume wawili wauawa Wamba", "sw") == []
     assert _told("Three guards, two herders killed in Wamba") == [("killed", 5, 5)]
 
 

@@ -97,7 +97,7 @@ _ONE = (
     r"owner|leader|activist|blogger|worker|clerk|agent|dealer|\w+(?:man|woman))"
 )
 PARTIAL = re.compile(
-    rf"((?:^|(?<= : )|(?<= ; )|(?<=and ))(?:[\w'-]+ ){{0,3}}{_ONE} ,|"
+    rf"((?:^|(?<= : )|(?<= ; )|(?<=and ))(?:[\w'-]+ ){{0,3}}{_ONE} ,|, \d\d? , (?:and|na)|"
     r"(?P<word>[^ ]+) (?:and|na)(?: (?:her|his|their|its|the))?|(?: |^)(?:a|an|one|the|his|her|"
     r"their)(?: [\w'-]+){1,4} ,(?: and)?|na [\w']+ (?:wake|wao|wenzake|wenzao|yake)|"
     r"(?:as well as|pamoja na|include[sd]?|including|among them|wakiwemo|wakiwamo|akiwemo))$"

@@ -44,7 +44,8 @@ _OTHERS = re.compile(r"^#\d+ others (?!were killed)|^wengine #\d+ \w*fariki")
 """Some of the dead, told after the first ones."""
 _LATER = re.compile(
     r"#\d+ (?:others?|more)(?: [\w'-]+){0,3} (?:died|dies?|succumb\w*)|(?:an)?other(?: #\d+)?(?: [\w'-]+){0,2} (?:died|"
-    r"succumbed)|wengine (?:#\d+ )?\w*(?:fariki|wakafa)\b"
+    r"succumbed)|(?:a|the) (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?: [\w'-]+){0,2} (?:died|dies|"
+    r"succumb\w*)|wa #\d+ (?:ali|aki|aka|ame)fariki|wengine (?:#\d+ )?\w*(?:fariki|wakafa)\b"
 )
 """More died later: the sentence's number of dead is not the last one."""
 _CAPTIVE = re.compile(r"\b(?:hostages?|captives?|abducted|kidnapped)\b")
