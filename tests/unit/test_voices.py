@@ -44,6 +44,8 @@ NOBODYS = [
     ("official", "A fake police officer told residents to pay."),
     ("official", "A man posing as a police officer said he was from headquarters."),
     ("official", "Police impostors told residents to pay."),
+    ("official", "Nine officers denied bail in Wamba"),
+    ("people", "Police said a passenger first reported dead in Wamba was alive."),
 ]
 
 
