@@ -34,6 +34,26 @@ def test_every_field_stands_in_the_text():
     assert all(part in text for part in (pledge.who, pledge.what, pledge.due, pledge.quote))
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "what", "due"),
+    [
+        ("Police will build nine posts in Lamu, IG Made said on Tuesday", "Police", "build nine posts in Lamu", ""),
+        ("Government to hire 500 reservists, says PS Made on Friday", "Government", "hire 500 reservists", ""),
+        ("CS Made said on Monday the government will build a police post", "the government", "build a police post", ""),
+        (
+            "IG Made promises new police camp within 30 days",
+            "IG Made",
+            "new police camp within 30 days",
+            "within 30 days",
+        ),
+    ],
+)
+def test_the_day_on_which_somebody_spoke_is_no_time_by_which_it_is_due(text, who, what, due):
+    """Behind the promise stands who says so and when, before it the day: neither is part of who, what and by when."""
+    (pledge,) = pledges_in(text, "", "en", ACTORS)
+    assert (pledge.who, pledge.what, pledge.due) == (who, what, due)
+
+
 def test_whose_government_promises_is_told():
     """A government next door is not taken for the country's own: the name before it is part of who promises."""
     text = "Somali government to recruit 5,000 soldiers by June"

@@ -70,7 +70,7 @@ _DEED = (
 )
 _THING = (
     r"(?:(?:(?!(?:for|at|in|to|of|on|with|by)\b)[\w'-]+ ){0,5}?(?:pay|salar(?:y|ies)|allowances?|cameras?|vehicles?|"
-    r"uniforms?|houses|housing|drones?|medical cover|insurance|compensation|lighting|weapons?|helicopters?|cctv|"
+    r"uniforms?|houses|housing|camps?|drones?|medical cover|insurance|compensation|lighting|weapons?|helicopters?|cctv|"
     r"stations?|posts?|officers|reservists|equipment|kit|patrols?|boats?|motorcycles?|motorbikes?|bases?|escorts?|"
     r"armour|carriers|promotions?|fuel|guards|pick-?ups?|radios)\b)"
 )
@@ -103,7 +103,12 @@ _SW_WHAT = (
 )
 _OFFERED = r"(?:(?:promise|pledge|announce)[sd]?|assure[sd]?(?: \w+){1,5} of|commit(?:s|ted)? to|vow(?:s|ed)?)"
 _TOLD = r"(?:said|says?|announce[sd]?|promise[sd]?|pledge[sd]?)"
-_WHOSE = re.compile(r"\b[A-Z][\w'’-]* \Z")
+_SAID_BEHIND = re.compile(
+    r",[”\"]? (?:[^,]{1,60} )?(?:says?|said|announced?|told|adds|added|a(?:me|li)?sema)\b"
+    r"(?:(?! will | would )[^,])*$"
+)
+"""Behind what is promised: who says so, and the day on which he did, which is no time by which it is due."""
+_WHOSE = re.compile(r"\b(?!\w+day )[A-Z][\w'’-]* \Z")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*;\s*")
 
 
@@ -247,7 +252,7 @@ def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
         or doubts.NOT_OURS.search(match["what"])
     ):
         return
-    what = match["what"].strip(" ,:'\"“”.")
+    what = _SAID_BEHIND.sub("", match["what"]).strip(" ,:'\"“”.")
     due = shapes.time.search(what)
     subject = shapes.subjects.of(what, sentence)
     doubtful = (doubts.DIARY.match(what) and doubts.DAY.search(what)) or (
