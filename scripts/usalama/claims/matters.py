@@ -45,6 +45,11 @@ _ENDED = re.compile(
     r"\binquest (?:finds?|found|rules?|ruled|concludes?|concluded|blames?|blamed|clears?|cleared|verdict|findings)\b|"
     r"\b(?:a|wa|ali|wali|ame|wame)(?:achiliwa|patikana|okolewa|rejea|uawa)\b|\bmwili wake\b|\bu(?:li|me)patikana\b"
 )
+_BACK = re.compile(
+    r"\bfound (?:alive|safe|unharmed)\b(?=.*\b(?:abduction|kidnapping|disappearance|captivity)\b)|"
+    r"\b(?:abduction|kidnapping|disappearance|captivity)\b.*\bfound (?:alive|safe|unharmed)\b"
+)
+"""How the taking of somebody ended whom the sentence names alone: "Made found alive after the Wamba abduction"."""
 _ONLY_WISHED = re.compile(
     r"\b(?:to|demand\w*|orders?|ordered|calls? for|urge[sd]?|seeks?|sought|no|will|should|must|could|may|search and)"
     r"(?: (?:the|immediate|be|safe|their|his|her))* $|\bwants?(?: [\w'-]+){0,4} $|"
@@ -53,8 +58,8 @@ _ONLY_WISHED = re.compile(
 )
 """Before what would end a matter: it is asked for, or something else was found."""
 _GOES_ON = re.compile(
-    r"\b(?:all but|isipokuwa|mmoja kati ya|"
-    r"(?:one|two|three|some|\d+) of (?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|"
+    r"\b(?:all but|isipokuwa|(?:mmoja|\w*(?:wili|tatu|nne|tano|sita|\d)) kati ya|"
+    r"(?:one|two|three|four|five|six|some|\d+) of (?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|"
     r"(?:still|remains?) (?:missing|unaccounted|in captivity|held)|"
     r"yet to be (?:found|traced|located|freed|released)|no (?:body|trace|sign)|not (?:that|the body|those) of|"
     r"search (?:[\w-]+ ){0,5}?(?:goes on|continues|is on)|bado (?:hajapatikana|hawajapatikana|ha(?:wa)?julikan\w+|"
@@ -91,7 +96,7 @@ def matter_in(title: str, summary: str) -> Stage | None:
     for text in (title, summary):
         for sentence in SENTENCE.split(text):
             small = lowered(sentence)
-            found = _OPEN.search(small) or (_ENDED.search(small) if "inquest" in small else None)
+            found = _OPEN.search(small) or _BACK.search(small) or (_ENDED.search(small) if "inquest" in small else None)
             if found and not _NOT_ONE.search(small) and not is_labelled(title, summary):
                 ends = (end for end in _ENDED.finditer(low) if not _ONLY_WISHED.search(low[: end.start()]))
                 has_ended = next(ends, None) and (not _GOES_ON.search(low) or _BEASTS.search(low))

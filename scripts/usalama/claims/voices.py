@@ -19,8 +19,8 @@ _SAID = (
     # {money} is filled in with the desk's own, as {areas} is below.
     r"(?:said(?! to (?:have|be)\b)|says?|saying|told|tells?|confirm(?:s|ed|ing)?|report(?:s|ed)(?!\s(?:to|the|a|"
     r"an) (?:matter|case|incident|police|theft|crime)\b|\s(?:missing|killed|injured|hurt|dead(?! bod))\b)|state[sd]|"
-    r"stating|announce[sd]?|announcing|reveal(?:s|ed)|disclosed?|claim(?:s|ed|(?= (?:that|police|officers|he|she|they|it"
-    r"|there)\b))|explain(?:s|ed)|den(?:y|ies|ied(?! (?:bail|bond|entry|access|justice|leave|visas?)\b))|"
+    r"stating|announce[sd]?|announcing|reveal(?:s|ed)|disclosed?|claim(?:s|ed|(?= (?:that|police|officers|he|she|they|"
+    r"it|there)\b))|explain(?:s|ed)|den(?:y|ies|ied(?! (?:bail|bond|entry|access|justice|leave|visas?)\b))|"
     r"warn(?:s|ed)?|indicate[sd]?|maintain(?:s|ed)|insist(?:s|ed)?|add(?:s|ed)|note[sd]|narrate[sd]|recount(?:s|ed)|"
     r"recall(?:s|ed)|describe[sd]?|allege[sd]?|accuse[sd]?(?! of\b)|condemn(?:s|ed)|demand(?:s|"
     r"ed)(?!\s(?:a\s)?(?:bribes?|money|ransom|{money}))|blames|(?<!['’]s\s)blame(?! (?:game|on)\b)|blamed|"
