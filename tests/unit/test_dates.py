@@ -85,6 +85,14 @@ def test_a_time_without_a_zone_that_has_not_come_yet_is_local():
     assert read_date("2026-11-23 15:00:01", here) is None
 
 
+@pytest.mark.parametrize("hours", [-5, 3])
+@pytest.mark.parametrize("raw", ["2026-11-23", "Mon, 23 Nov 2026", "November 23, 2026"])
+def test_a_day_alone_is_a_day_where_the_site_is(hours, raw):
+    """In the Americas a Monday's reports would lie in the week before; in Kenya it began before its small hours."""
+    here = datetime(2026, 11, 23, 1, tzinfo=timezone(timedelta(hours=hours)))
+    assert read_date(raw, here) == here.replace(hour=0)
+
+
 @given(st.text(alphabet="0123456789-+:TZ .,/ MonTueFebEAT()", max_size=60))
 @settings(max_examples=500)
 def test_any_text_is_a_plausible_moment_or_none(anything):

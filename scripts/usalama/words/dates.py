@@ -54,7 +54,8 @@ def read_date(raw: str, fetched: datetime) -> datetime | None:
 
     A time without a zone is UTC, as RFC 5322 says of an unknown zone, unless it would then lie after ``fetched``:
     it can only be local time, and is read in the zone of ``fetched``, which is the site's. A date alone is its first
-    moment. Nothing that lies ahead is believed: who calls local time "GMT" would open next week on a Sunday evening.
+    moment there: west of Greenwich that of UTC is the evening before, and on a Monday the week before. Nothing that
+    lies ahead is believed: who calls local time "GMT" would open next week on a Sunday evening.
     """
     if not raw or len(raw) > _LONGEST:
         return None
@@ -77,7 +78,7 @@ def days_in(text: str) -> frozenset[tuple[int, int, int]]:
 def _moment(parts: dict[str, str | None], fetched: datetime) -> datetime | None:
     try:
         local, zone = _local(parts), _zone(parts["zone"], parts["offset"])
-        moment = local.replace(tzinfo=zone or UTC)
+        moment = local.replace(tzinfo=zone or (UTC if parts["hour"] else fetched.tzinfo))
         if zone is None and parts["hour"] and moment > fetched:
             moment = local.replace(tzinfo=fetched.tzinfo)
         return moment.astimezone(UTC)
