@@ -7,7 +7,7 @@ import gzip
 import json
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -78,6 +78,17 @@ def test_no_document_gives_more_than_its_share():
     assert len(parsed.entries) == MOST_ENTRIES
     assert parsed.entries[0].title == "t0"
     assert [p.message for p in parsed.problems] == ["100 entries were left out, after the first 200"]
+
+
+@pytest.mark.parametrize("is_newest_first", [True, False])
+def test_of_a_long_document_the_newest_are_read(is_newest_first):
+    """Some systems list all that they have, the newest last: nothing new would ever be read of them."""
+    days = [FETCHED - timedelta(days=n) for n in range(300)]
+    listed = days if is_newest_first else days[::-1]
+    parsed = read(rss("".join(f"<item><title>t</title><guid>g{d}</guid><pubDate>{d}</pubDate></item>" for d in listed)))
+    assert {each.published for each in parsed.entries} == set(days[:MOST_ENTRIES])
+    left_out = "after the first 200" if is_newest_first else "before the last 200"
+    assert [p.message for p in parsed.problems] == [f"100 entries were left out, {left_out}"]
 
 
 def test_a_document_that_is_too_large_is_not_read():

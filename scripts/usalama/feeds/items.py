@@ -104,6 +104,12 @@ def with_language(judgement: Judgement, entry: Entry, told: str) -> Judgement:
     return judgement.because(Reason("language", entry.language, f"by {words}; {before}"))
 
 
+def is_older(one: Item, other: Item, fetched: datetime) -> bool:
+    """Tell whether two items say when they were published, and the first the earlier time."""
+    (first, _), (second, _) = _dates(one, fetched), _dates(other, fetched)
+    return first is not None and second is not None and first < second
+
+
 def _summary(item: Item, title: str) -> str:
     """Return the item's own summary; where it says next to nothing, the beginning of its full text."""
     summary = excerpt(said(item, "summary"), title)

@@ -67,7 +67,8 @@ def parse(
 ) -> ParsedFeed:
     """Return the entries that ``body`` holds, or why it is no feed.
 
-    At most ``most`` entries, in the document's order. ``fetched`` stands in for dates that are missing or impossible.
+    At most ``most`` entries, in the document's order: the first, or the last where the newest stand last.
+    ``fetched`` stands in for dates that are missing or impossible.
     """
     data = _unpacked(body)
     if data is None:
@@ -200,10 +201,12 @@ def _entries(
         messages.append("a feed without entries")
     if len(found) > most:
         beyond = text.counted(len(found) - most, "entry was", "entries were")
-        messages.append(f"{beyond} left out, after the first {most}")
+        is_newest_last = items.is_older(found[0], found[-1], document.fetched)
+        messages.append(f"{beyond} left out, {'before the last' if is_newest_last else 'after the first'} {most}")
+        found = found[-most:] if is_newest_last else found[:most]
     entries: list[Entry] = []
     untitled = empty = 0
-    for item in found[:most]:
+    for item in found:
         try:
             entry = items.entry(item, document)
         except (ValueError, TypeError, LookupError, AttributeError) as error:
