@@ -80,6 +80,15 @@ def test_no_document_gives_more_than_its_share():
     assert [p.message for p in parsed.problems] == ["100 entries were left out, after the first 200"]
 
 
+def test_reports_without_ids_that_share_one_address_are_not_one():
+    """Three headlines of one page are three reports, and a repeat is still one; of two nobody can tell."""
+    item = "<item><title>{}</title><link>https://ridge.example/latest</link></item>"
+    parsed = read(rss("".join(map(item.format, ("a", "b", "c", "a")))))
+    assert [each.title for each in parsed.entries] == ["a", "b", "c"]
+    assert len({each.key for each in parsed.entries}) == 3
+    assert [each.title for each in read(rss("".join(map(item.format, ("a", "b"))))).entries] == ["a"]
+
+
 @pytest.mark.parametrize("is_newest_first", [True, False])
 def test_of_a_long_document_the_newest_are_read(is_newest_first):
     """Some systems list all that they have, the newest last: nothing new would ever be read of them."""

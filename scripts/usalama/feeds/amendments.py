@@ -15,6 +15,7 @@ from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.words.urls import entry_key, is_a_report, page
 
 OLDER = 3  # older reports that a feed must still list before one that it lacks counts as gone
+VAGUE = 3  # so many headlines of one document at one address: it is the address of none of them
 MOST_WORDINGS = 100  # earlier headlines, and as many excerpts, that are kept of one report
 _IN_ORDER = 0.8  # part of a document's entries that must stand newest first for its gaps to mean anything
 _AHEAD = timedelta(days=1)  # how far an outlet's clock, or its zone, may go wrong

@@ -6,12 +6,10 @@ What a document lists is held against what we have of the same feed. Nothing is 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from usalama.feeds.amendments import is_another, is_told_again, title_mark
+from usalama.feeds.amendments import VAGUE, is_another, is_told_again, title_mark
 from usalama.feeds.known import Known
 from usalama.model import Entry
 from usalama.words.urls import entry_key, is_a_report, page
-
-_VAGUE = 3
 
 
 def told_apart(entry: Entry, known: Known, masked: Callable[[Entry], Entry], vague: Collection[str]) -> Entry:
@@ -35,7 +33,7 @@ def vague_pages(entries: Sequence[Entry]) -> frozenset[str]:
     for entry in entries:
         found.setdefault(page(entry.link), {}).setdefault(entry.title, entry)
     many = {name: tuple(told.values()) for name, told in found.items() if len(told) > 1}
-    return frozenset(name for name, told in many.items() if len(told) >= _VAGUE or is_another(*told))
+    return frozenset(name for name, told in many.items() if len(told) >= VAGUE or is_another(*told))
 
 
 def by_known_ids(

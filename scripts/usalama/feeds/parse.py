@@ -17,6 +17,7 @@ from typing import Any
 
 from usalama.errors import REINSTALL
 from usalama.feeds import items, plainrss
+from usalama.feeds.amendments import VAGUE, title_mark
 from usalama.model import Entry, Feed, ParsedFeed, Problem
 from usalama.words import text, urls
 
@@ -231,18 +232,23 @@ def _told_once(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], int]:
     """Return each entry once, and how many were repeats.
 
     An id that stands on reports with different links names none of them: the link is then made part of it, for all
-    of them, so that it does not depend on their order.
+    of them, so that it does not depend on their order. Nor does one address name many reports that have no id: then
+    the headline is made part of it.
     """
     links: dict[str, set[str]] = {}
+    headlines: dict[str, set[str]] = {}
     for entry in entries:
         links.setdefault(entry.id, set()).add(entry.link)
+        if entry.id == entry.link:
+            headlines.setdefault(entry.id, set()).add(entry.title)
     shared = {name for name, different in links.items() if len(different) > 1}
+    vague = {name for name, different in headlines.items() if len(different) >= VAGUE}
     kept: dict[str, Entry] = {}
     for entry in entries:
-        if entry.id not in shared:
+        if entry.id not in shared | vague:
             kept.setdefault(entry.id, entry)
             continue
-        identity = f"{entry.id} {entry.link}".strip()
+        identity = f"{entry.id} {title_mark(entry.title) if entry.id in vague else entry.link}".strip()
         if identity not in kept:
             kept[identity] = replace(entry, id=identity, key=urls.entry_key(entry.feed_url, identity))
     return tuple(kept.values()), len(entries) - len(kept)
