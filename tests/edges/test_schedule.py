@@ -16,6 +16,7 @@ import pytest
 
 from usalama.cli import main
 from usalama.machine import schedule
+from usalama.usecases import build
 
 yaml = pytest.importorskip("yaml", reason="PyYAML comes with pre-commit")
 
@@ -172,6 +173,15 @@ def test_systemd_takes_the_units(job, tmp_path, hour, name):
     read = subprocess.run([analyze, "calendar", calendar], capture_output=True, text=True, check=True)
     assert hour is None or "03:17:00 UTC" in read.stdout
     assert "Persistent=true" in units["usalama.timer"]
+
+
+def test_no_schedule_ends_a_digest_that_looks_for_the_entry_at_fault(job):
+    """A pull and that search may take all their time: ended before, each run would begin anew and publish nothing."""
+    longest = 3600  # seconds that `pull.run_seconds` may be set to
+    hours = int(re.search(r"^TimeoutStartSec=(\d+)h$", schedule.systemd(job)["usalama.service"], re.MULTILINE)[1])
+    minutes = yaml.safe_load(schedule.github_actions(job))["jobs"]["digest"]["timeout-minutes"]
+    rest = min(hours * 3600, minutes * 60) - longest - build.SEARCH_SECONDS
+    assert rest >= 1800  # for what else a run does: to install, build, commit, deploy
 
 
 def test_systemd_lines_run_with_an_empty_environment(job, tmp_path):

@@ -61,7 +61,7 @@ def systemd(job: Job) -> dict[str, str]:
         f"User={job.login}\nWorkingDirectory={str(job.root).replace('%', '%%')}\n"
         f"ExecStart={program} digest --root {root}\n{deploy}"
         "# 2: published, but some feeds failed. 75: another run is still at work.\n"
-        "SuccessExitStatus=2 75\nTimeoutStartSec=30min\nTimeoutStopSec=10s\nUMask=0022\nEnvironment=LANG=C.UTF-8\n"
+        "SuccessExitStatus=2 75\nTimeoutStartSec=2h\nTimeoutStopSec=10s\nUMask=0022\nEnvironment=LANG=C.UTF-8\n"
         "Nice=10\nMemoryMax=2G\nTasksMax=256\nNoNewPrivileges=yes\nPrivateTmp=yes\nProtectSystem=strict\n"
         f"ReadWritePaths={root}\n"
         "ProtectKernelTunables=yes\nProtectControlGroups=yes\nRestrictSUIDSGID=yes\nLockPersonality=yes\n"
@@ -154,7 +154,7 @@ concurrency:
 jobs:
   digest:
     runs-on: ubuntu-latest
-    timeout-minutes: 30
+    timeout-minutes: 120
     steps:
       - uses: actions/checkout@v4
       - uses: actions/setup-python@v5
