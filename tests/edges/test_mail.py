@@ -200,3 +200,13 @@ def test_a_server_that_lets_nobody_in_is_said(box, capsys, monkeypatch):
     assert main([*words, "--now", "2026-11-22T18:00+03:00"]) == 1
     assert capsys.readouterr().err.startswith(f"usalama: {box.address}: ")
     assert box.taken == []
+
+
+@pytest.mark.usefixtures("site")
+def test_a_password_goes_to_no_other_machine_in_the_clear(box, capsys, monkeypatch):
+    """Who names a login and forgets --tls is told so before anybody is asked; a relay on this machine may have it."""
+    monkeypatch.setenv("USALAMA_SMTP_USER", "desk")
+    assert mail(box, "--smtp", "mail.example:25") == 64
+    assert "mail.example: USALAMA_SMTP_USER logs in with --tls alone; add it" in capsys.readouterr().err
+    assert mail(box) == 1
+    assert "nobody was written to: see to --smtp" in capsys.readouterr().err

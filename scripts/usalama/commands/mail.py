@@ -13,6 +13,8 @@ from usalama.letters.letter import Letter, Reader, Sender, compose, make_sender,
 from usalama.machine.locks import site_lock
 from usalama.network.post import Server, post_office
 
+_HERE = ("localhost", "127.0.0.1", "::1")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
@@ -74,4 +76,6 @@ def _server(args: argparse.Namespace) -> Server:
     if not host or not port.isdigit():
         raise UsalamaError(f"--smtp {args.smtp}: write it as host:port, such as localhost:25")
     user, password = os.environ.get("USALAMA_SMTP_USER", ""), os.environ.get("USALAMA_SMTP_PASSWORD", "")
+    if user and not args.tls and host not in _HERE:  # whoever is on the way could read the password
+        raise UsalamaError(f"{host}: USALAMA_SMTP_USER logs in with --tls alone; add it, or unset the name")
     return Server(host, int(port), user, password, args.tls)
