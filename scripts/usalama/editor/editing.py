@@ -52,8 +52,10 @@ def pick(wanted: str, entries: Iterable[JudgedEntry]) -> tuple[str, JudgedEntry]
         name = judged.story if start.startswith("s") else judged.entry.key
         if name.startswith(start):
             found.setdefault(name, judged)
-    if not found and (elsewhere := [each.story for each in entries if start == story_id(each.entry.key)]):
-        raise LedgerError(f"{start} is told as {elsewhere[0]} by now; name that, or a report of it: {start[1:]}")
+    told = {old: each.story for each in entries if start[1:] and (old := story_id(each.entry.key)).startswith(start)}
+    if not found and len(told) == 1:
+        ((old, now),) = told.items()
+        raise LedgerError(f"{old} is told as {now} by now; name that, or a report of it: {old[1:]}")
     if not start or not found:
         raise LedgerError(f'no id begins with "{wanted}"; find it with: usalama edit find WORDS')
     if len(found) > 1 and start not in found:
