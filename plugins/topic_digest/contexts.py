@@ -15,14 +15,14 @@ from usalama.catalogue.wording import FIRST
 from usalama.digest import overflow, ranking, tellers
 from usalama.digest.digests import SERIES, Report, StoryView, WeekView
 from usalama.digest.edition import compile_week
-from usalama.digest.shelves import OutletRow, ShelfView
+from usalama.digest.shelves import SHELF_LINES, OutletRow, ShelfView
 from usalama.exports import ledgerdata
 from usalama.files import issuefiles
 from usalama.formats import handwritten
 from usalama.ledger.ledger import Edit
 from usalama.model import Feed
 from usalama.planning import shelving, whereabouts
-from usalama.planning.pagelist import OPEN_DATA
+from usalama.planning.pagelist import OPEN_DATA, PROMISES
 from usalama.planning.plan import Wanted
 from usalama.planning.planning import Survey
 from usalama.stories.succession import other_in
@@ -178,12 +178,12 @@ class Contexts:
 
     def _stories(self, _: Wanted) -> Context:
         going, quiet = shelving.story_lists(self.survey)
-        cases = shelving.quiet_cases(self.survey)
         chapters = {line.story: len(self.survey.atlas.chapters[line.story]) for line in (*going, *quiet)}
-        return "stories.html", {"running": going, "quiet": quiet, "quiet_cases": cases, "chapters": chapters}
+        lists = {"running": going, "quiet": quiet, "quiet_cases": shelving.quiet_cases(self.survey)}
+        return "stories.html", {**lists, "chapters": chapters, "room": SHELF_LINES}
 
     def _pledges(self, _: Wanted) -> Context:
-        return "pledges.html", {"pledges": shelving.promises(self.survey)}
+        return "pledges.html", {"pledges": shelving.promises(self.survey), "room": PROMISES}
 
     def _story(self, page: Wanted) -> Context:
         story = shelving.story_page(self.survey, page.key[0])

@@ -129,3 +129,21 @@ def test_of_a_pledge_without_a_time_none_is_spoken(small_site):
 def test_a_site_without_a_pledge_says_that_none_was_found(small_site):
     """An empty list is a sentence, not a blank."""
     assert "None found in the reports" in small_site.clean()["pledges/index.html"].decode()
+
+
+def test_lists_that_are_full_say_that_they_are(small_site):
+    """Who counts 100 pledges or 40 quiet cases is told that no more than that are listed; of fewer nothing is said."""
+    said = "At most {} are listed here"
+    for number in range(100, 199):
+        words = (
+            f"Government will build a police station in block {number}" if number < 198 else "Police arrested 12 men"
+        )
+        small_site.entry(number, "2026-11-18", words)
+    files = small_site.clean()
+    assert b"At most" not in files["pledges/index.html"] + files["stories/index.html"]
+    for number in range(200, 240):
+        small_site.entry(number, "2026-09-09", f"Police arrested the keeper of radio {number}")
+        small_site.entry(number + 100, "2026-11-18", f"Government will build a police station in block {number}")
+    files = small_site.clean()
+    assert said.format(100) in files["pledges/index.html"].decode()
+    assert said.format(40) in files["stories/index.html"].decode().partition('id="cases"')[2]
