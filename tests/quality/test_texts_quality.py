@@ -53,6 +53,8 @@ def test_the_largest_set_stays_large():
         ("Mmoja kati ya watatu waliotekwa apatikana amefariki", "reported"),
         ("Askari wanne kati ya sita waliotekwa waachiliwa", "reported"),
         ("Four of the seven abducted traders freed", "reported"),
+        ("Body of abducted trader found, two others missing", "reported"),
+        ("Mwili wa polisi aliyetekwa wapatikana, wengine wawili hawajulikani waliko", "reported"),
         ("Made found alive in Garissa, a week after market abduction", ""),
         ("Three abducted traders freed in Lamu", ""),
         ("Abducted trio found alive", ""),

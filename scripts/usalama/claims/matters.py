@@ -60,9 +60,11 @@ _ONLY_WISHED = re.compile(
 _GOES_ON = re.compile(
     r"\b(?:all but|isipokuwa|(?:mmoja|\w*(?:wili|tatu|nne|tano|sita|\d)) kati ya|"
     r"(?:one|two|three|four|five|six|some|\d+) of (?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|"
-    r"(?:still|remains?) (?:missing|unaccounted|in captivity|held)|"
+    r"(?:still|remains?|others) (?:missing|unaccounted|in captivity|held)|"
     r"yet to be (?:found|traced|located|freed|released)|no (?:body|trace|sign)|not (?:that|the body|those) of|"
-    r"search (?:[\w-]+ ){0,5}?(?:goes on|continues|is on)|bado (?:hajapatikana|hawajapatikana|ha(?:wa)?julikan\w+|"
+    r"search (?:[\w-]+ ){0,5}?(?:goes on|continues|is on)|"
+    r"(?:wengine|wenzake|mwenzake|mwingine)(?: \w+)? ha(?:wa)?julikan\w+|"
+    r"bado (?:hajapatikana|hawajapatikana|ha(?:wa)?julikan\w+|"
     r"anatafutwa|wanatafutwa)|si (?:wake|wa)\b)"
 )
 """One of several was found, or what was found is somebody else: it has not ended for whom it is about."""
