@@ -31,6 +31,23 @@ def test_no_step_is_read_where_none_is_stated(row):
     assert found(row) == ""
 
 
+@pytest.mark.parametrize(
+    ("title", "step"),
+    [
+        ("Polisi watatu wafunguliwa mashtaka ya mauaji Wamba", "charged"),
+        ("Mshukiwa wa ugaidi akana mashtaka Wamba", "charged"),
+        ("Afisa alikana shtaka la mauaji mbele ya jaji", "charged"),
+        ("Polisi waachiliwa huru kwa kukosa ushahidi", "acquitted"),
+        ("Wakazi wataka polisi wafunguliwe mashtaka", ""),
+        ("Serikali yakana mashtaka ya kuteka vijana", ""),
+        ("Mahakama yamwachilia polisi kwa dhamana", ""),
+    ],
+)
+def test_kiswahili_opens_charges_and_pleads_in_words_of_its_own(title, step):
+    """Charges are opened and denied, and who lacks evidence against him goes free; what a state denies is no plea."""
+    assert found({"title": title, "summary": ""}) == step
+
+
 def test_of_two_verdicts_the_graver_one_stands():
     """Acquitted of one thing but convicted of another is convicted, and so is one of five of whom four go free."""
     assert found({"title": "Officer acquitted of murder but convicted of theft", "summary": ""}) == "convicted"

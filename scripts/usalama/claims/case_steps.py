@@ -95,7 +95,8 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"(?:mahakama|korti|jaji|hakimu) (?:ya|a|ali|ime|ame|ili)(?:mw?|wa)?ach[ai]+lia(?: huru)?",
         rf"{_BENCH} (?:has |have )?(?:acquits?|acquitted|(?:clears?|cleared|frees?|freed){_THINGS})",
         r"(?:cleared|exonerated) of (?:[\w-]+ ){0,3}(?:charges?|murder|robbery|killing|defilement|terrorism)",
-        r"(?:wa|a)meachiliwa huru na mahakama|mahakama (?:yawaachilia|yamwachilia) huru|(?:hawana|hana) hatia",
+        r"(?:wa|a)meachiliwa huru na mahakama|(?:wa|a)(?:me)?achiliwa huru kwa (?:kukosa|ukosefu wa) ushahidi",
+        r"mahakama (?:yawaachilia|yamwachilia) huru|(?:hawana|hana) hatia",
     ),
     "dropped": (
         (
@@ -138,7 +139,8 @@ _RULES: dict[str, tuple[str, ...]] = {
         ),
         rf"{_ACCUSED} (?:denied|denies|deny) (?:killing|murder(?:ing)?)(?! (?:claims?|rumou?rs|reports?|plots?)\b)",
         r"(?:denied|denies|deny) the charge|pleads? not guilty|pleaded not guilty",
-        r"(?:wa|a)(?:me)?shtakiwa|(?:wa|a)(?:me)?fikishwa (?:mahakamani|kortini)|(?:wa|a)(?:me)?kanusha (?:ma)?shtaka",
+        r"(?:wa|a)(?:me)?shtakiwa|(?:wa|a)(?:me)?fikishwa (?:mahakamani|kortini)",
+        r"(?:wa|a)(?:me|li)?(?:kanusha|kana|funguliwa) (?:ma)?shtaka",
     ),
     "arrested": (
         rf"{_PASSIVE} (?:arrested|nabbed|apprehended|(?:detained|captured){_CAPTORS}{_PICTURED})",
