@@ -26,6 +26,28 @@ def test_a_sentence_is_masked_where_it_must_be_and_nowhere_else(masks, row):
         assert (masked, names) == (row["text"], ())
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "hidden"),
+    [
+        ("Woman who was gang raped in Turkana, Akoth Pendo, wants soldiers charged", "en", "Akoth Pendo"),
+        ("Nurse who says she was raped by officers, Akoth Pendo, went home", "en", "Akoth Pendo"),
+        ("Mwanamke aliyebakwa na wanajeshi, Akoth Pendo, ataka haki", "sw", "Akoth Pendo"),
+        ("Woman who was raped in Kibera, Nairobi, wants soldiers charged", "en", ""),
+    ],
+)
+def test_who_is_named_behind_what_was_done_to_her_is_masked(masks, text, language, hidden):
+    """Between commas, after the words that say what was done; a place that stands there is none."""
+    masked, names = redact(text, masks, language)
+    assert (hidden not in masked, names) == (True, ("survivor",)) if hidden else (masked, names) == (text, ())
+
+
+@pytest.mark.parametrize("body", ["Amnesty International", "Human Rights Watch", "Haki Africa", "FIDA Kenya"])
+def test_a_body_that_tells_of_abuse_keeps_its_name(masks, body):
+    """Who documents what was done is no survivor: readers are to know who says so."""
+    text = f"Woman was raped by soldiers, {body} says"
+    assert redact(text, masks) == (text, ())
+
+
 def test_what_two_words_are_nobodys_name_is_known_of_plain_words_alone(masks):
     """Of words that lean, but for those that somebody may be called: two in a row hide nothing in other reports."""
     assert {"cattle", "raiders", "bank", "robbers", "wizi", "mifugo"} <= masks.plain
