@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from usalama.catalogue.wording import Words
+from usalama.claims.untold import denies
 from usalama.files.inputfiles import programs_print
 from usalama.machine import disk, kept
 from usalama.words.weeks import Week
@@ -83,6 +84,7 @@ class Language(NamedTuple):
             "iso": lambda moment: moment.isoformat(),
             "moment": moment,
             "host": host,
+            "denies": denies,
         }
 
 

@@ -37,6 +37,21 @@ def panel(site, week, **answered):
     path.write_text("feed,outlet,answered\n" + "".join(sorted(rows)))
 
 
+def test_who_says_that_a_story_is_not_so_is_read_beside_it(small_site):
+    """A denial and an outlet's own correction are told by their headlines, not by name and day alone."""
+    story = "s" + key_in(small_site.entry(80, "2026-11-17", "Gunmen kill three by the well"))
+    small_site.entry(
+        81, "2026-11-18", "Report of killings by the well was false, chief says", story=story, outlet="lake-radio"
+    )
+    small_site.entry(82, "2026-11-19", "Third man from the well is buried", story=story, outlet="valley-gold")
+    page = html.fromstring(small_site.in_english().clean()["2026/w47/index.html"])
+    told = {link.get("href"): link for link in page.iter("a")}
+    denial, other = told["https://lake-radio.example/81"], told["https://valley-gold.example/82"]
+    assert "".join(denial.itertext()) == "Lake Radio Wed: Report of killings by the well was false, chief says"
+    assert not denial.xpath(".//*[@class='vh']")
+    assert "Third man" not in "".join(other.itertext())
+
+
 def test_a_county_without_reports_says_whether_the_usual_feed_was_down(small_site):
     """The same empty week reads otherwise when the feed that covers the county did not answer."""
     for number, day in ((70, "2026-11-03"), (71, "2026-11-11")):
