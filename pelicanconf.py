@@ -22,6 +22,6 @@ SITENAME = "Usalama Weekly"
 USALAMA_LOCALE = str(HERE / "locale")
 USALAMA_SAMPLE = False  # True: every page says that it is sample data
 USALAMA_FILE_LINKS = False  # True: links name index.html, for a site that is read without a server
-USALAMA_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+USALAMA_LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of counts and page text
 
 globals().update(FENCES)

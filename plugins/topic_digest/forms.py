@@ -50,7 +50,9 @@ class Forms:
         self._makers: Mapping[str, Callable[[Wanted], str | bytes | Iterable[bytes]]] = {
             "plain": partial(self._text, plaintext.issue),
             "whatsapp": partial(self._text, plaintext.whatsapp),
-            "cite": lambda page: citations.citations(contexts.week(page), self.words(page.language)),
+            "cite": lambda page: citations.citations(
+                contexts.week(page), self.words(page.language), press.site.licence_name
+            ),
             "ris": lambda page: citations.ris(contexts.week(page), self.words(page.language)),
             "csv": self._data,
             "jsonl": self._data,

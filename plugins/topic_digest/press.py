@@ -31,7 +31,7 @@ from topic_digest.links import Links
 from topic_digest.settings import Options
 from topic_digest.styles import Styles, read_sheets
 from usalama.catalogue.wording import FIRST
-from usalama.exports import ledgerdata
+from usalama.exports import ledgerdata, opendata
 from usalama.planning.plan import Wanted
 from usalama.words.tongues import spoken
 
@@ -54,6 +54,7 @@ class SiteView(NamedTuple):
     sample: bool
     contact: str  # where somebody can be written to; "" for nowhere
     licence: str
+    licence_name: str
     languages: tuple[str, ...]
     country: str  # ISO 3166-1, two small letters, or none
 
@@ -105,6 +106,7 @@ class Press:
             sample=options.sample,
             contact=stock.site.reachable,
             licence=options.licence,
+            licence_name=opendata.licence_name(options.licence),
             languages=stock.languages,
             country=stock.wording.country,
         )

@@ -13,6 +13,8 @@ import pytest
 from lxml import etree
 from small_site import SmallSite, files_of, fill, make_site
 
+from usalama.exports import opendata
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -278,3 +280,17 @@ def test_security_txt_expires_within_a_year_and_is_renewed_each_month(files):
 def test_two_builds_are_the_same_bytes(site, files):
     """Built a second time from nothing, every file is the same."""
     assert site.clean() == files
+
+
+@pytest.mark.usefixtures("one_language")
+def test_every_form_calls_the_licence_by_its_own_name(small_site):
+    """A desk that chose another one granted ours by name on each page and in each form, beside a link to its own."""
+    licence = "https://creativecommons.org/licenses/by-sa/4.0/"
+    small_site.conf["USALAMA_LICENCE"] = licence
+    files = small_site.clean()
+    for name in ("index.html", "2026/w47/issue.html", "2026/w47/cite.txt", "feeds/all.xml"):
+        text = files[name].decode()
+        assert "CC BY-SA 4.0" in text
+        assert "CC BY 4.0" not in text.replace("GeoNames, CC BY 4.0", "").replace("MapSVG, CC BY 4.0", "")
+    assert licence in files["index.html"].decode()
+    assert opendata.licence_name("https://licences.example/open") == "https://licences.example/open"

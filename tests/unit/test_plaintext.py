@@ -1,6 +1,7 @@
 """The issue as plain text and as blocks to paste."""
 
 from datetime import datetime
+from functools import partial
 
 import pytest
 from one_outlet import BOOK as ARCHIVE
@@ -50,7 +51,7 @@ def view():
 def test_made_up_reports_are_said_to_be_so_and_real_ones_are_not():
     """Both text forms of a sample site say first that no outlet wrote this; those of a real site never do."""
     week = view()
-    for form in (issue, whatsapp, citations):
+    for form in (issue, whatsapp, partial(citations, licence="")):
         folded = " ".join(form(week, WORDS._replace(sample=True)).split())
         assert folded.index(MADE_UP) < folded.index("Goats taken")
         assert "Sample data" not in form(week, WORDS)
@@ -115,20 +116,20 @@ def test_a_report_without_a_safe_address_is_told_by_its_headline():
 def test_a_week_without_a_report_is_cited_without_a_word_on_headlines():
     """Where there is none to cite, the page says how to cite the week and nothing on naming outlets."""
     rule = "A headline is its outlet's"
-    assert rule in citations(view(), WORDS)
-    assert rule not in citations(compile_week(WEEK, tell(WEEK, [], BOOK), Around(), BOOK), WORDS)
+    assert rule in citations(view(), WORDS, "CC BY 4.0")
+    assert rule not in citations(compile_week(WEEK, tell(WEEK, [], BOOK), Around(), BOOK), WORDS, "")
 
 
 def test_a_citation_names_the_outlet_first_and_then_the_permanent_address():
     """Each story can be copied as outlet, day, headline and link, with the place where it was found."""
-    text = citations(view(), WORDS)
+    text = citations(view(), WORDS, "CC BY 4.0")
     assert "1. The Post (16 November 2026): “Goats taken”. https://post.example/a\n" in text
     assert f"{WORDS.name}, {WORDS.address('2026/w47/#sa')}, read on [date].\n" in text
 
 
 def test_a_file_of_citations_says_what_of_it_may_be_reused():
     """Whoever copies from it has no page's foot before them."""
-    assert "belong to their publishers; counts and page text are CC BY 4.0" in citations(view(), WORDS)
+    assert "belong to their publishers; counts and page text are CC BY 4.0" in citations(view(), WORDS, "CC BY 4.0")
 
 
 def test_a_reference_manager_reads_the_week_and_each_headline_as_its_outlet_s_article():
@@ -155,7 +156,7 @@ def test_a_citation_sets_no_second_stop_behind_a_headline_that_ends_with_one(tit
     """The headline ends as its outlet wrote it; the link follows."""
     week = view()
     (story,) = week.full
-    text = citations(week._replace(full=(story._replace(reports=(story.lead._replace(title=title),)),)), WORDS)
+    text = citations(week._replace(full=(story._replace(reports=(story.lead._replace(title=title),)),)), WORDS, "")
     assert f"1. The Post (16 November 2026): “{title}” https://post.example/a\n" in text
 
 

@@ -11,7 +11,7 @@ from usalama.digest.digests import WeekView
 from usalama.exports.plaintext import Words, sampled
 
 
-def citations(view: WeekView, words: Words) -> str:
+def citations(view: WeekView, words: Words, licence: str) -> str:
     """Return a citation of the week and one of each story, ready to copy: the outlet first, then where it was found."""
     _ = words.gettext
     titled = _("%(subject)s, %(dates)s") % {"dates": words.span(view.week)}
@@ -29,7 +29,8 @@ def citations(view: WeekView, words: Words) -> str:
             f"{words.outlets[lead.outlet]} ({words.full(lead.published)}): “{lead.title}”{stop} {lead.link}".strip()
         )
         blocks.append(f"{number}. {source}\n   {words.name}, {words.address(story.line.path)}, {read}")
-    blocks.append(_("Headlines and excerpts belong to their publishers; counts and page text are CC BY 4.0."))
+    owned = _("Headlines and excerpts belong to their publishers; counts and page text are %(licence)s.")
+    blocks.append(owned % {"licence": licence})
     return "\n\n".join(blocks) + "\n"
 
 

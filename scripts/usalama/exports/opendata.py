@@ -6,6 +6,7 @@ made plain text by a leading apostrophe.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -176,6 +177,12 @@ def columns(words: Words, areas: int) -> Columns:
         name: (kind, words.fill(text, areas).replace("{numbering}", words.numbering))
         for name, (kind, text) in COLUMNS.items()
     }
+
+
+def licence_name(licence: str) -> str:
+    """Return what the licence at an address is called, CC BY 4.0; of one that is not Creative Commons' the address."""
+    found = re.search(r"//creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)", licence)
+    return f"CC {found[1].upper()} {found[2]}" if found else licence
 
 
 def rights(licence: str) -> str:
