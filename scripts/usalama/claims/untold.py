@@ -141,7 +141,7 @@ def is_denied(before: str, after: str) -> bool:
 def denies(title: str) -> bool:
     """True where a headline says that what was told is untrue, denied or put right: readers of that should see it."""
     low = lowered(title.strip())
-    return _CORRECTS.search(low) is not None or is_denied(low, low)
+    return any(one.search(low) for one in (_CORRECTS, _DENY)) or is_denied(low, low)
 
 
 _PLAYED = re.compile(
@@ -152,6 +152,7 @@ _CORRECTS = re.compile(
     rf"^[\[(]?(?:{_UNTRUE}|corrections?|clarification|retraction|apology|marekebisho|masahihisho)[\])]?\s?[:|\])]|"
     r"\b(?:hoax|false alarm|never happened|did not happen|hai?kutokea|(?:wa|ya|a|la|i|wame|ame)kanusha)\b"
 )
+_DENY = re.compile(r"\b(?<!who )den(?:y|ies)\b")
 _IS_PLAYED = re.compile(r"(?:[\w'-]+ ){1,3}(?:bandia|feki|ghushi|impost[eo]rs?|impersonators?)\b")
 
 
