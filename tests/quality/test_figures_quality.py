@@ -1,5 +1,7 @@
 """Figures read from sentences that we made: a wrong toll is worse than none, so precision has the higher floor."""
 
+from datetime import date
+
 import pytest
 from made_sets import ACTORS, rows
 
@@ -60,9 +62,24 @@ def test_the_number_that_holds_is_counted(text, language, number):
 def test_a_sentence_of_another_year_tells_of_another_event():
     """A year that is not the report's own stops the sentence; the report's own does not."""
     text = "Three officers were killed near Milihoi on 4 May 2026."
-    assert [one.low for one in figures_in(text, "", "en", ACTORS, 2026)] == [3]
-    assert figures_in(text, "", "en", ACTORS, 2027) == ()
+    assert [one.low for one in figures_in(text, "", "en", ACTORS, date(2026, 5, 5))] == [3]
+    assert figures_in(text, "", "en", ACTORS, date(2027, 5, 5)) == ()
     assert figures_in(text, "", "en", ACTORS) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Two teachers were killed there on November 2.", []),
+        ("Two teachers were killed there on 20 November.", [2]),
+        ("Two teachers were killed there, and the hearing is on January 14.", [2]),
+        ("Two teachers were killed there.", [2]),
+        ("Two teachers were killed there on 31 September.", []),
+    ],
+)
+def test_a_day_of_weeks_ago_is_of_another_event(text, numbers):
+    """The toll of an earlier attack is none of the one that recalls it; a day to come is never a past one."""
+    assert [one.low for one in figures_in(text, "", "en", ACTORS, date(2026, 11, 25))] == numbers
 
 
 def test_title_and_summary_give_each_figure_once():

@@ -10,6 +10,7 @@ rounds.
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,12 +24,14 @@ from usalama.claims.figure_sentences import NO_COUNT_BEFORE, Sentence, sentences
 from usalama.claims.figure_words import Rule
 from usalama.claims.untold import INVENTED, held_by_others, is_denied, is_labelled, police_deny
 from usalama.words.characters import ELLIPSIS
+from usalama.words.dates import days_in
 from usalama.words.literals import Spotter, lowered
 
 KINDS = ("killed", "injured", "missing", "arrested", "animals")
 _QUOTE_BEFORE, _QUOTE_AFTER, _QUOTE_REST = 3, 5, 2
 """Words quoted before a count and after it; so few as the last of these are not left out at an end of a sentence."""
 _LOOK_BACK = 40
+_LATELY = 8
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARE = re.compile(r"#(\d+) (?:in|out of) (?:every )?#(\d+)")  # “One in four”: neither is a count
 _SINGULAR = re.compile(
@@ -80,18 +83,18 @@ class _Names(NamedTuple):
 
 
 @lru_cache(maxsize=4096)  # a report is read for its pages in every language and for the data
-def figures_in(title: str, summary: str, language: str, actors: Actors, year: int | None = None) -> tuple[Figure, ...]:
+def figures_in(title: str, summary: str, language: str, actors: Actors, on: date | None = None) -> tuple[Figure, ...]:
     """Return the figures of a title and summary, the first of each kind and value.
 
-    ``actors`` name the peoples and the money of the desk's country. ``year`` is the report's: a sentence that names
-    another year tells of another event.
+    ``actors`` name the peoples and the money of the desk's country. ``on`` is the report's day: a sentence that
+    names another year, or no day but of weeks ago, tells of another event.
     """
     names = _names_of(actors)
     found: dict[tuple[str, int, int], Figure] = {}
     for text in (title, summary):
         told: set[str] = set()
         for sentence in sentences_of(text, names.never_after, language):
-            for figure in _of_sentence(sentence, language, year, names, told):
+            for figure in _of_sentence(sentence, language, on, names, told):
                 told.add(figure.kind)
                 number = (figure.kind, figure.low, figure.high)
                 found[number] = found.setdefault(number, figure).with_lacks_of(figure)
@@ -110,11 +113,10 @@ def _names_of(actors: Actors) -> _Names:
     return _Names(frozenset(actors.of("people")), officials, never_after, doubts.boasted(groups), groups)
 
 
-def _of_sentence(
-    sentence: Sentence, language: str, year: int | None, names: _Names, told: set[str]
-) -> Iterator[Figure]:
+def _of_sentence(sentence: Sentence, language: str, on: date | None, names: _Names, told: set[str]) -> Iterator[Figure]:
     lifted, places = sentence.lifted(None if language == "sw" else names.peoples)
-    is_past = any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words)
+    year = on.year if on else None
+    is_past = any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words) or _of_weeks_ago(sentence, on)
     is_untold = doubts.OLD.search(lifted) or doubts.UNSURE.search(lifted) or names.boast.search(lifted)
     is_untold = is_untold or INVENTED.search(lifted)
     if is_past or sentence.text.endswith("?") or is_untold:
@@ -141,6 +143,18 @@ def _of_sentence(
             ):
                 continue
             yield from _figure(rule, match, sentence, places, taken)
+
+
+def _of_weeks_ago(sentence: Sentence, on: date | None) -> bool:
+    """True where all days that a sentence names lie more than a week before the report's, each in the nearest year."""
+    named = days_in(sentence.text) if on else ()
+    if on is None or not named:
+        return False
+    at, years = on.toordinal(), (on.year - 1, on.year, on.year + 1)
+    told = [
+        [date(year, month, 1).toordinal() + day - 1 for year in years] for _, month, day in named
+    ]  # "31 September" too
+    return all(at - min(days, key=lambda each: abs(each - at)) > _LATELY for days in told)
 
 
 def _rules(plain: str, language: str) -> Sequence[Rule]:

@@ -141,7 +141,7 @@ def _given(
     newest: dict[tuple[str, str], tuple[str, list[tuple[int, int]]]] = {}
     for report in reports:
         for title, excerpt in wordings(report):
-            for figure in figures.figures_in(title, excerpt, report.language, actors, report.published.year):
+            for figure in figures.figures_in(title, excerpt, report.language, actors, report.published.date()):
                 numbers = (figure.low, figure.high)
                 given = kinds.setdefault(figure.kind, {}).setdefault(numbers, Given(*numbers, ()))
                 if report.outlet not in given.outlets:

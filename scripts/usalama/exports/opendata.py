@@ -233,7 +233,7 @@ def _read(report: Report, actors: Actors) -> dict[str, Any]:
     """Return what one report says itself: numbers, whose word it is, promises, and what it said before."""
     from usalama.claims import figures  # noqa: PLC0415  10 ms: what holds no record does without
 
-    told = figures.figures_in(report.title, report.excerpt, report.language, actors, report.published.year)
+    told = figures.figures_in(report.title, report.excerpt, report.language, actors, report.published.date())
     given: dict[str, list[str]] = {kind: [] for kind in figures.KINDS}
     ends: dict[str, list[Ends]] = {}
     for figure in told:
