@@ -222,6 +222,17 @@ def test_a_damaged_note_of_the_gate_is_told_as_that(tmp_path):
     assert (shown(tmp_path), releases.held(tmp_path)[:4]) == ("one", "2026")
 
 
+def test_a_build_that_was_damaged_behind_a_rollback_is_not_switched_in(tmp_path):
+    """It passed whole; with a page gone since it would be served so, and the command would count that page."""
+    publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)
+    publish.publish(tmp_path, build(tmp_path, site("two")), ORDER)
+    publish.roll_back(tmp_path, NOW)
+    (tmp_path / ".releases/2/404.html").unlink()
+    with pytest.raises(ReleaseError, match=r"/2/404.html: differs from what was built; run usalama build --mend"):
+        publish.switch_in(tmp_path)
+    assert (shown(tmp_path), releases.held(tmp_path)[:4]) == ("one", "2026")
+
+
 def test_a_look_at_a_tree_that_a_build_writes_meanwhile_says_nothing_of_it(tmp_path, monkeypatch, capsys):
     """Half of it would be the old site: links would seem to lead nowhere, which nobody could mend."""
     (tmp_path / "pelicanconf.py").write_text("", "utf-8")

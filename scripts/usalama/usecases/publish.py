@@ -79,6 +79,8 @@ def switch_in(root: Path) -> Release:
         raise ReleaseError(f"{place}: is published, damaged, and no build is newer; run usalama build --mend")
     if faults:  # it may be the newest
         raise ReleaseError(faults[0])
+    if shown != newest.number and (lost := releases.damaged(newest)):  # since it passed
+        raise ReleaseError(f"{newest.path / lost[0]}: differs from what was built; run usalama build --mend, then this")
     releases.resume(root)
     releases.switch(root, newest)
     return newest
