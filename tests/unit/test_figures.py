@@ -113,6 +113,11 @@ def test_a_total_over_a_time_is_no_toll():
 def test_the_time_before_a_count_is_another_events_and_the_time_behind_it_is_not():
     """The words "a week after" tell of an older event what stands behind them, and nothing before them."""
     assert _told("A week after raiders killed nine people, elders met.") == []
+    assert _told("The attack comes days after nine people were killed in Wamba.") == []
+    assert _told("The raid comes after bandits killed nine people in Wamba.") == []
+    assert _told("Last Christmas bandits killed nine people in Wamba.") == []
+    assert _told("Wiki iliyopita majangili waliua watu tisa Wamba.", "sw") == []
+    assert _told("Nine people were found dead days after the raid.") == [("killed", 9, 9)]
     assert _told("Nine people were found dead a week after the raid.") == [("killed", 9, 9)]
 
 

@@ -56,6 +56,7 @@ _MONTHS = rf"(?:{MONTH})(?: #\d+| \d{{4}})?"
 OLD = re.compile(
     r"^(?:in )?a similar (?:attack|raid|incident|ambush)\b|\b(?:ago|anniversar\w+|commemorat\w*|memorial|remember\w*|"
     r"mark(?:s|ed|ing)? #\d+ years|last year|"
+    rf"last (?:{MONTH}|christmas|easter)|"
     r"last month|this month|previous\w*|years (?:on|later|after)|survivors? of|(?:payout|compensation|reparations?)|"
     r"earlier this (?:year|month)|this year|so far|past (?:\w+|#\d+) (?:years?|months?|weeks?)|decades?|"
     r"annually|(?:deadliest|bloodiest|worst) (?:year|month|week)|every (?:year|day|week|month)|"
@@ -68,7 +69,9 @@ OLD = re.compile(
     r"in (?:#\d+|\w+) (?:years|months|weeks)|"
     r"over (?:#\d+|the last|the past)\s?(?:years|months)?\b(?= (?:years|months))|"
     r"statistics|survey|percent|per cent|average|history|"
-    r"mwaka jana|mwaka huu|mwezi jana|mwezi huu|fidia|manusura wa|miaka (?:\S+ )?iliyopita|kumbukumbu|"
+    r"mwaka jana|mwaka huu|mwezi jana|mwezi huu|fidia|manusura wa|"
+    r"(?:miaka|miezi|wiki|juma) (?:\S+ )?(?:ili|zili|lili)yopita|m(?:wezi|waka) uliopita|"
+    r"kumbukumbu|"
     r"tangu (?:januari|februari|machi|mwaka)|"
     r"kila (?:mwaka|siku)|asilimia|historia|ndani ya (?:wiki|mwezi|miezi|mwaka|miaka)|wiki hii|kwa wiki|(?:mwaka|"
     r"mwezi|miaka|miezi|wiki|siku) \S+ baada ya)\b|"
@@ -85,7 +88,10 @@ OLD = re.compile(
 """Of the whole sentence: what it counts is of another time, or of a long one."""
 SINCE = re.compile(r"\b(?:since|tangu)\b")
 """What was counted since a time is a total; only who is missing is missing since then."""
-AFTER = re.compile(r"(?<!\w)(?:a|an|#\d+|several|few) (?:years?|months?|weeks?|days?) after\b")
+AFTER = re.compile(
+    r"(?<!\w)(?:a|an|#\d+|several|few) (?:years?|months?|weeks?|days?) after\b|\b(?:days|weeks|months|years) after\b|"
+    r"\bc[ao]mes? (?:\w+ ){0,3}after\b"
+)
 """What is counted behind this is of another time; what stands before it is new: "found dead a day after"."""
 
 _ONE = (

@@ -10,7 +10,7 @@ rounds.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,12 +26,14 @@ from usalama.claims.untold import INVENTED, held_by_others, is_denied, is_labell
 from usalama.words.characters import ELLIPSIS
 from usalama.words.dates import days_in
 from usalama.words.literals import Spotter, lowered
+from usalama.words.months import ANY
 
 KINDS = ("killed", "injured", "missing", "arrested", "animals")
 _QUOTE_BEFORE, _QUOTE_AFTER, _QUOTE_REST = 3, 5, 2
 """Words quoted before a count and after it; so few as the last of these are not left out at an end of a sentence."""
 _LOOK_BACK = 40
-_LATELY = 8
+_LATELY, _MONTHS_BACK = 8, 8
+_IN_MONTH = re.compile(rf"\bin ({ANY})\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARE = re.compile(r"#(\d+) (?:in|out of) (?:every )?#(\d+)")  # “One in four”: neither is a count
 _SINGULAR = re.compile(
@@ -149,12 +151,19 @@ def _of_weeks_ago(sentence: Sentence, on: date | None) -> bool:
     """True where all days that a sentence names lie more than a week before the report's, each in the nearest year."""
     named = days_in(sentence.text) if on else ()
     if on is None or not named:
-        return False
+        return on is not None and _of_months_ago(sentence.text, on)
     at, years = on.toordinal(), (on.year - 1, on.year, on.year + 1)
     told = [
         [date(year, month, 1).toordinal() + day - 1 for year in years] for _, month, day in named
     ]  # "31 September" too
     return all(at - min(days, key=lambda each: abs(each - at)) > _LATELY for days in told)
+
+
+def _of_months_ago(text: str, on: date) -> bool:
+    """True where a sentence says in which month it was, and that is none of the last days nor one to come."""
+    found = _IN_MONTH.search(lowered(text))
+    back = on - timedelta(days=_LATELY)
+    return found is not None and 0 < (back.month - 1 - ANY.split("|").index(found[1])) % 12 <= _MONTHS_BACK
 
 
 def _rules(plain: str, language: str) -> Sequence[Rule]:
