@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 from usalama.catalogue.actors import NOBODY
 from usalama.digest.digests import Report
-from usalama.digest.telling import doubts, told
+from usalama.digest.telling import doubts, official_only, told
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 
@@ -62,6 +62,9 @@ def test_the_official_version_alone_is_said_to_be_alone():
     police = report(1, "Two arrested over stolen goats", "Police said the two were found at the market.")
     people = report(2, "Goats returned", "Residents said the goats had been gone for a week.")
     assert told([police], NOBODY).official_only
+    legislator = report(3, "Raid on the marsh", "The area MCA said nine were hurt.")
+    assert not told([police, legislator], NOBODY).official_only
+    assert not official_only([police, legislator], NOBODY)
     assert told([police, people], NOBODY).voices == ("official", "people")
     assert not told([police, people], NOBODY).official_only
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
-from usalama.claims import figures, voices
+from usalama.claims import bystanders, figures, voices
 from usalama.digest.digests import Report
 
 _OFFICIALS = {"official"}
@@ -96,7 +96,7 @@ def told(reports: Sequence[Report], actors: Actors) -> Told:
     return Told(
         tolls=_tolls([report for report in ordered if report.independent], actors),
         voices=tuple(kind for kind in voices.KINDS if kind in named),
-        official_only=named == _OFFICIALS,
+        official_only=named == _OFFICIALS and not _others_speak(reports),
     )
 
 
@@ -109,7 +109,11 @@ def doubts(reports: Sequence[Report], actors: Actors) -> Doubts:
 
 def official_only(reports: Sequence[Report], actors: Actors) -> bool:
     """Tell whether police, army or government are the only ones that the reports name as their source."""
-    return _named(reports, actors) == _OFFICIALS
+    return _named(reports, actors) == _OFFICIALS and not _others_speak(reports)
+
+
+def _others_speak(reports: Sequence[Report]) -> bool:
+    return any(bystanders.others_speak(report.title, report.excerpt) for report in reports)
 
 
 def _named(reports: Sequence[Report], actors: Actors) -> set[str]:
