@@ -24,16 +24,15 @@ from usalama.claims.figure_sentences import NO_COUNT_BEFORE, Sentence, sentences
 from usalama.claims.figure_words import Rule
 from usalama.claims.untold import INVENTED, held_by_others, is_denied, is_labelled, police_deny
 from usalama.words.characters import ELLIPSIS
-from usalama.words.dates import days_in
+from usalama.words.dates import days_in, month_in
 from usalama.words.literals import Spotter, lowered
-from usalama.words.months import ANY
 
 KINDS = ("killed", "injured", "missing", "arrested", "animals")
 _QUOTE_BEFORE, _QUOTE_AFTER, _QUOTE_REST = 3, 5, 2
 """Words quoted before a count and after it; so few as the last of these are not left out at an end of a sentence."""
 _LOOK_BACK = 40
-_LATELY, _MONTHS_BACK = 8, 8
-_IN_MONTH = re.compile(rf"\bin ({ANY})\b")
+_LATELY = 8  # days: reports tell of what was in the last week as of news
+_MONTHS_BACK = 8  # a month without its year that lies further back is rather one to come
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARE = re.compile(r"#(\d+) (?:in|out of) (?:every )?#(\d+)")  # “One in four”: neither is a count
 _SINGULAR = re.compile(
@@ -118,7 +117,9 @@ def _names_of(actors: Actors) -> _Names:
 def _of_sentence(sentence: Sentence, language: str, on: date | None, names: _Names, told: set[str]) -> Iterator[Figure]:
     lifted, places = sentence.lifted(None if language == "sw" else names.peoples)
     year = on.year if on else None
-    is_past = any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words) or _of_weeks_ago(sentence, on)
+    is_past = any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words) or (
+        on is not None and _of_weeks_ago(sentence.text, on)
+    )
     is_untold = doubts.OLD.search(lifted) or doubts.UNSURE.search(lifted) or names.boast.search(lifted)
     is_untold = is_untold or INVENTED.search(lifted)
     if is_past or sentence.text.endswith("?") or is_untold:
@@ -147,11 +148,11 @@ def _of_sentence(sentence: Sentence, language: str, on: date | None, names: _Nam
             yield from _figure(rule, match, sentence, places, taken)
 
 
-def _of_weeks_ago(sentence: Sentence, on: date | None) -> bool:
+def _of_weeks_ago(text: str, on: date) -> bool:
     """True where all days that a sentence names lie more than a week before the report's, each in the nearest year."""
-    named = days_in(sentence.text) if on else ()
-    if on is None or not named:
-        return on is not None and _of_months_ago(sentence.text, on)
+    named = days_in(text)
+    if not named:
+        return _of_months_ago(text, on)
     at, years = on.toordinal(), (on.year - 1, on.year, on.year + 1)
     told = [
         [date(year, month, 1).toordinal() + day - 1 for year in years] for _, month, day in named
@@ -161,9 +162,8 @@ def _of_weeks_ago(sentence: Sentence, on: date | None) -> bool:
 
 def _of_months_ago(text: str, on: date) -> bool:
     """True where a sentence says in which month it was, and that is none of the last days nor one to come."""
-    found = _IN_MONTH.search(lowered(text))
-    back = on - timedelta(days=_LATELY)
-    return found is not None and 0 < (back.month - 1 - ANY.split("|").index(found[1])) % 12 <= _MONTHS_BACK
+    month = month_in(text)
+    return month > 0 and 0 < ((on - timedelta(days=_LATELY)).month - month) % 12 <= _MONTHS_BACK
 
 
 def _rules(plain: str, language: str) -> Sequence[Rule]:

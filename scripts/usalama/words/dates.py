@@ -49,6 +49,10 @@ _DAY_FIRST = re.compile(rf"\b{_DAY} (?:of )?{_MONTH}{_YEAR}", re.IGNORECASE | re
 _MONTH_FIRST = re.compile(rf"\b{_MONTH} {_DAY}{_YEAR}", re.IGNORECASE | re.ASCII)
 
 
+_IN_MONTH = re.compile(rf"\b(?:[Ii]n|[Mm]namo|[Mm]wezi(?: wa)?) (?=[A-Z])(?i:{_MONTH})", re.ASCII)
+"""With its capital: "shot in march against femicide" names none."""
+
+
 def read_date(raw: str, fetched: datetime) -> datetime | None:
     """Return the moment that ``raw`` names, in UTC; None if it names none within [2000, ``fetched``].
 
@@ -73,6 +77,12 @@ def days_in(text: str) -> frozenset[tuple[int, int, int]]:
     found = [(year, month, day) for day, month, year in _DAY_FIRST.findall(text)]
     found += [(year, month, day) for month, day, year in _MONTH_FIRST.findall(text)]
     return frozenset((int(year or 0), _MONTHS[month[:3].lower()], int(day)) for year, month, day in found)
+
+
+def month_in(text: str) -> int:
+    """Return the month in which an English or Kiswahili text says that something was, 0 where it says none."""
+    found = _IN_MONTH.search(text)
+    return _MONTHS[found[1][:3].lower()] if found else 0
 
 
 def _moment(parts: dict[str, str | None], fetched: datetime) -> datetime | None:
