@@ -16,6 +16,7 @@ from usalama.words.numbers import numbers_in
         ("a dozen people", [12]),
         ("half a dozen people", [6]),
         ("a half dozen people", [6]),
+        ("half dozen people", [6]),
         ("half a million people", [500_000]),
         ("watu kumi na mmoja", [11]),
         ("mifugo mia tatu na hamsini", [350]),

@@ -84,9 +84,8 @@ def _number_at(words: Sequence[str], start: int) -> Number | None:
 
 
 def _halved(words: Sequence[str], start: int, value: int) -> int:
-    """Return what "half a dozen" or "a half dozen" is, where ``value`` is the whole one."""
-    before = " ".join(words[max(0, start - 2) : start])
-    return value // 2 if before == "half a" or before.endswith("a half") else value
+    """Return what "half a dozen", "a half dozen" or "half dozen" is, where ``value`` is the whole one."""
+    return value // 2 if "half" in words[max(0, start - 2) : start] else value
 
 
 def _in_figures(words: Sequence[str], start: int) -> Number | None:
