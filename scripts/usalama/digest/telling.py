@@ -96,7 +96,7 @@ def told(reports: Sequence[Report], actors: Actors) -> Told:
     return Told(
         tolls=_tolls([report for report in ordered if report.independent], actors),
         voices=tuple(kind for kind in voices.KINDS if kind in named),
-        official_only=named == _OFFICIALS and not _others_speak(reports),
+        official_only=named == _OFFICIALS,
     )
 
 
@@ -109,20 +109,19 @@ def doubts(reports: Sequence[Report], actors: Actors) -> Doubts:
 
 def official_only(reports: Sequence[Report], actors: Actors) -> bool:
     """Tell whether police, army or government are the only ones that the reports name as their source."""
-    return _named(reports, actors) == _OFFICIALS and not _others_speak(reports)
-
-
-def _others_speak(reports: Sequence[Report]) -> bool:
-    return any(bystanders.others_speak(report.title, report.excerpt) for report in reports)
+    return _named(reports, actors) == _OFFICIALS
 
 
 def _named(reports: Sequence[Report], actors: Actors) -> set[str]:
-    """Return the kinds of source that the reports name."""
-    return {
+    """Return the kinds of source that the reports name, and "" where beside officials only those of no kind speak."""
+    kinds = {
         voice.kind
         for report in reports
         for voice in voices.voices_in(report.title, report.excerpt, report.language, actors)
     }
+    if kinds == _OFFICIALS and any(bystanders.others_speak(report.title, report.excerpt) for report in reports):
+        return {*kinds, ""}
+    return kinds
 
 
 def _tolls(reports: Sequence[Report], actors: Actors, *, earlier: bool = True) -> tuple[Toll, ...]:
