@@ -293,4 +293,5 @@ def test_every_form_calls_the_licence_by_its_own_name(small_site):
         assert "CC BY-SA 4.0" in text
         assert "CC BY 4.0" not in text.replace("GeoNames, CC BY 4.0", "").replace("MapSVG, CC BY 4.0", "")
     assert licence in files["index.html"].decode()
+    assert opendata.licence_name("https://creativecommons.org/publicdomain/zero/1.0/") == "CC0 1.0"
     assert opendata.licence_name("https://licences.example/open") == "https://licences.example/open"

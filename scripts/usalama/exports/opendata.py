@@ -181,8 +181,8 @@ def columns(words: Words, areas: int) -> Columns:
 
 def licence_name(licence: str) -> str:
     """Return what the licence at an address is called, CC BY 4.0; of one that is not Creative Commons' the address."""
-    found = re.search(r"//creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)", licence)
-    return f"CC {found[1].upper()} {found[2]}" if found else licence
+    found = re.search(r"//creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/([0-9.]+)", licence)
+    return f"CC {found[1].upper()} {found[2]}".replace("CC ZERO", "CC0") if found else licence
 
 
 def rights(licence: str) -> str:
