@@ -289,6 +289,21 @@ def test_weights_that_a_desk_taught_are_taught_again(upgrade):
     assert (root / CATALOG / "weights.csv").read_text("utf-8") == by_hand
 
 
+def test_tables_that_are_links_stay_it(upgrade, tmp_path):
+    """Those that lie in a folder of their own are taken over and taught there."""
+    root, program = upgrade
+    kept = {name: tmp_path / f"own-{name}" for name in ("places.csv", "weights.csv")}
+    for name, place in kept.items():
+        (root / CATALOG / name).rename(place)
+        (root / CATALOG / name).symlink_to(place)
+    takeover.take_over(root, program)
+    assert kept["places.csv"].read_bytes() == (program / CATALOG / "places.csv").read_bytes()
+    taught = kept["weights.csv"].read_text("utf-8").replace(",0.", ",0.1", 1)
+    takeover.save_learnt(root, taught, program)
+    assert kept["weights.csv"].read_text("utf-8") == taught
+    assert all((root / CATALOG / name).is_symlink() for name in kept)
+
+
 def test_weights_that_a_killed_run_taught_are_no_hands(upgrade, killed_at):
     """What they are made from is noted with them, by learn and by what takes a newer program's over."""
     root, program = upgrade

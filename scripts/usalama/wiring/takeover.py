@@ -58,7 +58,7 @@ def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
         data = (here / name).read_bytes()
         disk.write_whole(_place(here / f"{name}{OWN}", data), data)
     base = blob((there / WEIGHTS).read_bytes()) if found.learnt else ""
-    tables = [(here / name, found.tables[name]) for name in sorted(found.tables)]
+    tables = [((here / name).resolve(), found.tables[name]) for name in sorted(found.tables)]
     disk.write_all([*tables, *([_noted_as_learnt(root, found.tables[WEIGHTS], base)] if base else [])])
     if _note(root, there, base):
         kept.keep(root / FILE, b"", _state(here, there))
@@ -113,7 +113,7 @@ def save_learnt(
     files = [*((path.with_name(name), text.encode()) for name, text in answers.items()), (path, taught)]
     if copy and copy.blob == was:
         files.append(_noted_as_learnt(root, taught, copy.moved or copy.blob))
-    disk.write_all(files)
+    disk.write_all((file.resolve(), data) for file, data in files)  # one that is a link stays it
 
 
 def _noted_as_learnt(root: Path, weights: bytes, base: str) -> tuple[Path, bytes]:
