@@ -147,3 +147,15 @@ def test_lists_that_are_full_say_that_they_are(small_site):
     files = small_site.clean()
     assert said.format(100) in files["pledges/index.html"].decode()
     assert said.format(40) in files["stories/index.html"].decode().partition('id="cases"')[2]
+
+
+def test_quiet_stories_that_running_ones_leave_no_room_say_that_they_are_cut(small_site):
+    """Both are read from one list of the newest: behind many running stories quiet ones end before their own room."""
+    for number in range(100, 182):
+        days = ("2026-11-18", "2026-11-10") if number < 150 else ("2026-09-16", "2026-09-09")
+        story = "s" + key_in(small_site.entry(number, days[1], f"Goats taken at well {number}"))
+        small_site.entry(number + 100, days[0], f"Goats of well {number} are sought", story=story)
+    page = small_site.in_english().clean()["stories/index.html"].decode()
+    quiet = page.partition('id="quiet"')[2].partition("</section>")[0]
+    assert quiet.count("<li>") < 182 - 150
+    assert "At most 40 are listed here" in quiet
