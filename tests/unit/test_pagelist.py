@@ -14,6 +14,7 @@ from usalama.digest.edition import tell
 from usalama.digest.forwarding import tracks
 from usalama.digest.shelves import YEAR_LINES
 from usalama.digest.summaries import read_head, read_lines, read_reports, summarise, write
+from usalama.formats.handwritten import astray
 from usalama.ledger.ledger import Edit, Verb
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.planning.archivelist import parts_of
@@ -139,6 +140,14 @@ def test_a_theme_may_bring_the_picture_of_a_shared_link():
         for copied in ({}, {SHARED: "its own"})
     ]
     assert kinds == [["card"], ["copied"]]
+
+
+def test_no_hand_written_page_has_the_name_of_one_that_is_made():
+    """Each page that the site makes itself has a name that none of ``content/pages/`` is taken by."""
+    made = [page for page in pages(Atlas(()), CONTENTS, lambda _: ()) if page.name.endswith("/index.html")]
+    folders = {page.name.partition("/")[0] for page in made if page.kind != "text"}
+    assert folders >= {"topics", "sw"}
+    assert [name for name in folders if not [*astray([f"{name}.en.md"])]] == []
 
 
 def test_a_full_year_is_cut_into_parts_of_four_weeks():

@@ -145,6 +145,7 @@ _CORRECTS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # a headline is looked at for its pages in every language
 def denies(title: str) -> bool:
     """True where a headline says that what was told is untrue, denied or put right: readers of that should see it."""
     low = lowered(title.strip())
