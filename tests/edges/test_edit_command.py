@@ -172,6 +172,15 @@ def test_topics_and_counties_are_given_as_pages_call_them(site):
     assert [made.slugs for made in ledger.edits[-2:]] == [("banditry", "public-order"), ("tana-river", "nakuru")]
 
 
+@pytest.mark.parametrize(("verb", "name"), [("retag", "topics.toml"), ("relocate", "counties.csv")])
+def test_an_edit_without_its_table_says_which_is_missing(site, capsys, verb, name):
+    """One line with the mend, and nothing is written."""
+    (site / "content/catalog" / name).unlink()
+    assert edit(site, verb, A, "banditry", "--why", "So.") == 64
+    assert f"content/catalog/{name}: missing; copy it from the project" in capsys.readouterr().err
+    assert (site / FILE).read_text("utf-8") == "# ours\n"
+
+
 @pytest.mark.parametrize(("part", "verb"), [("counties", "relocate"), ("topics", "retag"), ("title", "")])
 def test_a_correction_that_only_announces_says_what_changes_the_page(site, capsys, part, verb):
     """A county that is announced as corrected stays on the page until it is changed; words are replaced at once."""

@@ -11,7 +11,7 @@ from usalama.catalogue.catalog import read_sections
 from usalama.catalogue.wording import FILE as WORDS
 from usalama.catalogue.wording import read_wording
 from usalama.editor import deskforms, editing
-from usalama.errors import LedgerError
+from usalama.errors import CATALOG, LedgerError
 from usalama.files import sitefolder, state, store
 from usalama.files.ledgerfile import read_ledger, standing_text
 from usalama.files.weekstates import key_in
@@ -90,11 +90,8 @@ def _names(root: Path, verb: str) -> dict[str, str]:
         return {}
     texts = store.read_desk(root)
     if verb == Verb.RETAG:
-        titles = {
-            title: topic.slug
-            for topic in read_sections(texts["topics.toml"], "topics.toml")
-            for title in topic.title.values()
-        }
+        sections = read_sections(rulebook.text_of("topics.toml", texts), f"{CATALOG}/topics.toml")
+        titles = {title: topic.slug for topic in sections for title in topic.title.values()}
         return titles | {topic: topic for topic in rulebook.slugs(texts)[0]}
     kinds, rows = read_wording(texts.get(WORDS, "")).words.values(), tuple(rulebook.rows("counties.csv", texts))
     called = {words.called(row["name"]): row["slug"] for words in kinds for row in rows}
