@@ -14,6 +14,7 @@ from usalama.claims.bystanders import others_speak
         "Nine were killed, according to local leaders.",
         "Mbunge wa Wamba adai polisi walimuua kijana",
         "Wazee wanasema watu wanne wameuawa",
+        "Mzee wa kijiji asema watu watatu wameuawa",
     ],
 )
 def test_a_legislator_a_medic_and_an_elder_speak(sentence):
@@ -26,6 +27,7 @@ def test_a_legislator_a_medic_and_an_elder_speak(sentence):
     [
         "Police said the MP was arrested.",
         "An MP accused of incitement was held, police said.",
+        "Gang leaders said to be armed fled, police said.",
         "The doctor who treated him was questioned, police said.",
         "Polisi wanasema daktari aliuawa",
     ],

@@ -13,12 +13,12 @@ _WHO = (
     r"officials?|records?)|bishops?|pastors?|imams?|sheikhs?|clerics?|priests?|clergy|unions?|red cross|researchers?"
 )
 _SAYS = (
-    r"(?:said|says?|told|tells?|claims?|claimed|confirm(?:s|ed)?|insist(?:s|ed)?|add(?:s|ed)|disput(?:es?|ed)|den(?:y|ies)|"
-    r"accuse[sd]?(?! of\b)|puts?|counted|show(?:s|ed)?|warn(?:s|ed)?)"
+    r"(?:said(?! to (?:have|be)\b)|says?|told|tells?|claims?|claimed|confirm(?:s|ed)?|insist(?:s|ed)?|add(?:s|ed)|"
+    r"disput(?:es?|ed)|den(?:y|ies)|accuse[sd]?(?! of\b)|puts?|counted|show(?:s|ed)?|warn(?:s|ed)?)"
 )
 _WHO_SW = (
-    r"(?:m|wa)bunge|seneta|maseneta|diwani|madiwani|daktari|madaktari|wauguzi|askofu|maaskofu|wachungaji|sheikh|"
-    r"masheikh|wazee|viongozi|msalaba mwekundu"
+    r"(?:m|wa)bunge|seneta|maseneta|diwani|madiwani|daktari|madaktari|wauguzi|askofu|maaskofu|(?:m|wa)chungaji|sheikh|"
+    r"masheikh|(?:m|wa)zee|(?:ki|vi)ongozi|msalaba mwekundu"
 )
 _SPEAKS = re.compile(
     rf"\b(?:{_WHO})(?: (?!(?:and|but|who|was|were|is|are|as|after|when)\b)[\w.'’-]+){{0,3}}? {_SAYS}\b|"
