@@ -121,7 +121,7 @@ def site_mistakes(root: Path, clock: Callable[[], datetime], newer: Mapping[str,
     found += _strays(root)
     written = weekstates.names_in(root / handwritten.FOLDER)
     found += handwritten.lacking(handwritten.pages_in(written).values(), wording.FIRST).values()
-    found += handwritten.astray(written)
+    found += handwritten.astray(name for name in written if not (root / handwritten.FOLDER / name).is_dir())
     found += contentchecks.mistakes(root, site.zone if site else None)
     if site:
         live = releases.live(root)
