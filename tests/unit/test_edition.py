@@ -162,10 +162,24 @@ def test_more_owners_rank_higher():
 def test_points_are_those_of_the_published_table():
     """Each story's points name rows of the table, within their caps, and their sum is its score."""
     caps = {weight.key: weight.cap for weight in ranking.WEIGHTS}
-    (story,) = tell(WEEK, [entry("aa", day=6, facets=("killed",))], BOOK)
+    (story,) = week_of(entry("aa", day=6, summary="Three herders were killed on Sunday.")).full
     assert dict(story.points) == {"severity": 6.0, "owners": 3.0, "happened": 2.0, "recency": 1.5, "relevance": 0.9}
     assert all(points <= caps[key] for key, points in story.points)
     assert story.score == 13.4
+
+
+def test_who_was_killed_injured_or_is_missing_ranks_higher():
+    """Each of the three that an own report gives a number of has points; a word of a raid alone, and a copy's, none."""
+    raid = "A raid has left three people dead and two injured."
+    view = week_of(
+        entry("aa", summary=raid),
+        entry("bb", summary="Two herders are missing since the raid."),
+        entry("cc", summary="Of raids and their dead, a history."),
+        entry("dd", by="mirror", summary=raid),
+    )
+    earned = {story.lead.key: dict(story.points).get("happened", 0.0) for story in (*view.full, *view.more)}
+    assert earned == {"aa": 4.0, "bb": 2.0, "cc": 0.0, "dd": 0.0}
+    assert [story.lead.key for story in view.full] == ["aa", "bb", "cc"]
 
 
 def test_quiet_topics_are_named():

@@ -104,7 +104,9 @@ def tell(week: Week, entries: Iterable[JudgedEntry], book: Book) -> tuple[StoryV
 
 def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book: Book) -> WeekView:
     """Return the week's digest: ``stories`` from ``tell``, ranked, cut and counted."""
-    ordered = ranking.order(_joined(story, around) for story in stories)
+    from usalama.digest.telling import hurt  # noqa: PLC0415  with the readers of texts: only where a week is printed
+
+    ordered = ranking.order(_joined(story, around, hurt(story.reports, book.actors)) for story in stories)
     full = tuple(
         story._replace(pledges=memory.promises_of(story.id, story.line.week, story.reports, book.actors))
         for story in ranking.choose(ordered)
@@ -162,13 +164,12 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
         feeds=tuple(sorted({report.feed for report in reports})),
         leads=leads_of(lead, (lead, *others)),
     )
-    facets = _common(judged, entries, "facets")
     return StoryView(
         line=line,
         reports=(lead, *others),
-        facets=facets,
+        facets=_common(judged, entries, "facets"),
         reasons=_reasons(judged, entries),
-        points=_points(line, facets, entries, book),
+        points=_points(line, entries, book),
         held_back=not any(report.independent for report in reports),
     )
 
@@ -228,37 +229,33 @@ def _reasons(lead: JudgedEntry, entries: Sequence[JudgedEntry]) -> tuple[Reason,
     return tuple(dict.fromkeys([*lead.judgement.reasons, *(each for each in others if each.kind in _WHOLE)]))
 
 
-def _points(
-    line: Line, facets: Sequence[str], entries: Sequence[JudgedEntry], book: Book
-) -> tuple[tuple[str, float], ...]:
-    """Return the points of a story without its earlier weeks, which ``_joined`` adds."""
+def _points(line: Line, entries: Sequence[JudgedEntry], book: Book) -> tuple[tuple[str, float], ...]:
+    """Return the points of a story without those that ``_joined`` adds."""
     severity = next((topic.severity for topic in book.topics if topic.slug == line.topic), 0)
     newest = max(judged.entry.published for judged in entries).astimezone(book.zone).date()
     return ranking.points(
         owners=line.families,
         severity=severity,
-        happened=ranking.grave(facets),
         recency=min(SUNDAY, newest.weekday()),
         relevance=max(judged.judgement.relevance for judged in entries),
     )
 
 
-def _joined(story: StoryView, around: Around) -> StoryView:
-    """Return the story with what earlier weeks held of it."""
+def _joined(story: StoryView, around: Around, hurt: int) -> StoryView:
+    """Return the story with what its reports and earlier weeks add to its points, and with what those weeks held."""
     before, page = around.before.get(story.id), around.pages.get(story.id, "")
     if case := around.cases.get(story.id):
         story = story._replace(case=case)
+    added = ranking.points(happened=hurt, continuity=len(before.weeks) if before else 0)
+    story = story._replace(points=tuple(sorted((*story.points, *added), key=lambda pair: -pair[1])))
     if not before and not page:
         return story
-    earlier = len(before.weeks) if before else 0
-    continued = dict(ranking.points(continuity=earlier))
     return story._replace(
         before=before,
         page=page,
         later=story.id in around.later,
         new_outlets=tuple(slug for slug in story.line.outlets if before and slug not in before.outlets),
         new_counties=tuple(slug for slug in story.line.counties if before and slug not in before.counties),
-        points=tuple(sorted((*story.points, *continued.items()), key=lambda pair: -pair[1])),
     )
 
 

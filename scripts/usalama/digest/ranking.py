@@ -27,12 +27,9 @@ WEIGHTS: tuple[Weight, ...] = (
     Weight("continuity", 0.5, 1.5),
     Weight("relevance", 1.0, 1.0),
 )
-"""owners: each independent owner family · severity: the main topic's, 1 to 5 · happened: each facet in
-``GRAVE`` · recency: each day after Monday of the newest report · continuity: each earlier week · relevance: the
-judge's score, 0 to 1."""
-
-GRAVE = frozenset({"killed", "death", "deaths", "injured", "abducted", "missing", "abduction", "killing"})
-"""Facets that say people were hurt or taken."""
+"""owners: each independent owner family · severity: the main topic's, 1 to 5 · happened: each of killed, injured and
+missing that a report gives a number of · recency: each day after Monday of the newest report · continuity: each
+earlier week · relevance: the judge's score, 0 to 1."""
 
 
 def points(**counts: float) -> tuple[tuple[str, float], ...]:
@@ -40,11 +37,6 @@ def points(**counts: float) -> tuple[tuple[str, float], ...]:
     given = [(weight, counts[weight.key]) for weight in WEIGHTS if counts.get(weight.key)]
     earned = [(weight.key, round(min(weight.cap, weight.points * count), 2)) for weight, count in given]
     return tuple(sorted(earned, key=lambda pair: -pair[1]))
-
-
-def grave(facets: Iterable[str]) -> int:
-    """Return how many of a story's facets say that people were hurt or taken."""
-    return sum(facet in GRAVE for facet in facets)
 
 
 def order(stories: Iterable[StoryView]) -> tuple[StoryView, ...]:

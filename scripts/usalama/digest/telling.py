@@ -13,6 +13,7 @@ from usalama.claims import bystanders, figures, voices
 from usalama.digest.digests import Report
 
 _OFFICIALS = {"official"}
+_PEOPLE = ("killed", "injured", "missing")
 
 
 class Quote(NamedTuple):
@@ -105,6 +106,12 @@ def doubts(reports: Sequence[Report], actors: Actors) -> Doubts:
     own = sorted((report for report in reports if report.independent), key=lambda each: (each.published, each.key))
     tolls = _tolls(own, actors, earlier=False) if len(own) > 1 else ()
     return Doubts(tuple(toll for toll in tolls if toll.varies), official_only(reports, actors))
+
+
+def hurt(reports: Sequence[Report], actors: Actors) -> int:
+    """Return of how many of killed, injured and missing the reports give a number, but for those that repeat one."""
+    given = _given([report for report in reports if report.independent], actors, _wording)
+    return sum(kind in given for kind in _PEOPLE)
 
 
 def official_only(reports: Sequence[Report], actors: Actors) -> bool:
