@@ -118,6 +118,22 @@ def test_a_pledge_that_several_outlets_tell_is_listed_once_with_each_of_them(sma
     assert (entry.findtext(f"{ATOM}updated") or "").startswith("2026-11-07")
 
 
+def test_a_later_week_counts_as_reported_since_where_it_holds_more_than_the_pledge(small_site):
+    """A report beside those that promise is told of, though one of them leads the week; a week of these alone is none."""
+    first = small_site.entry(62, "2026-11-05", "Government will build a police station by December", summary="")
+    story = "s" + key_in(first)
+    again = {"story": story, "outlet": "lake-radio"}
+    small_site.entry(63, "2026-11-17", "Government to build police station", **again)
+
+    def since() -> str:
+        (pledge,) = html.fromstring(small_site.clean()["pledges/index.html"]).xpath("//article")
+        return pledge.xpath(".//dd")[-1].text_content()
+
+    assert since() == "nothing else in later weeks of this story"
+    small_site.entry(64, "2026-11-19", "Masons begin on the walls", story=story, outlet="valley-gold", summary="")
+    assert since().startswith("Government to build police station")
+
+
 def test_of_a_pledge_without_a_time_none_is_spoken(small_site):
     """Only what was said stands there, on the page and in the feed."""
     small_site.entry(62, "2026-11-05", "Government will build a police station")
