@@ -119,7 +119,7 @@ def test_a_pledge_that_several_outlets_tell_is_listed_once_with_each_of_them(sma
 
 
 def test_a_later_week_counts_as_reported_since_where_it_holds_more_than_the_pledge(small_site):
-    """A report beside those that promise is told of, though one of them leads the week; a week of these alone is none."""
+    """A report beside those that promise is told of, though one of these leads its week; they alone are nothing."""
     first = small_site.entry(62, "2026-11-05", "Government will build a police station by December", summary="")
     story = "s" + key_in(first)
     again = {"story": story, "outlet": "lake-radio"}

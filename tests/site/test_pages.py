@@ -310,7 +310,7 @@ def test_a_headline_in_another_language_says_which(pages):
 
 
 def test_a_story_shows_who_says_it_how_sure_and_why(pages):
-    """Outlet, day, level in fixed words with their definition, reports, topic and evidence."""
+    """Outlet, day, level in fixed words with their definition, several reports drawn by day, topic and evidence."""
     levels = {"Independent outlets", "Several outlets, one origin", "One outlet only"}
     found = tree(pages["2026/w47/index.html"])
     for number, story in enumerate(found.xpath("//article[contains(@class,'story')]"), 1):
@@ -319,7 +319,7 @@ def test_a_story_shows_who_says_it_how_sure_and_why(pages):
         assert story.xpath(".//a[contains(@href,'about/') and contains(@href,'#levels')]")
         (why,) = story.xpath(".//summary[starts-with(., 'Why')]")
         assert why.text_content() == f"Why is this here?, story {number}", "heard as a list each has a name of its own"
-        assert story.xpath(".//svg[@role='img'][@aria-label]")
+        assert bool(story.xpath(".//svg[@role='img'][@aria-label]")) == ("Every other report" in words)
 
 
 def test_each_story_of_a_week_can_be_sent_as_a_message(pages):

@@ -180,6 +180,19 @@ def test_reports_of_pledges_are_counted_as_pledges_are(small_site):
     assert text(facts) == ["1 pledge", "1 report"]
 
 
+def test_a_count_stands_where_the_page_s_language_has_it(small_site):
+    """In Kiswahili behind its noun, at the head of a week, a story and an outlet's record; in English before it."""
+    story = f"s{key_in(small_site.entry(60, '2026-11-10', 'Raid at the far well', outlet='lake-radio'))}"
+    small_site.entry(61, "2026-11-17", "Raid at the far well, two held", outlet="lake-radio", story=story)
+    pages = small_site.clean()
+    facts = "//*[@class='issue m' or contains(@class, 'facts')]/span[b]"
+    for name in ("2026/w47", f"stories/{story}", "sources/lake-radio"):
+        here, there = (text(of(pages[f"{tree}{name}/index.html"]).xpath(facts)) for tree in ("", "sw/"))
+        counts = [one.split()[0] for one in here if one.partition(" ")[2].startswith("report")]
+        assert counts
+        assert [other.split()[1] for other in there if other.startswith("ripoti ")] == counts
+
+
 def test_a_button_for_the_letter_stands_where_it_can_be_asked_for(small_site):
     """Without an address of the editors it would lead to a sentence that says so."""
     buttons = "//ul[@class='act']//a/text()"

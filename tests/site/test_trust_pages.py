@@ -978,7 +978,7 @@ def test_an_outlets_numbers_agree_with_their_nouns(small_site):
     assert "1 report in 12 weeks" in record
     assert "1 story that no other outlet had earlier" in record
     assert "Of 1 story that others report too" in record
-    assert "habari ambayo hakuna" in pages["sw/sources/lake-radio/index.html"].decode()
+    assert "<b>1</b> ambayo hakuna" in pages["sw/sources/lake-radio/index.html"].decode()
 
 
 def test_an_outlets_share_has_no_decimal_that_nobody_counted(small_site):
