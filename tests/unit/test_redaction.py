@@ -506,3 +506,11 @@ def test_a_mistake_in_the_rules_is_one_line(old, new, said):
         read_rules(RULES.replace(old, new, 1), "redaction.toml")
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_name_is_found_behind_a_word_that_is_taken_for_one_and_is_none():
+    """Who stands at the head of the sentence has a capital and is nobody; whom it was done to is named behind that."""
+    told = RULES.replace("'boy (?P<hide>{NAME})'", "'(?P<hide>{NAME})[^.]{0,40}? for spying'")
+    rules = read_rules(told, "r")
+    assert redact("Police kill Made Kuze for spying", rules)[0] == "Police kill [name withheld] for spying"
+    assert redact("Police wait for spying", rules) == ("Police wait for spying", ())

@@ -13,7 +13,8 @@ from dataclasses import replace
 from functools import reduce
 from operator import or_
 
-from usalama.judging.maskrules import NAME, Rule, Rules, in_capitals
+from usalama.judging.maskrules import NAME, Rule, Rules
+from usalama.judging.persons import person, persons_in
 from usalama.model import Entry
 from usalama.words.characters import ELLIPSIS, SOFT, basic, joined, legible, spelt
 from usalama.words.text import line
@@ -21,12 +22,6 @@ from usalama.words.text import line
 LONGEST = 280
 """Letters of an excerpt; a mask may not make it longer."""
 _SHORTEST = 2
-_INITIALS = re.compile(r"(?:[A-Z]\. ?)+[A-Z]?")
-_REACH = 4
-_OPENS = re.compile(r"(?:\A|[.!?:;|–—\n-][”’\"')]? ?|[“‘\"'(])[“‘\"'(]?\Z")
-"""What stands before a sentence's first word, within the letters of its reach."""
-_NEXT = re.compile(r" ([A-Z]\w+)")
-_AGE = re.compile(r"(?:, | \()\d")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 """A word, in whatever case."""
 _TAG = re.compile(r"[#@]\w+|[\w.-]+(?=@)")
@@ -147,7 +142,7 @@ def _shown_again(texts: tuple[str, ...], rules: Rules) -> dict[str, str]:
         for other in texts:
             match = re.fullmatch(alike + ".*" * is_cut, basic(other))
             for place, words in enumerate(pieces[1::2], 1):
-                if match and (span := _person(match.string, *match.span(place), rules)):
+                if match and (span := person(match.string, *match.span(place), rules)):
                     found[match.string[slice(*span)].replace("’", "'")] = words
     return found
 
@@ -175,49 +170,14 @@ def _armed(whole: str, texts: Sequence[str], rules: Rules) -> list[tuple[Rule, l
 
 def _hidden(text: str, patterns: list[re.Pattern[str]], rule: Rule, rules: Rules) -> Iterator[tuple[int, int]]:
     for pattern in patterns:
-        for match in pattern.finditer(text):
-            start, end = match.span("hide")
-            if not rule.of_person:
-                yield start, end
-                continue
-            for name in NAME.finditer(text, start, end):  # there may be several: "Made, Kuze and Pendo"
-                if rule.spares_officials and _holds_office(text, *name.span(), rules.offices):
-                    continue
-                if span := _person(text, *name.span(), rules):
-                    yield span
-
-
-def _holds_office(text: str, start: int, end: int, offices: frozenset[str]) -> bool:
-    """True when an office stands right before a name or in it: "Governor Made"."""
-    before, told = text[:start].split()[-1:] * text[:start].endswith(" "), text[start:end].split()
-    return any(word.casefold() in offices for word in (*before, *told * (len(told) > 1)))
-
-
-def _person(text: str, start: int, end: int, rules: Rules) -> tuple[int, int] | None:
-    """Take words that are no names off both ends; None when nothing is left, or what is left names a school or so."""
-    if _AGE.match(text, end) and text[start:end].casefold() in rules.also_names:
-        return start, end
-    tells_nothing = in_capitals(text)
-
-    def is_none(word: str) -> bool:
-        return word.casefold() in rules.not_names or (tells_nothing and rules.is_plain(word))
-
-    words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
-    is_of_sentence = tells_nothing and any(rules.is_plain(text[slice(*place)]) for place in words[:1])
-    if words and _OPENS.search(text[max(0, start - _REACH) : start]) and rules.openings.fullmatch(text, *words[0]):
-        words.pop(0)
-    while words and is_none(text[slice(*words[0])]):
-        words.pop(0)
-    behind = [next_word[1]] if (next_word := _NEXT.match(text, end)) else []
-    while words and is_none(text[slice(*words[-1])]):
-        behind.append(text[slice(*words.pop())])
-    if not words or rules.name_an_institution(reversed(behind)):
-        return None
-    start, end = words[0][0], words[-1][1]
-    is_known = is_of_sentence or text[start:end].casefold() in rules.estates  # "Boy Dies In Kayole"
-    is_place = is_known and len(words) == 1 and not _AGE.match(text, end)
-    end -= 2 * text[:end].endswith(("'s", "’s"))
-    return None if is_place or _INITIALS.fullmatch(text, start, end) else (start, end)
+        if not rule.of_person:
+            yield from (match.span("hide") for match in pattern.finditer(text))
+            continue
+        at = 0
+        while match := pattern.search(text, at):
+            persons = persons_in(text, *match.span("hide"), rule, rules)
+            yield from persons
+            at = match.end() if persons else match.end("hide")  # "Militants" is no name; whoever they killed has one
 
 
 def _replaced(text: str, spans: list[tuple[int, int, str]]) -> str:
