@@ -422,6 +422,22 @@ def test_a_week_that_few_feeds_told_says_so_at_its_head_and_compares_nothing(sma
         assert said in told_of(pages[f"2026/w47/{name}"])
 
 
+def test_a_week_is_held_against_none_that_nobody_noted_the_reading_of(small_site):
+    """A site that begins has of the week before what feeds still list, and an archive may have a gap before a week."""
+    said = "Not compared: which feeds answered in the week before was not noted."
+    assert "more)" in told_of(small_site.clean()["2026/w47/index.html"]), "an archive's weeks, read as one"
+    panel(small_site, "2026-w47", valley_post=True, lake_radio=True, valley_gold=True)
+    page = told_of(small_site.clean()["2026/w47/index.html"])
+    assert said in page
+    assert "more)" not in page
+    panel(small_site, "2026-w46", valley_post=True, lake_radio=True, valley_gold=True)
+    assert said not in told_of(small_site.clean()["2026/w47/index.html"])
+    small_site.entry(70, "2026-09-02", "Fence cut at the ford")
+    page = told_of(small_site.clean()["2026/w45/index.html"])
+    assert said in page
+    assert "more)" not in page
+
+
 def test_a_shelf_says_in_how_many_of_the_weeks_that_it_compares_with_few_feeds_worked(small_site):
     """What is more than in weeks that few told is no more than the feeds that came back."""
     for number, week in enumerate((43, 44, 45, 46)):

@@ -69,7 +69,7 @@ def test_a_week_is_thin_where_fewer_than_three_in_four_feeds_worked():
 
 
 def test_weeks_compare_where_mostly_the_same_feeds_worked():
-    """Feeds that worked in neither week, or were read in one alone, say nothing of it; one outage does."""
+    """Feeds that worked in neither week, or were read in one alone, say nothing; an outage does; unnoted is unknown."""
 
     def week(**feeds):
         return Panel(tuple(Seat(name, name, answered=good) for name, good in feeds.items()))
@@ -81,7 +81,7 @@ def test_weeks_compare_where_mostly_the_same_feeds_worked():
     assert not alike(outage, usual_week)
     assert not alike(usual_week, outage)
     assert alike(week(hill=True, new=True, other=True), week(hill=True, old=True))
-    assert alike(outage, None)
+    assert alike(outage, None) is alike(outage, Panel()) is None
 
 
 def test_a_trend_breaks_where_a_source_joins_or_leaves():

@@ -256,7 +256,7 @@ class Watch(NamedTuple):
     """Topics not reported that a feed usually covers which did not work, each with the outlets of such feeds."""
     counties: tuple[tuple[str, tuple[str, ...]], ...]  # the same of counties
     thin: bool = False  # so few feeds worked that all of its counts may be low
-    alike: bool = True  # its counts compare with those of the week before: mostly the same feeds worked in both
+    alike: bool | None = True  # as ``panel.alike`` has it: whether its counts compare with those of the week before
 
 
 class WeekView(NamedTuple):
@@ -291,8 +291,8 @@ class WeekView(NamedTuple):
 
     @property
     def compared(self) -> bool:
-        """Whether there is a week before it whose counts compare with its own."""
-        return self.previous is not None and (self.watch is None or self.watch.alike)
+        """Whether there is a week before it whose counts compare with its own; an archive may have a gap there."""
+        return bool(self.previous and (self.watch.alike if self.watch else self.previous == self.week.previous()))
 
     @property
     def brief(self) -> tuple[StoryView, ...]:

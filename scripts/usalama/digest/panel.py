@@ -143,14 +143,14 @@ def thin(worked: int, asked: int) -> bool:
     return worked * 4 < asked * 3
 
 
-def alike(now: Panel, before: Panel | None) -> bool:
+def alike(now: Panel, before: Panel | None) -> bool | None:
     """Tell whether two weeks were seen by mostly the same feeds, so that fewer stories are not only fewer answers.
 
-    Of the feeds that were to be read in both weeks and worked in either, three in four worked in both. A week of which
-    nobody noted who answered is taken for like any other.
+    Of the feeds that were to be read in both weeks and worked in either, three in four worked in both. Where nobody
+    noted who answered in the one before, as before a site began, it is not known: what feeds still list may be all.
     """
-    if before is None:
-        return True
+    if before is None or not before.seats:
+        return None
     shared = now.marks & before.marks
     first, second = shared - before.down.keys(), shared - now.down.keys()
     return not thin(len(first & second), len(first | second))
