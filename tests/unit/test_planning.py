@@ -1,11 +1,12 @@
 """The archive surveyed and its long views: memory within bounds, the desk's edits, full shelves and years."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from one_outlet import BOOK, NAIROBI, Held, report
 
+from usalama.digest.edition import Around, compile_week
 from usalama.ledger.ledger import Edit, Ledger, Verb, make_ledger
 from usalama.planning import planning, shelving, weekly
 from usalama.words.weeks import Week
@@ -150,6 +151,26 @@ def test_a_full_shelf_ends_and_says_how_many_it_left_out(full):
     assert only.mark.week == Week(2026, 46)
     assert len(only.lines) == shelving.SHELF_LINES
     assert only.left_out == MANY - shelving.SHELF_LINES
+
+
+def test_a_shelf_has_its_newest_week_by_points_and_the_latest_first_in_older_ones():
+    """What was reported of people killed stands before a later word of nobody; of a week that is past, days tell."""
+
+    def told(week, number, days, summary):
+        judged = entry(week, number)
+        at = judged.entry.published + timedelta(days=days)
+        return replace(judged, entry=replace(judged.entry, published=at, summary=summary))
+
+    dead, quiet = "A raid has left three people dead.", "Of raids and their dead, a history."
+    weeks = Week(2026, 45), Week(2026, 46)
+    held = Held(*(told(week, *each) for week in weeks for each in ((0, 0, dead), (1, 1, quiet), (2, 2, quiet))))
+    survey = planning.survey(held, BOOK, "made", ledger=Ledger())
+    newest, older = shelving.shelf(survey, "counties", "baringo").weeks
+    assert [line.day.weekday() for line in newest.lines] == [0, 2, 1]
+    assert [line.story for line in newest.lines] == [
+        story.id for story in compile_week(weeks[1], survey.stories(weeks[1]), Around(), BOOK).full
+    ]
+    assert [line.day.weekday() for line in older.lines] == [2, 1, 0]
 
 
 def test_a_feed_reads_no_more_weeks_than_it_shows():

@@ -169,7 +169,9 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
         reports=(lead, *others),
         facets=_common(judged, entries, "facets"),
         reasons=_reasons(judged, entries),
-        points=_points(line, entries, book),
+        points=ranking.points_of(
+            line, reports, book.topics, relevance=max(judged.judgement.relevance for judged in entries)
+        ),
         held_back=not any(report.independent for report in reports),
     )
 
@@ -227,18 +229,6 @@ def _common(lead: JudgedEntry, entries: Sequence[JudgedEntry], name: str) -> tup
 def _reasons(lead: JudgedEntry, entries: Sequence[JudgedEntry]) -> tuple[Reason, ...]:
     others = (reason for judged in entries if judged is not lead for reason in judged.judgement.reasons)
     return tuple(dict.fromkeys([*lead.judgement.reasons, *(each for each in others if each.kind in _WHOLE)]))
-
-
-def _points(line: Line, entries: Sequence[JudgedEntry], book: Book) -> tuple[tuple[str, float], ...]:
-    """Return the points of a story without those that ``_joined`` adds."""
-    severity = next((topic.severity for topic in book.topics if topic.slug == line.topic), 0)
-    newest = max(judged.entry.published for judged in entries).astimezone(book.zone).date()
-    return ranking.points(
-        owners=line.families,
-        severity=severity,
-        recency=min(SUNDAY, newest.weekday()),
-        relevance=max(judged.judgement.relevance for judged in entries),
-    )
 
 
 def _joined(story: StoryView, around: Around, hurt: int) -> StoryView:

@@ -8,7 +8,8 @@ are shown as edited.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from usalama.digest.digests import FULL, PER_TOPIC, StoryView
+from usalama.catalogue.catalog import Topic
+from usalama.digest.digests import FULL, PER_TOPIC, Line, Report, StoryView
 
 
 class Weight(NamedTuple):
@@ -37,6 +38,14 @@ def points(**counts: float) -> tuple[tuple[str, float], ...]:
     given = [(weight, counts[weight.key]) for weight in WEIGHTS if counts.get(weight.key)]
     earned = [(weight.key, round(min(weight.cap, weight.points * count), 2)) for weight, count in given]
     return tuple(sorted(earned, key=lambda pair: -pair[1]))
+
+
+def points_of(
+    line: Line, reports: Iterable[Report], topics: Iterable[Topic], **others: float
+) -> tuple[tuple[str, float], ...]:
+    """Return the points for what a story's line and reports say, and for the ``others`` that are counted elsewhere."""
+    severity = next((topic.severity for topic in topics if topic.slug == line.topic), 0)
+    return points(owners=line.families, severity=severity, recency=max(report.day for report in reports), **others)
 
 
 def order(stories: Iterable[StoryView]) -> tuple[StoryView, ...]:

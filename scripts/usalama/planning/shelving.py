@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from usalama.claims.stages import CaseStatus
-from usalama.digest import memory, tellers
+from usalama.digest import memory, ranking, tellers
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import SERIES, YEAR, Line, Mark, StoryView, Tally
 from usalama.digest.memory import Promise
@@ -243,7 +243,9 @@ def _recent(survey: Survey, folder: str, slug: str, held: Sequence[Week]) -> tup
     for week in reversed(held):
         mark = atlas.shelf_mark(kind, slug, week)
         lines = survey.shelf_lines(week, kind, slug)
-        own = sorted(lines, key=lambda line: (-line.families, -line.reports, line.story))
+        own = sorted(lines, key=lambda line: (-line.families, -line.reports, -line.day.toordinal(), line.story))
+        if week == atlas.newest and folder != "sources":
+            own.sort(key=lambda line: _place(survey, week, line))
         whole = len(own)
         if folder == "sources":
             own, whole = [line for one in own[:room] for line in _written(survey, week, one, slug)], mark.reports
@@ -252,6 +254,16 @@ def _recent(survey: Survey, folder: str, slug: str, held: Sequence[Week]) -> tup
         if room <= 0:
             break
     return tuple(groups)
+
+
+def _place(survey: Survey, week: Week, line: Line) -> tuple[bool, float]:
+    """Return what orders a line of the newest week by points, as its page does, but for the relevance."""
+    from usalama.digest.telling import hurt  # noqa: PLC0415  with the readers of texts: only where such a page is printed
+
+    reports, book = survey.reports(week, line.story), survey.book
+    before = len(survey.atlas.chapters.get(line.story, ())[:-1])
+    points = ranking.points_of(line, reports, book.topics, happened=hurt(reports, book.actors), continuity=before)
+    return not any(report.independent for report in reports), -sum(each for _, each in points)
 
 
 def _written(survey: Survey, week: Week, line: Line, outlet: str) -> tuple[Line, ...]:
