@@ -121,6 +121,15 @@ def test_any_alternative_of_a_condition_is_enough(condition, text, is_met):
             "M\u0430de Kuz\u0435",
             "\u039cade Kuze",
         ),
+        *(
+            "Made ‘Kay’ Kuze",
+            "Made 'Kay' Kuze",
+            "Made alias Kay",
+            "Made Kuze, alias “Kay”",
+            "Kuze aka Kay",
+            "Made van Kuze",
+        ),
+        *("Made Kuze, popularly known as Kay", "Made Kuze maarufu kama 'Kay'"),
     ],
 )
 def test_a_name_is_masked_whole_however_it_is_spelt(name):

@@ -20,11 +20,13 @@ _REST = (
     r"(?:[a-z]+(?:['’-][A-Z]?[a-z]+|[A-Z][a-z]+){0,2}|\.|['’][A-Z][a-z]+"
     r"|(?:[A-Z]{2,}|[A-Z]?(?=['’][A-Z]{2}))(?:['’-][A-Z]+){0,2})"
 )
-_BETWEEN = r"(?:bin|binti|ole|arap|[A-Z]|“[^“”]{1,20}”|\"[^\"]{1,20}\"|\([A-Z][a-z]{1,20}\))"
+_QUOTES = r"“[^“”]{1,20}”|\"[^\"]{1,20}\"|['’][A-Z][^'’]{1,19}['’]"
+_BETWEEN = rf"(?:bin|binti|ole|arap|van|[A-Z]|{_QUOTES}|\([A-Z][a-z]{{1,20}}\))"
 """What may stand between the words of a name: a byname, whose or whom."""
+_ALIAS = r",? (?:alias|aka|AKA|a\.k\.a\.|(?:popularly|also|better) known as|nicknamed|maarufu kama|almaarufu)"
 _PARTS = {
     # It begins with a class of letters and not with a boundary: so ``re`` looks for capitals alone.
-    "{NAME}": rf"[A-Z](?<!\w[A-Z]){_REST}(?: (?:{_BETWEEN} )?[A-Z]{_REST}){{0,3}}",
+    "{NAME}": rf"[A-Z](?<!\w[A-Z]){_REST}(?:(?: {_BETWEEN})? [A-Z]{_REST}|{_ALIAS} (?:[A-Z]{_REST}|{_QUOTES})){{0,3}}",
     # The first letters are asked for by themselves: most words have another, and none of so many choices is tried.
     "{CHILD}": r"(?:1[0-7]|[1-9]|(?=[efkmnostEFKMNOST])"
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"

@@ -248,7 +248,7 @@ def _ways(name: str, not_names: frozenset[str]) -> tuple[str, str]:
 
     words = WORD.findall(name)
     parts = telling(each for each in (*name.split(), *re.split("[ -]", name)) if each[:1].isupper())
-    whole = _BETWEEN.join(map(spelled, words))
+    whole = _BETWEEN.join(map(spelled, words)) + "[”\"'’]" * name.endswith(("”", '"', "'", "’"))
     either = "|".join(dict.fromkeys([*telling(words), *parts])) or "(?!)"
     first = f"{whole}|" * (" " in name) + f"(?:{either}){_BETWEEN}(?:{either})"
     return f"(?i:(?:{first})(?:{_BETWEEN}(?:{either})){{0,{_MORE}}})", "|".join([whole, *parts])
