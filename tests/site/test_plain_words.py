@@ -180,6 +180,21 @@ def test_reports_of_pledges_are_counted_as_pledges_are(small_site):
     assert text(facts) == ["1 pledge", "1 report"]
 
 
+def test_a_list_whose_reports_are_all_older_than_a_year_leads_to_them(small_site):
+    """Of a county that was last reported long ago nothing is said to be held yet: the archive has it."""
+    small_site.entry(61, "2025-03-19", "Elders meet at the far well", outlet="valley-gold", counties=("turkana",))
+    for path in small_site.root.glob("content/entries/2026-*/*.md"):
+        if "Counties: turkana" in path.read_text() or "Outlet: valley-gold" in path.read_text():
+            path.unlink()
+    pages = small_site.clean()
+    for name in ("counties/turkana", "sources/valley-gold"):
+        main = of(pages[f"{name}/index.html"]).xpath("//main")[0]
+        assert "None in the last 52 weeks, which is not the same as calm." in main.text_content()
+        assert "held here yet" not in main.text_content()
+        (link,) = main.xpath(".//a[contains(@href, 'archive/2025/')]")
+        assert link.tail == " (1 story)."
+
+
 def test_a_count_stands_where_the_page_s_language_has_it(small_site):
     """In Kiswahili behind its noun, at the head of a week, a story and an outlet's record; in English before it."""
     story = f"s{key_in(small_site.entry(60, '2026-11-10', 'Raid at the far well', outlet='lake-radio'))}"
