@@ -207,6 +207,25 @@ def test_evidence_is_marked_with_the_language_of_the_report_that_it_quotes(small
     }
 
 
+def test_a_headline_is_no_reason_to_be_one_story_with_itself(small_site):
+    """On a Kiswahili page a report leads that the English one was joined with: its own reason stands there."""
+    path = small_site.entry(70, "2026-11-18", "Raid at the old well")
+    story = f"s{key_in(path)}"
+    own = {"outlet": "lake-radio", "language": "sw", "summary": "Wazee wanasema hivyo.", "story": story}
+    other = small_site.entry(71, "2026-11-17", TOLD, **own)
+    reasons = f'with "{TOLD}" (lake-radio): both have well', "first report: shares no rare word with any recent one"
+    for each, why in zip((path, other), reasons, strict=True):
+        text = each.read_text("utf-8")
+        each.write_text(text.replace("topic banditry: raid", f"topic banditry: raid | story {story}: {why}"), "utf-8")
+    pages = small_site.clean()
+    found = {}
+    for tree, words in (("", "Same story"), ("sw/", "Habari ile ile")):
+        page = html.fromstring(pages[f"{tree}2026/w47/index.html"].decode())
+        (found[tree],) = page.xpath(f"//article[@id='{story}']//details//li[starts-with(., '{words}')]")
+    assert f'Same story: with "{TOLD}"' in found[""].text_content()
+    assert found["sw/"].text_content().startswith("Habari ile ile: ripoti ya kwanza")
+
+
 def test_the_words_of_a_case_are_marked_with_their_language(small_site):
     """How far a case has come is quoted from a report; where that is in another language than the page, it says so."""
     story = key_in(small_site.entry(70, "2026-11-17", "Goats stolen at the old well"))
