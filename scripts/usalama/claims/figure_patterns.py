@@ -172,6 +172,12 @@ _ENGLISH = (
     ),
     rule("killed", rf"(?:death toll|body count)(?: [\w']+){{0,6}}(?<! by) (?P<n>{N}){_ALL_TOLD}", roots="toll body"),
     rule("killed", rf"bringing(?: [\w']+){{0,3}} (?:dead|toll|deaths) to (?P<n>{N})", roots="bringing"),
+    rule(
+        "killed",
+        rf"(?:deaths|fatalities) (?:in|from|after)(?: [\w'-]+){{0,4}} (?:attack|raid|ambush|blast|explosion|"
+        rf"clash|clashes|protests?|shooting|massacre|siege|stampede|fire|crash)(?: [\w'-]+){{0,4}}? "
+        rf"(?:rises?|rose|risen|climbs?|climbed|hits?|reach(?:es|ed)?)(?: to)? (?P<n>{N}){_ALL_TOLD}",
+    ),
     rule("killed", rf"number of (?:dead|deaths|(?:those|people) killed)(?: [\w']+){{0,3}} to (?P<n>{N})"),
     rule("killed", rf"{_LEFT}(?P<n>{N}(?:{WHO})?) dead"),
     rule(
