@@ -8,6 +8,7 @@ import contextlib
 import gzip
 import http.client
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -29,7 +30,7 @@ http {{
     scgi_temp_path {top}/e;
 {before}
     server {{
-        listen 127.0.0.1:{port}; root {root}/output;
+        listen 127.0.0.1:{port}; root {root};
 {inside}
     }}
 }}
@@ -40,7 +41,7 @@ CADDY = """
     auto_https off
 }}
 http://127.0.0.1:{port} {{
-root * {root}/output
+root * {root}
 {inside}
 file_server
 }}
@@ -98,7 +99,7 @@ def said(capsys, root, form):
     return capsys.readouterr().out
 
 
-def start_nginx(site, tmp_path, capsys):
+def start_nginx(site, tmp_path, capsys, served="output"):
     """Write a whole configuration around our lines, let nginx check it, and start it."""
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin")
     if not program:
@@ -106,21 +107,20 @@ def start_nginx(site, tmp_path, capsys):
     before, _, inside = said(capsys, site, "nginx").partition("# In server {")
     port, conf = free_port(), tmp_path / "nginx.conf"
     user = "user root; " if os.geteuid() == 0 else ""  # pytest's folders are for their owner alone
-    conf.write_text(
-        NGINX.format(user=user, top=tmp_path, before=before, inside=f"#{inside}", port=port, root=site), "utf-8"
-    )
+    top, root = tmp_path, site / served
+    conf.write_text(NGINX.format(user=user, top=top, before=before, inside=f"#{inside}", port=port, root=root), "utf-8")
     checked = subprocess.run([program, "-t", "-c", str(conf)], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
     return running([program, "-c", str(conf)], port)
 
 
-def start_caddy(site, tmp_path, capsys):
+def start_caddy(site, tmp_path, capsys, served="output"):
     """Write a whole Caddyfile around our lines, let Caddy check it, and start it."""
     program = shutil.which("caddy")
     if not program:
         pytest.skip("Caddy is not installed on this machine")
     port, conf = free_port(), tmp_path / "Caddyfile"
-    conf.write_text(CADDY.format(inside=said(capsys, site, "caddy"), port=port, root=site), "utf-8")
+    conf.write_text(CADDY.format(inside=said(capsys, site, "caddy"), port=port, root=site / served), "utf-8")
     words = ["--config", str(conf), "--adapter", "caddyfile"]
     checked = subprocess.run([program, "validate", *words], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr[-2000:]
@@ -173,6 +173,47 @@ def test_a_server_sends_what_we_tell_it(site, tmp_path, capsys, start):
         assert "immutable" in ask(port, f"/{index}")[1]["Cache-Control"]
         again = ask(port, "/", **{"If-None-Match": ask(port, "/")[1]["ETag"]})
         assert (again[0], again[2]) == (304, b"")
+
+
+@pytest.fixture
+def in_a_folder(site):
+    """The same site as a folder of another's host, whose own page lies beside it."""
+    settings = site[0] / "usalama.toml"
+    before, www = settings.read_bytes(), site[0] / "www"
+    www.mkdir(exist_ok=True)
+    (www / "index.html").write_text("another's", "utf-8")
+    (www / "week-ly").unlink(missing_ok=True)
+    (www / "week-ly").symlink_to("../output")
+    settings.write_bytes(re.sub(rb'(?m)^url = ".*"', b'url = "https://host.example/week-ly/"', before))
+    yield site
+    settings.write_bytes(before)
+
+
+@pytest.mark.parametrize("start", [start_nginx, start_caddy], ids=["nginx", "caddy"])
+def test_a_site_under_a_path_has_its_headers_there_alone(in_a_folder, tmp_path, capsys, start):
+    """Search may run its script, what was removed is gone, what merged leads on; the host's other pages are let be."""
+    root, removed, merged, kept = in_a_folder
+    with start(root, tmp_path, capsys, "www") as port:
+        for path, status in (
+            ("", 200), ("sw/", 200), ("nowhere/", 404), (f"stories/{removed}/", 410), (f"stories/{merged}/", 301),
+        ):  # fmt: skip
+            found, given, body = ask(port, f"/week-ly/{path}")
+            assert (found, given.get_all("X-Frame-Options")) == (status, ["DENY"]), path
+            assert "script-src" not in given["Content-Security-Policy"], path
+            assert given["Strict-Transport-Security"] is None, path  # it binds the whole host, which is another's
+            if status in {404, 410}:
+                page = f"output/{path}index.html" if status == 410 else "output/404.html"
+                assert body == (root / page).read_bytes()
+            if status == 301:
+                assert given["Location"].endswith(f"/week-ly/stories/{kept}/")
+        assert "script-src 'self'" in ask(port, "/week-ly/search/")[1]["Content-Security-Policy"]
+        assert ask(port, "/week-ly/feeds/all.json")[1]["Content-Type"].startswith("application/feed+json")
+        index = next((root / "output/pagefind").rglob("*.pf_index")).relative_to(root / "output")
+        assert "immutable" in ask(port, f"/week-ly/{index}")[1]["Cache-Control"]
+        for path in ("/", "/nowhere/"):
+            given, body = ask(port, path)[1:]
+            assert given["Content-Security-Policy"] is given["X-Frame-Options"] is given["Cache-Control"] is None
+            assert body != (root / "output/404.html").read_bytes()
 
 
 def test_hidden_files_are_not_served(site, tmp_path, capsys):

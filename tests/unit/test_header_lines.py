@@ -35,6 +35,18 @@ def test_every_host_answers_an_old_address_with_the_new_one():
     assert "301" not in headers.nginx(["sha256-x"]) + headers.caddy(["sha256-x"])
 
 
+def test_hosts_that_read_files_are_told_the_path_of_the_site():
+    """For Netlify and Cloudflare a site under a path has its headers and its moved stories there, and no HSTS."""
+    moved = headers.redirects({"stories/s2/": "stories/s1/"}, "/digest/")
+    assert moved == "/digest/stories/s2/ /digest/stories/s1/ 301\n"
+    text = headers.netlify(["sha256-x"], "/digest/")
+    assert [line for line in text.splitlines() if line.startswith("/")] == [
+        "/digest/*", "/digest/feeds/*.xml", "/digest/:tree/feeds/*.xml", "/digest/feeds/*.json",
+        "/digest/:tree/feeds/*.json",
+    ]  # fmt: skip
+    assert "Strict-Transport" not in text
+
+
 def test_every_page_and_every_feed_has_its_headers():
     """All pages get the policy, which names each style; each kind of feed gets its type."""
     text = headers.netlify(["sha256-made"])

@@ -5,6 +5,7 @@ Exit codes: 0 printed · 1 nothing is published yet, so the styles' hashes are n
 
 import argparse
 import re
+from urllib.parse import urlsplit
 
 from usalama.console import context
 from usalama.errors import OK, ReleaseError
@@ -44,13 +45,14 @@ def run(args: argparse.Namespace) -> int:
             styles |= markup.styles_of(body)
             if _STORY_PAGE.fullmatch(name):  # hosts take so many ways and no more: what else moved leads on by its page
                 moved |= _moved(release, name, markup.leads_on_to(body), site.url)
+    base = f"{urlsplit(site.url).path}/"
     if args.redirects:
-        print(headers.redirects(moved), end="")
-        return OK
-    if args.netlify:
-        print(headers.netlify(styles), end="")
-        return OK
-    print((headers.nginx if args.nginx else headers.caddy)(styles, _gone(release, read_ledger(root)), moved), end="")
+        print(headers.redirects(moved, base), end="")
+    elif args.netlify:
+        print(headers.netlify(styles, base), end="")
+    else:
+        form = headers.nginx if args.nginx else headers.caddy
+        print(form(styles, _gone(release, read_ledger(root)), moved, base), end="")
     return OK
 
 

@@ -4,6 +4,7 @@ Pure text. The policy names every style on the site by its hash, so that nothing
 script. It refuses ``unsafe-inline`` in any form.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -13,11 +14,8 @@ _OFF = (
     "publickey-credentials-get screen-wake-lock serial storage-access usb web-share xr-spatial-tracking"
 )
 _SEARCH = "script-src 'self' 'wasm-unsafe-eval'; "
-_TREE = "^/(?:[a-z][a-z][a-z]?/)?"
-_SEARCH_PATHS = f"{_TREE}search/"  # in any language of the site; without braces, which Caddy takes for blanks
 _FRESH, _FOREVER = "public, max-age=300", "public, max-age=31536000, immutable"
 """How long a copy may be kept: pages are corrected, while the search index names its files by their content."""
-_HASHED = r"^/pagefind/.*\.pf_(?:fragment|index|meta|filter)$"
 _PACKED = (
     "text/plain text/css text/csv text/calendar application/javascript application/json application/atom+xml "
     "application/feed+json application/xml text/xml image/svg+xml application/manifest+json application/octet-stream"
@@ -37,10 +35,15 @@ def policy(styles: Iterable[str], *, search: bool = False) -> str:
     )
 
 
-def common() -> dict[str, str]:
-    """Give the headers that are the same on every page."""
+def common(base: str = "/") -> dict[str, str]:
+    """Give the headers that are the same on every page.
+
+    ``base`` is the path that the site is served under, "/" or one such as "/digest/"; here and in what follows. HSTS
+    binds a whole host and those below it: a site that is one folder of another's host leaves that to it.
+    """
+    hosts = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
     return {
-        "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+        **(hosts if base == "/" else {}),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "no-referrer",
@@ -51,83 +54,119 @@ def common() -> dict[str, str]:
     }
 
 
-def netlify(styles: Iterable[str]) -> str:
+def _tree(base: str) -> str:
+    """Return the pattern of the site's root in any language; without braces, which Caddy takes for blanks."""
+    return f"^{re.escape(base)}(?:[a-z][a-z][a-z]?/)?"
+
+
+def _hashed(base: str) -> str:
+    return rf"^{re.escape(base)}pagefind/.*\.pf_(?:fragment|index|meta|filter)$"
+
+
+def netlify(styles: Iterable[str], base: str = "/") -> str:
     """Write ``_headers``, which Netlify and Cloudflare Pages read from the site's root.
 
     Where two rules match, both policies are sent and a browser obeys the stricter of each; a rule for the search pages
     could therefore only take away. So all pages get the policy that search needs, and each page's own ``meta`` policy,
     which allows no script at all outside search, narrows it.
     """
-    lines = ["/*", *(f"  {name}: {value}" for name, value in common().items())]
+    lines = [f"{base}*", *(f"  {name}: {value}" for name, value in common(base).items())]
     lines += [f"  {_CSP}: {policy(styles, search=True)}"]
     for end, kind in _FEEDS.items():
-        lines += [f"{tree}/feeds/*{end}\n  Content-Type: {kind}" for tree in ("", "/:tree")]
+        lines += [f"{base}{tree}feeds/*{end}\n  Content-Type: {kind}" for tree in ("", ":tree/")]
     return "\n".join(lines) + "\n"
 
 
-def redirects(moved: Mapping[str, str]) -> str:
+def redirects(moved: Mapping[str, str], base: str = "/") -> str:
     """Write ``_redirects``, which Cloudflare Pages and Netlify read from the site's root; ``moved`` as for nginx.
 
     Cloudflare follows a rule where a file stands too; Netlify serves the file, which leads on by itself.
     """
-    return "".join(f"/{old} /{new} 301\n" for old, new in sorted(moved.items()))
+    return "".join(f"{base}{old} {base}{new} 301\n" for old, new in sorted(moved.items()))
 
 
-def nginx(styles: Iterable[str], gone: Sequence[str] = (), moved: Mapping[str, str] = MappingProxyType({})) -> str:
+def nginx(
+    styles: Iterable[str],
+    gone: Sequence[str] = (),
+    moved: Mapping[str, str] = MappingProxyType({}),
+    base: str = "/",
+) -> str:
     """Write lines for a ``server`` block; the map stands before it, in ``http``.
 
     ``gone`` are paths of pages that say that a report was removed: they are answered with 410 and their own text.
     ``moved`` are paths of pages and feeds of stories that are one with another now → where that is told: 301.
     """
-    known = sorted(styles)
-    added = "".join(f'    add_header {name} "{value}" always;\n' for name, value in common().items())
+    known, tree = sorted(styles), _tree(base)
+    added = "".join(f'    add_header {name} "{value}" always;\n' for name, value in common(base).items())
+    opened, closed = ("", "") if base == "/" else (f"    location {base} {{\n", "    }\n")
     return (
         "# In http { … }, before the server block:\n"
         f'map $uri $usalama_policy {{\n    default "{policy(known)}";\n'
-        f'    "~{_SEARCH_PATHS}" "{policy(known, search=True)}";\n}}\n'
-        f'map $uri $usalama_cache {{\n    default "{_FRESH}";\n    "~{_HASHED}" "{_FOREVER}";\n}}\n\n'
+        f'    "~{tree}search/" "{policy(known, search=True)}";\n}}\n'
+        f'map $uri $usalama_cache {{\n    default "{_FRESH}";\n    "~{_hashed(base)}" "{_FOREVER}";\n}}\n\n'
         "# In server { … }. nginx forgets inherited add_header lines in a location that has its own: keep them here.\n"
-        f"    add_header {_CSP} $usalama_policy always;\n    add_header Cache-Control $usalama_cache always;\n{added}"
+        f"{opened}    add_header {_CSP} $usalama_policy always;\n"
+        f"    add_header Cache-Control $usalama_cache always;\n{added}"
         f"    server_tokens off;\n    absolute_redirect off;\n"
         "    gzip on;\n    gzip_vary on;\n    gzip_comp_level 6;\n    gzip_min_length 512;\n"
         f"    gzip_types {_PACKED};\n"
         "    charset utf-8;\n    charset_types text/html text/plain text/css application/atom+xml application/json;\n"
-        "    etag on;\n    error_page 404 /404.html;\n"
-        f"    location ~ {_TREE}feeds/.*\\.xml$ {{ types {{ }} default_type {_FEEDS['.xml'].partition(';')[0]}; }}\n"
-        f"    location ~ {_TREE}feeds/.*\\.json$ {{ types {{ }} default_type {_FEEDS['.json'].partition(';')[0]}; }}\n"
+        f"    etag on;\n    error_page 404 {base}404.html;\n"
+        f"    location ~ {tree}feeds/.*\\.xml$ {{ types {{ }} default_type {_FEEDS['.xml'].partition(';')[0]}; }}\n"
+        f"    location ~ {tree}feeds/.*\\.json$ {{ types {{ }} default_type {_FEEDS['.json'].partition(';')[0]}; }}\n"
         "    location ~ /\\.(?!well-known/) { return 404; }\n"
-        + "".join(f"    location = /{path} {{ error_page 410 /{path}index.html; return 410; }}\n" for path in gone)
-        + "".join(f'    location = /{old} {{ return 301 "/{new}"; }}\n' for old, new in sorted(moved.items()))
+        + "".join(
+            f"    location = {base}{path} {{ error_page 410 {base}{path}index.html; return 410; }}\n" for path in gone
+        )
+        + "".join(f'    location = {base}{old} {{ return 301 "{base}{new}"; }}\n' for old, new in sorted(moved.items()))
+        + closed
     )
 
 
-def caddy(styles: Iterable[str], gone: Sequence[str] = (), moved: Mapping[str, str] = MappingProxyType({})) -> str:
+def caddy(
+    styles: Iterable[str],
+    gone: Sequence[str] = (),
+    moved: Mapping[str, str] = MappingProxyType({}),
+    base: str = "/",
+) -> str:
     """Write lines for a site block of a Caddyfile that also has ``root`` and ``file_server``; the rest as for nginx."""
-    known = sorted(styles)
-    named = "".join(f'\t{name} "{value}"\n' for name, value in common().items())
-    always = f"header {{\n{named}\t-Server\n}}\n"
+    known, tree = sorted(styles), _tree(base)
+    named = "".join(f'\t{name} "{value}"\n' for name, value in common(base).items())
+    ours = "" if base == "/" else f"{base}* "  # nothing here is for another site's pages on that host
+    always = f"header {ours}{{\n{named}\t-Server\n}}\n"
     return (
         # Of two lines for one header the one without a matcher would come last, so each has its own.
-        f"encode zstd gzip\n{always}@hashed path_regexp {_HASHED}\n@fresh not path_regexp {_HASHED}\n"
-        f'header @hashed Cache-Control "{_FOREVER}"\nheader @fresh Cache-Control "{_FRESH}"\n'
-        f"@search path_regexp {_SEARCH_PATHS}\n@others not path_regexp {_SEARCH_PATHS}\n"
-        f'header @others {_CSP} "{policy(known)}"\n'
+        f"encode {ours}zstd gzip\n{always}"
+        + _either("hashed", "fresh", _hashed(base), ours)
+        + f'header @hashed Cache-Control "{_FOREVER}"\nheader @fresh Cache-Control "{_FRESH}"\n'
+        + _either("search", "others", f"{tree}search/", ours)
+        + f'header @others {_CSP} "{policy(known)}"\n'
         f'header @search {_CSP} "{policy(known, search=True)}"\n'
         + "".join(
-            f'@{end}-feeds path_regexp {_TREE}feeds/.*[.]{end}$\nheader @{end}-feeds Content-Type "{kind}"\n'
+            f'@{end}-feeds path_regexp {tree}feeds/.*[.]{end}$\nheader @{end}-feeds Content-Type "{kind}"\n'
             for end, kind in ((end[1:], kind) for end, kind in _FEEDS.items())
         )
-        + "".join(f'redir /{old} "/{new}" permanent\n' for old, new in sorted(moved.items()))
-        + "".join(f'error /{path} "Gone" 410\n' for path in gone)
+        + "".join(f'redir {base}{old} "{base}{new}" permanent\n' for old, new in sorted(moved.items()))
+        + "".join(f'error {base}{path} "Gone" 410\n' for path in gone)
         # What was set before an error is forgotten with it.
-        + f'handle_errors {{\n{always}header Cache-Control "{_FRESH}"\nheader {_CSP} "{policy(known)}"\n'
-        + (_GONE if gone else "")
-        + "\thandle {\n\t\trewrite * /404.html\n\t\tfile_server\n\t}\n}\n"
+        + f'handle_errors {{\n{always}header {ours}Cache-Control "{_FRESH}"\nheader {ours}{_CSP} "{policy(known)}"\n'
+        + (_gone_page(base) if gone else "")
+        + f"\thandle {ours}{{\n\t\trewrite * {base}404.html\n\t\tfile_server\n\t}}\n}}\n"
     )
 
 
-_GONE = (
-    "\t@gone expression {err.status_code} == 410\n"
-    "\thandle @gone {\n\t\trewrite * {path}index.html\n\t\tfile_server\n\t}\n"
-)
+def _either(name: str, other: str, pattern: str, ours: str) -> str:
+    """Name the paths of the site that a pattern finds, and its others."""
+    rest = f"not path_regexp {pattern}"
+    others = f"{{\n\tpath {ours.strip()}\n\t{rest}\n}}" if ours else rest
+    return f"@{name} path_regexp {pattern}\n@{other} {others}\n"
+
+
+def _gone_page(base: str) -> str:
+    return (
+        f"\t@gone expression path('{base}*') && {{err.status_code}} == 410\n"
+        "\thandle @gone {\n\t\trewrite * {path}index.html\n\t\tfile_server\n\t}\n"
+    )
+
+
 _CSP = "Content-Security-Policy"
