@@ -187,6 +187,24 @@ def test_a_force_that_helps_and_officers_of_no_force_are_no_news(rulebook, title
 
 
 @pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("How Mau Mau fighters raided a police post in 1953", False),
+        ("The day Shifta fighters attacked Garissa in 1964", False),
+        ("Robbers kill Mau Mau veteran in Nyeri", True),
+        ("Westlands mall to welcome shoppers again after 2013 siege", False),
+        ("Gunmen storm hotel that welcomed guests again last year in Lamu", True),
+        ("Officers march at Mashujaa Day parade in Kwale", False),
+        ("Nurse from Kisii killed in London knife attack", False),
+        ("Nurse abducted from Kisii by gunmen", True),
+    ],
+)
+def test_what_was_long_ago_far_away_or_a_feast_is_no_news(rulebook, title, kept):
+    """However much was done there: the year, the country or the day says that it is no threat here and now."""
+    assert (judge(title, "", rulebook).relevance >= THRESHOLD) == kept
+
+
+@pytest.mark.parametrize(
     ("title", "topic"),
     [
         ("IPOA yachunguza mauaji ya kijana aliyepigwa risasi Mathare", "policing"),

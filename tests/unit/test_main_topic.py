@@ -124,6 +124,12 @@ STATED = [
     ("Mwili wa mwanaharakati aliyekuwa ametoweka wapatikana mochwari Thika", ["crime"]),
     ("Rights activist slain in Molo is buried", ["crime"]),
     ("Tourist who spat at police officer in Malindi to be charged", ["crime"]),
+    ("Constable at large after killing shopkeeper in Molo", ["crime", "policing"]),
+    ("Afisa wa polisi asakwa kwa kumuua mfanyabiashara Molo", ["crime", "policing"]),
+    ("Man convicted of murder escapes from Kitale prison", ["crime", "other"]),
+    ("Terror convicts escape Kamiti, three guards held", ["terrorism", "other"]),
+    ("Bus set on fire by villagers after crash that killed pupil in Kisii", ["public-order", "crime"]),
+    ("Wakazi wachoma lori baada ya ajali iliyoua mwendesha boda Kisii", ["public-order"]),
 ]
 
 

@@ -26,6 +26,7 @@ def _counties(rulebook, text):
     ("text", "counties"),
     [
         ("Gunmen kill five in Busia, Uganda", []),
+        ("Two held in Busia, Uganda, over a robbery", []),
         ("Gunmen kill five in Busia, Kenya", ["Busia"]),
         ("Traders of Busia, Uganda and Tanzania robbed", ["Busia"]),
         ("Lorry seized in Moyale, Ethiopia's border town", []),

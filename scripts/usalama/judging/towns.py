@@ -75,7 +75,7 @@ def without_theirs(found: tuple[Mention, ...], words: Sequence[str], home: str) 
 
     Where more countries stand in a row, none of them says where the town lies.
     """
-    theirs = {one.start for one in found if one.country != home and PAIRS.isdisjoint(words[one.end : one.end + 1])}
+    theirs = {one.start for one in found if one.country != home and not _goes_on(words[one.end : one.end + 2])}
     if not theirs:
         return found
     lost = [one for one in found if one.counties and one.end + 1 in theirs and words[one.end] == ","]
@@ -99,3 +99,8 @@ def is_dateline(hit: Hit[Place], words: Sequence[str], capital: frozenset[str]) 
         if word != "," and not word[0].isupper():
             return False
     return False
+
+
+def _goes_on(behind: Sequence[str]) -> bool:
+    """True where another name is joined to one: "Uganda and Tanzania", and not "Uganda, over"."""
+    return len(behind) > 1 and behind[0] in PAIRS and behind[1][:1].isupper()

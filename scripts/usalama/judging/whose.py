@@ -160,10 +160,16 @@ def passports(reading: Reading, known: Passports) -> frozenset[int]:
 
 
 def origins(reading: Reading, known: Passports) -> frozenset[int]:
-    """Return where a place of the country's own only says where somebody comes from: "Nandi runner robbed in Spain"."""
+    """Return where a place of the country's own only says where somebody comes from: "Nandi runner robbed in Spain".
+
+    So it does behind one in the title: "nurse from Kisii", and not "abducted from Kisii".
+    """
     here = [one for one in reading.places if one.country == HOME]
-    come = [one for one in here if not (one.start and reading.words[one.start - 1].lower() in BEFORE_PLACES)]
-    return frozenset(_before_somebody(come, reading, known))
+    before = {one.start: reading.words[one.start - 1].lower() if one.start else "" for one in here}
+    come = [one for one in here if before[one.start] not in BEFORE_PLACES]
+    behind = [one.start for one in here if one.in_title and before[one.start] in FROM]
+    people = {hit.end for hit in hits_of(reading, {"person"}) if not _is_of(hit, PUBLIC)} if behind else ()
+    return frozenset([*_before_somebody(come, reading, known), *(start for start in behind if start - 1 in people)])
 
 
 def _before_somebody(places: Sequence[Mention], reading: Reading, known: Passports) -> list[int]:
