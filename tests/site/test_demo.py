@@ -176,6 +176,13 @@ def test_the_feed_that_does_not_answer_is_named(built):
     assert "silent-gazette" in built[1]
 
 
+def test_its_weeks_are_held_against_each_other(built):
+    """Read in one evening, they are shown as those of a site that read them all: else what changed would be missing."""
+    for week in ("w46", "w47"):
+        since = page(built, f"2026/{week}").partition("Since last week</h2>")[2]
+        assert "more)" in since.partition("</section>")[0]
+
+
 def test_the_real_content_is_not_touched(built):
     """The demo writes into its own folder alone."""
     assert not list((ROOT / "content" / "entries").glob("*/*mlima*"))
