@@ -59,7 +59,7 @@ _COME_BACK = re.compile(
 )
 _GIVEN_BACK = re.compile(
     r"(?:\b(?:foil|thwart|avert|stop|prevent|recover|impound|intercept|"
-    r"g[eo]ts? back|return|rescue|retriev|trac|seiz|find|found)|(?:pata|rejesha|"
+    r"g[eo]ts? back|return|rescue|retriev|trac(?!ks of)|seiz|find|found)|(?:pata|rejesha|"
     r"okoa|rudisha|"
     r"zima|kamata)\b)\w*(?: [#\w'-]+){0,4}$"
 )
