@@ -325,7 +325,7 @@ def test_who_had_the_letter_of_an_earlier_week_is_told_what_was_corrected_since(
     word = 'do = "correct"\non = "{}"\nweek = "2026-w{}"\npart = "title"\nold = "o"\nnew = "oo"\nkind = "misread"'
     edits(small_site, word.format(key_in(first), 45), word.format(key_in(later), 47))
     pages = small_site.clean()
-    said, sw = "1 report of an earlier week was corrected or removed.", "Ripoti 1 ya wiki iliyotangulia ilisahihishwa"
+    said, sw = "1 report of an earlier week was corrected or removed.", "Ripoti 1 ya wiki ya awali ilisahihishwa"
     for name in ("letter.html", "plain.txt"):
         for week in (45, 46, 47):
             assert (said in pages[f"2026/w{week}/{name}"].decode()) is (week == 47), (week, name)
