@@ -131,7 +131,7 @@ def test_a_later_week_counts_as_reported_since_where_it_holds_more_than_the_pled
 
     assert since() == "nothing else in later weeks of this story"
     small_site.entry(64, "2026-11-19", "Masons begin on the walls", story=story, outlet="valley-gold", summary="")
-    assert since().startswith("Government to build police station")
+    assert since() == "Government to build police station Lake Radio, 17 Nov (2 reports)"
 
 
 def test_of_a_pledge_without_a_time_none_is_spoken(small_site):
