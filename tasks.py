@@ -169,8 +169,13 @@ def shots(context: Context) -> None:
     run(context, "python", ROOT / "tests/e2e/shots.py")
 
 
-@task(help={"language": "begin the catalogue of another language, such as so"})
-def translate(context: Context, language: str = "") -> None:
+@task(
+    help={
+        "language": "begin the catalogue of another language, such as so",
+        "site": "the folder of a site of your own: its locale/, not the program's",
+    }
+)
+def translate(context: Context, language: str = "", site: str = "") -> None:
     """Collect the frame's sentences and bring the catalogues in locale/ up to date."""
     found = ROOT / ".cache" / "messages.pot"
     found.parent.mkdir(exist_ok=True)
@@ -178,7 +183,7 @@ def translate(context: Context, language: str = "") -> None:
     run(context, "pybabel", "-q", "extract", "-F", "babel.cfg", "-k", "N_", *sorting, "-o", found, ".")
     kept = ("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", "-w", "120")
     begun = ("--init-missing", "-l", language) if language else ()
-    run(context, "pybabel", "update", "-i", found, "-d", "locale", *kept, *begun)
+    run(context, "pybabel", "update", "-i", found, "-d", Path(site).expanduser() / "locale", *kept, *begun)
 
 
 @task

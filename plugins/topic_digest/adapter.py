@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from topic_digest.settings import Options
+from topic_digest.settings import OWN_WORDS, Options
 from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
 from usalama.catalogue.catalog import Catalog, Topic, moved, read_sections
@@ -120,7 +120,8 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
 def frame_tops(options: Options, conf: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files and folders that every page depends on, for whoever wants to know whether they changed."""
     root = options.root
-    tops = [*conf, *_code(), options.theme, *options.overrides, options.locale, root / CATALOG, root / FILE]
+    words = dict.fromkeys((options.locale, root / OWN_WORDS))
+    tops = [*conf, *_code(), options.theme, *options.overrides, *words, root / CATALOG, root / FILE]
     return tuple(top for top in tops if top.exists())
 
 

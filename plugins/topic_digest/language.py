@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from usalama.catalogue.wording import Words
 from usalama.claims.untold import denies
 from usalama.files.inputfiles import programs_print
+from usalama.formats import translations
 from usalama.machine import disk, kept
 from usalama.words.weeks import Week
 
@@ -118,7 +119,7 @@ def load(locale: Path, code: str, words: Words, total: int, folder: Path) -> Lan
     """
     path = locale / code / "LC_MESSAGES" / "messages.po"
     copy = folder / f"{code}.words"
-    known = _translations(disk.body_of(path), copy) if path.is_file() else gettexts.NullTranslations()
+    known = _translations(disk.body_of(path), copy, str(path)) if path.is_file() else gettexts.NullTranslations()
     own = words.sentences
 
     @cache
@@ -132,9 +133,9 @@ def load(locale: Path, code: str, words: Words, total: int, folder: Path) -> Lan
     return Language(code, one, counted)
 
 
-def _translations(text: bytes, copy: Path) -> gettexts.NullTranslations:
+def _translations(text: bytes, copy: Path, name: str) -> gettexts.NullTranslations:
     """Return what a catalogue says: compiled from the text that a translator edits, so that no copy can be stale."""
-    return gettexts.GNUTranslations(io.BytesIO(_kept(copy, text, lambda: _compiled(text))))
+    return gettexts.GNUTranslations(io.BytesIO(_kept(copy, text, lambda: _compiled(text, name))))
 
 
 def _kept(path: Path, source: bytes, make: Callable[[], bytes]) -> bytes:
@@ -160,10 +161,11 @@ def _name(code: str) -> str:
     return name[0].upper() + name[1:]
 
 
-def _compiled(text: bytes) -> bytes:
+def _compiled(text: bytes, name: str) -> bytes:
     from babel.messages.mofile import write_mo  # noqa: PLC0415  see _kept
-    from babel.messages.pofile import read_po  # noqa: PLC0415
 
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(text)))
+    catalogue = translations.read(text, name)
+    translations.sort_out(catalogue)  # usalama check names what is left out
+    write_mo(compiled, catalogue)
     return compiled.getvalue()

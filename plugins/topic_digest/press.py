@@ -112,7 +112,7 @@ class Press:
         )
         kept = options.root / ".cache" / "languages"
         self.languages: dict[str, Language] = {
-            code: languages.load(options.locale, code, stock.wording.of(code), len(stock.counties), kept)
+            code: languages.load(options.words_of(code), code, stock.wording.of(code), len(stock.counties), kept)
             for code in stock.languages
         }
         several = stock.languages if len(stock.languages) > 1 else ()  # one language links to no other

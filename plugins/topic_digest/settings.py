@@ -43,6 +43,9 @@ FENCES: Mapping[str, Any] = {
     "JINJA_ENVIRONMENT": {"autoescape": True, "extensions": ["jinja2.ext.i18n"]},
 }
 
+OWN_WORDS = "locale"
+"""The folder of a site with translations of its own, which lies in its repository."""
+
 
 class Options(NamedTuple):
     """The settings that this plugin reads."""
@@ -64,6 +67,11 @@ class Options(NamedTuple):
     """The site's own Jinja filters, globals and tests, as Pelican names them in ``JINJA_FILTERS`` and so on."""
     globals: Mapping[str, Any] = MappingProxyType({})
     tests: Mapping[str, Any] = MappingProxyType({})
+
+    def words_of(self, language: str) -> Path:
+        """Return the folder with a language's catalogue: the site's own, where that has it."""
+        own = self.root / OWN_WORDS
+        return own if (own / language).is_dir() else self.locale
 
 
 def read_options(settings: Mapping[str, Any]) -> Options:

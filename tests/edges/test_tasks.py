@@ -86,3 +86,8 @@ def test_a_catalogue_is_begun_for_another_language(tmp_path):
     subprocess.run(words, capture_output=True, check=True, cwd=tmp_path, stdin=subprocess.DEVNULL)
     made = (tmp_path / "locale/so/LC_MESSAGES/messages.po").read_text("utf-8")
     assert 'msgid "January"\nmsgstr ""\n' in made
+    # A site of its own keeps its words in its own repository, not in the program's.
+    subprocess.run(
+        [*words, "--site", "my site"], capture_output=True, check=True, cwd=tmp_path, stdin=subprocess.DEVNULL
+    )
+    assert 'msgid "January"\nmsgstr ""\n' in (tmp_path / "my site/locale/so/LC_MESSAGES/messages.po").read_text("utf-8")

@@ -1,3 +1,5 @@
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -6,6 +8,8 @@ import pytest
 
 from topic_digest.language import load, own_name
 from usalama.catalogue.wording import FIRST, Wording
+from usalama.errors import CatalogError
+from usalama.wiring import framewords
 
 WORDS = Wording().of(FIRST)
 
@@ -34,6 +38,89 @@ def test_a_catalogue_is_compiled_from_the_text_that_a_translator_edits(tmp_path)
     assert not list(tmp_path.rglob("*.mo"))
     path.write_text(path.read_text("utf-8").replace("Kwa ufupi", "Kwa kifupi"), encoding="utf-8")
     assert load(tmp_path, "sw", WORDS, 47, tmp_path / "kept").gettext("In brief") == "Kwa kifupi"
+
+
+HEAD = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
+
+
+def written(folder, *said):
+    """Write a catalogue of (sentence, translation) pairs; return its path."""
+    path = folder / "so/LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    told = (f"msgid {json.dumps(one)}\nmsgstr {json.dumps(other)}\n\n" for one, other in said)
+    path.write_text(HEAD + "".join(told), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "wrong"),
+    [
+        (
+            "%(num)s new",
+            "%(tiro)s cusub",
+            "has a blank %(tiro)s, and the sentence none of that name; its blanks: %(num)s",
+        ),
+        ("Topics", "100 % mawduuc", "holds a sign % that is no blank; write it twice"),
+        ("Topics", "<b>Mawduuc</b>", "has not the elements of the sentence (what stands in < >)"),
+        ("See <code>%(a)s</code>", "Eeg %(a)s", "has not the elements of the sentence (what stands in < >)"),
+        ("Topics", 'Mawduuca "kale"', 'holds ", which would tear the page'),
+        ("Topics", "Mawduuc & kale", "holds &, which would tear the page"),
+    ],
+)
+def test_a_translation_that_would_stop_the_build_or_tear_a_page_is_said_in_english(tmp_path, asked, said, wrong):
+    """And check has its line: a volunteer's slip in one of five hundred sentences costs that sentence alone."""
+    written(tmp_path / "locale", ("In brief", "Kooban"), (asked, said))
+    found = load(tmp_path / "locale", "so", WORDS, 47, tmp_path / "kept")
+    assert [found.gettext(text) for text in ("In brief", asked)] == ["Kooban", asked]
+    (slip,) = framewords.slips(tmp_path, ["en", "so"])
+    assert slip.startswith(f"locale/so/LC_MESSAGES/messages.po: line 9: {wrong}")
+
+
+def test_what_a_translation_may_leave_out_or_write_is_no_slip(tmp_path):
+    """A form for one needs no number; quotation marks of the language and signs written as entities are well."""
+    said = [("%(num)s story", "Hal warbixin"), ("Topics", "“Mawduucyo” &amp; kale"), ("100", "100 %%")]
+    written(tmp_path / "locale", *said)
+    assert framewords.slips(tmp_path, ["en", "so"]) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (lambda text: text + "<<<<<<< HEAD\n", "line 9: Unknown or misformatted keyword"),
+        (lambda text: text.replace("nplurals=2", "nplurals=x"), "Plural-Forms: invalid literal for int()"),
+        (lambda text: text.replace("(n != 1)", "(n =! 1)"), "Plural-Forms: invalid token in plural form"),
+        (lambda text: text.replace("Kooban", "Kooban\udcff"), "line 7: not UTF-8"),
+    ],
+)
+def test_a_catalogue_that_cannot_be_read_is_named_with_its_line(tmp_path, damage, told):
+    """By check, and by the build that it stops, where a trace said nothing of it."""
+    path = written(tmp_path / "locale", ("In brief", "Kooban"))
+    path.write_text(damage(path.read_text("utf-8")), encoding="utf-8", errors="surrogateescape")
+    (slip,) = framewords.slips(tmp_path, ["en", "so"])
+    assert slip.startswith(f"locale/so/LC_MESSAGES/messages.po: {told}")
+    with pytest.raises(CatalogError, match=re.escape(told)):
+        load(tmp_path / "locale", "so", WORDS, 47, tmp_path / "kept")
+    assert [*framewords.untranslated(tmp_path, ["so"])] == []
+
+
+def test_check_says_how_much_of_a_language_stands_in_english(tmp_path):
+    """A catalogue that is begun, and one that is not there, each have a line; the site's own stands before others."""
+    program = Path(__file__).parents[2] / "pelicanconf.py"
+    (tmp_path / "content").mkdir()
+    (tmp_path / "pelicanconf.py").write_text(
+        f"import runpy\nglobals().update(runpy.run_path({str(program)!r}))\n"
+        f"PATH = {str(tmp_path / 'content')!r}\nUSALAMA_LOCALE = {str(tmp_path / 'words')!r}\n"
+    )
+    written(tmp_path / "words", ("In brief", "x"), ("Topics", "x"), ("Stories", "x"))
+    assert [*framewords.untranslated(tmp_path, ["en", "so"])] == []
+    written(tmp_path / "locale", ("In brief", "Kooban"), ("Topics", ""))
+    assert [*framewords.untranslated(tmp_path, ["en", "so", "om"])] == [
+        "locale/so/LC_MESSAGES/messages.po: 2 sentences have no translation, of 3: said in English",
+        "locale/om: not there, so that all of the frame stands in English under om/",
+    ]
 
 
 @pytest.mark.parametrize("damage", [lambda body: body[:-9], lambda body: body.replace(b"Kwa", b"Kwi"), lambda _: b""])

@@ -1699,3 +1699,13 @@ def test_a_pages_name_for_programs_is_plain_text(small_site):
     page = html.fromstring(small_site.clean()["cite/index.html"])
     assert json.loads(page.xpath("//script/text()")[0])["name"] == "Who & how, one's own · Small Site"
     assert page.xpath("//title")[0].text == "Who & how, one's own · Small Site"
+
+
+def test_a_hand_written_page_calls_the_site_by_the_name_in_its_settings(small_site):
+    """A site made after ours bore our name where it says who keeps it and how to cite it."""
+    files = small_site.clean()
+    for page in ("about", "cite"):
+        for at in ("", "sw/"):
+            told = html.fromstring(files[f"{at}{page}/index.html"]).xpath("//main")[0].text_content()
+            assert "Small Site" in told, (at, page)
+            assert "Usalama W" not in told, (at, page)

@@ -548,3 +548,18 @@ def test_what_the_gate_refuses_of_a_page_by_hand_is_told_by_the_line_of_its_sour
     assert [*sources.mistakes(text, "contact.sw.md", SITE, {"sw/about/index.html"}, "en")] == told
     unlinked = [(line, wrong) for line, wrong in told if "links to" not in wrong]
     assert [*sources.mistakes(text, "contact.sw.md", SITE, (), "en")] == unlinked
+
+
+def test_a_page_on_the_method_has_the_places_that_others_lead_to():
+    """Who translates it and leaves the marks behind its headings out would be refused each build, from another page."""
+    told = "no heading has {#levels}, to which other pages lead; give it to that of the part on it"
+    text = "Title: Habka\n\n## Tirada {#numbers}\n\n## Calaamadaha"
+    assert [*sources.mistakes(text, "about.so.md", SITE, (), "en")] == [(1, told)]
+    for mended in (
+        f"{text} {{#levels}}",
+        f"{text} {{: #levels .wide}}",
+        f'{text}\n\n<p id="levels">',
+        f"{text}\n\n## Levels",
+    ):
+        assert [*sources.mistakes(mended, "about.so.md", SITE, (), "en")] == []
+    assert [*sources.mistakes(text, "cite.so.md", SITE, (), "en")] == []

@@ -28,7 +28,7 @@ from usalama.printing import conf
 from usalama.releasing import releases
 from usalama.stories import evidence
 from usalama.usecases import check
-from usalama.wiring import contentchecks, copies, misedits, rules, takeover
+from usalama.wiring import contentchecks, copies, framewords, misedits, rules, takeover
 
 _TOPICS = f"{CATALOG}/topics.toml"
 _SETTINGS = (sitefolder.MARK, "publishconf.py")  # Pelican's, the ones for production last: they take in the first
@@ -76,6 +76,7 @@ def _notes(root: Path, texts: dict[str, str]) -> list[str]:
     notes += [f"{store.FEEDS}: {told}" for told in (*check.twins(outlets), *check.one_home(outlets))]
     outlined = _known(lambda: _outlined(root / CATALOG / outlines.FILE)) or {}
     notes += _known(lambda: list(contentchecks.idle_words(root, texts, outlined))) or []
+    notes += framewords.untranslated(root, _languages(texts))
     return [f"note: {note}" for note in notes + contentchecks.given_up(root, _names(texts))]
 
 
@@ -128,7 +129,7 @@ def site_mistakes(root: Path, clock: Callable[[], datetime], newer: Mapping[str,
         found += contentchecks.page_mistakes(root, site.url, live.manifest.pages if live else ())
     settings = (root / name for name in _SETTINGS if disk.is_there(root / name))
     found += check.mistakes_of(partial(conf.settings, path, root) for path in settings)
-    found += check.misspelt_columns(texts, CATALOG)
+    found += [*framewords.slips(root, _languages(texts)), *check.misspelt_columns(texts, CATALOG)]
     outlined = _known(lambda: _outlined(root / CATALOG / outlines.FILE)) or {}
     found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), CATALOG, outlined)
     ledger, now = _known(lambda: read_ledger(root)), clock()  # in this order: no edit of meanwhile is ahead

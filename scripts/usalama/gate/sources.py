@@ -15,6 +15,10 @@ _NAME = re.compile(r"([a-z0-9-]+)\.([a-z-]+)\.md")
 _CODE = re.compile(r"^(```|~~~).*?^\1|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^()\s]+)(?:\s[^()]*)?\)")
 _TAG = re.compile(r"[a-z][a-z0-9]*")  # what is no address in angle brackets
+_HEADING = re.compile(r"^#+ +(.*?)(?: *\{.*\})? *#* *$", re.MULTILINE)
+_PLACE = re.compile(r"""\{[^{}\n]*#([\w-]+)[^{}\n]*\}|\bid=["']([\w-]+)["']""")
+_LED_TO = {"about": ("levels", "numbers")}
+"""Places of a page that others lead to, and that each of its translations has to have."""
 _MARKDOWN = "markdown"  # the attribute that lets Markdown stand inside an element; it is on no page
 
 
@@ -33,10 +37,20 @@ def mistakes(source: str, name: str, site_url: str, files: Collection[str], firs
             yield number, "a hidden character; take it out"
     links += ((text.count("\n", 0, link.start()) + 1, link[1]) for link in _LINK.finditer(text))
     yield from ((number, f"{wrong}; the gate lets it on no page") for number, wrong in elements.problems)
+    places = _places(text)
+    for place in _LED_TO.get(name.partition(".")[0], ()):
+        if place not in places:
+            yield 1, f"no heading has {{#{place}}}, to which other pages lead; give it to that of the part on it"
     for number, link in links if files else ():
         goal = target(page, link, site_url)
         if goal is not None and goal.name not in files:
             yield number, f"links to {link[:120]}, which is not there"
+
+
+def _places(text: str) -> set[str]:
+    """Return the places of a page that links can lead to, as Markdown names them."""
+    headings = (re.sub(r"[^\w\s-]", "", heading).strip().lower() for heading in _HEADING.findall(text))
+    return {*(re.sub(r"[-\s]+", "-", each) for each in headings), *("".join(found) for found in _PLACE.findall(text))}
 
 
 def output(name: str, first: str) -> str:

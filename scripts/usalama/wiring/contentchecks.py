@@ -1,10 +1,8 @@
 """What ``usalama check`` says of the weeks' panels, records and registers, of pages, and of words that say nothing."""
 
 import contextlib
-import difflib
 from collections.abc import Collection, Iterator, Mapping
 from datetime import tzinfo
-from io import BytesIO
 from pathlib import Path
 
 from usalama.catalogue.catalog import Catalog
@@ -15,17 +13,16 @@ from usalama.digest import filed
 from usalama.digest.filed import FOLDER as FILED
 from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
-from usalama.errors import CATALOG, CatalogError, SiteError
+from usalama.errors import CATALOG, SiteError
 from usalama.files import filedfiles, issuefiles, panelfiles, sitefolder, state, statusfile, summaryfiles
 from usalama.files.sitefolder import no_folders, read_text
 from usalama.formats.handwritten import FOLDER
-from usalama.formats.tables import read_document
 from usalama.gate import sources
 from usalama.judging import rulebook
 from usalama.judging.gazetteer import unnamed_areas
 from usalama.model import Problem
-from usalama.printing import conf
 from usalama.usecases import check
+from usalama.wiring import framewords
 from usalama.words.text import counted
 
 _RIGHT = "right if the desk gave it up, else"
@@ -112,27 +109,4 @@ def idle_words(root: Path, texts: Mapping[str, str], outlined: Collection[str]) 
         yield f"{CATALOG}/{OUTLINES}: counties: no map shows {', '.join(undrawn)}, of counties.csv; draw it"
     words = texts.get(WORDS, "")
     if any(each.sentences for each in read_wording(words).words.values()):
-        yield from _unsaid(words, _frame(root))
-
-
-def _unsaid(words: str, frame: Collection[str]) -> Iterator[str]:
-    """Yield each sentence that a desk says anew and the frame never says."""
-    tables = read_document(words, f"{CATALOG}/{WORDS}", CatalogError).table("sentences")
-    for tag in tables.data if frame else ():
-        table = tables.table(tag)
-        for sentence in table.data:
-            if sentence not in frame:
-                near = difflib.get_close_matches(sentence, frame, 1)
-                mend = f'did you mean "{near[0]}"?' if near else "right where a template of yours says it"
-                yield f"{table.where(sentence)}: is no sentence of the frame; {mend}"
-
-
-def _frame(root: Path) -> set[str]:
-    """Return the frame's sentences, as the catalogues of its translations have them."""
-    from babel.messages.pofile import read_po  # noqa: PLC0415  50 ms, for desks that say sentences anew
-
-    locale = conf.settings(root / sitefolder.MARK, root).get("USALAMA_LOCALE", "locale")
-    messages = [
-        each for path in Path(locale).glob("*/LC_MESSAGES/*.po") for each in read_po(BytesIO(path.read_bytes()))
-    ]
-    return {text for each in messages for text in ((each.id,) if isinstance(each.id, str) else each.id)}
+        yield from framewords.unsaid(root, words)
