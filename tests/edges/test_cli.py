@@ -991,6 +991,28 @@ def test_hand_written_entry_is_checked_filled_and_left(scratch_site, capsys):
     assert "content/entries/2020-w01: not there: no entry is of that week" in capsys.readouterr().err
 
 
+def test_what_falls_below_the_line_when_it_is_judged_again_is_named(scratch_site, capsys):
+    """Its file stays, and so the site goes on to show it: who took out what made it relevant saw nothing of that."""
+    root = scratch_site("https://coast.example/feed")
+    where = ["--root", str(root), "--now", "2026-11-23T06:00"]
+    folder = root / "content/entries/2026-w47"
+    folder.mkdir()
+    for name, title in (("raid", "Bandits raid village in Baringo and kill two"), ("tea", "Tea prices go up")):
+        head = f"Title: {title}\nDate: 2026-11-19 14:30\nOutlet: the-ridge\nLink: https://the-ridge.example/{name}\n"
+        (folder / f"{name}.md").write_text(f"{head}\nBy hand.\n", encoding="utf-8")
+    assert cli.main(["rejudge", *where]) == 0
+    assert "below the line" not in capsys.readouterr().out  # a person wrote it, whatever the rules say of it
+    tea = folder / "tea.md"
+    kept = re.sub(r"(?m)^(Relevance: |Why: relevance )[0-9.]+", r"\g<1>0.61", tea.read_text("utf-8"))
+    tea.write_text(kept, encoding="utf-8")
+    assert cli.main(["rejudge", "--all", *where]) == 0
+    told = capsys.readouterr().out
+    assert "content/entries/2026-w47/tea.md: Relevance, Why; below the line\n" in told
+    assert "1 entry below the line now stays on the site; delete the file" in told
+    assert cli.main(["rejudge", "--all", *where]) == 0
+    assert "below" not in capsys.readouterr().out
+
+
 def test_a_closed_week_that_is_judged_again_is_named(scratch_site, capsys):
     """A record says what its week said; who judges that anew, as after an update, is told, and of no other week."""
     root, where = scratch_site("https://coast.example/feed"), ["--now", "2026-12-06T12:00+03:00"]

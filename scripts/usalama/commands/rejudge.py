@@ -25,6 +25,8 @@ from usalama.wiring import shownames, takeover
 from usalama.wiring.rules import load_rules
 from usalama.words.text import counted
 
+_BELOW = "; below the line"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
@@ -73,17 +75,29 @@ def rejudge_shelf(root: Path, shelf: store.Shelf, rules: Rules, *, everything: b
         return 0
     place = rules.stories(wanting[0].judged.entry.published)
     changed: list[tuple[JudgedEntry, JudgedEntry]] = []
+    below = 0
     for stored in wanting:
         after = rejudge.rejudged(stored.judged, rules.judge, place, everything=everything)
         lines = _changed_lines(stored.judged, after)
         if lines:
             store.save_changed(root, store.Stored(stored.path, after), lines)
-            say(f"{stored.path}: {', '.join(lines)}")
+            fell = _was_kept(stored.judged, rules) and after.judgement.relevance < rules.threshold
+            below += fell
+            say(f"{stored.path}: {', '.join(lines)}{_BELOW * fell}")
             changed.append((stored.judged, after))
+    if below:
+        mend = "delete the file, which by these rules no pull brings back, or hide it: usalama edit hide KEY"
+        told = counted(below, "entry below the line now stays", "entries below the line now stay")
+        say(f"{told} on the site; {mend}")
     if other := _unlike_their_records(root, changed):
         told = "closed, and usalama verify calls reports of theirs changed from now on; to undo that, put back"
         say(f"{', '.join(other)}: {told} the folders of that name in {ENTRIES} from the repository")
     return len(changed)
+
+
+def _was_kept(before: JudgedEntry, rules: Rules) -> bool:
+    """Tell whether rules kept an entry: what a person wrote is there whatever they say of it."""
+    return "relevance" not in before.missing and before.judgement.relevance >= rules.threshold
 
 
 def _unlike_their_records(root: Path, changed: Iterable[tuple[JudgedEntry, JudgedEntry]]) -> list[str]:
