@@ -1,6 +1,6 @@
 """Floors under the grouping of stories: a change that lowers one fails."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from usalama.stories.stories import StoryIndex
 from usalama.stories.succession import merges_of, resolve
 
 ROOT = Path(__file__).parents[2]
+CHAPTER = timedelta(days=8)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,24 @@ def test_unseen_stories_grown_one_by_one_stay_above_their_floor(rulebook, tables
     events = [case.headline.columns["event"].partition("/")[0] or case.headline.id for case in cases]
     told = [stays.get(entry.story, entry.story) for entry in grown]
     assert measure("same event", b_cubed(events, told), mean_f1).value >= 0.98
+
+
+def test_chapters_of_later_weeks_stay_above_their_floor(rulebook, tables):
+    """Months of matters and their look-alikes, taken in as a pull does: steps join what they are of, little else."""
+    headlines, _ = read_labelled(ROOT / "tests/quality/later-weeks.csv")
+    cases = sorted(judge_all(headlines, rulebook), key=lambda case: (case.headline.published, case.headline.id))
+    index = StoryIndex(tables, UTC)
+    grown = [entry.in_story(*index.add(entry)) for entry in map(judged, cases)]
+    stays = resolve(merges_of(grown))
+    told = [stays.get(entry.story, entry.story) for entry in grown]
+    matters = [case.headline.columns["event"] or case.headline.id for case in cases]
+    days = [entry.entry.published for entry in grown]
+    pairs = [(new, old) for new in range(len(cases)) for old in range(new) if days[new] - days[old] > CHAPTER]
+    later = {new for new, old in pairs if matters[new] == matters[old]}
+    joined = {new for new, old in pairs if matters[new] == matters[old] and told[new] == told[old]}
+    wrong = {new for new, old in pairs if matters[new] != matters[old] and told[new] == told[old]}
+    assert (len(later), len(joined) >= 92, len(wrong) <= 3) == (109, True, True), (len(joined), wrong)
+    assert measure("same event", b_cubed(matters, told), mean_f1).value >= 0.935
 
 
 def judged(case):

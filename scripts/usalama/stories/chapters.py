@@ -1,45 +1,61 @@
 """Whether a report of later weeks goes on with what was told before: what that is worth, and what it takes.
 
 A like event at the same place may follow within weeks, so its place says little, though a village and its area be
-named. A person named besides says more, and so does the day of what happened, told weeks later. Who is taken to court
-over it is no new event: there the place alone counts neither way. It refuses events of one week and groups.
+named. A person named besides says more, and so does the day of what happened, told weeks later. A title that tells a
+step of a matter (a charge, a release, an arrest over something) is of no new event: which matter, ``steps`` says. It
+refuses groups.
 """
 
-from functools import lru_cache
-
-from usalama.formats.rows import rows
-from usalama.stories.evidence import Sketch, StoryTables
-from usalama.stories.fingerprints import CONCEPT
+from usalama.stories.evidence import Evidence, Sketch, StoryTables
+from usalama.stories.linkage import CAP, FLOOR
 from usalama.stories.nearness import names_the_day
-from usalama.stories.roots import root_of
+from usalama.stories.steps import IN_COURT, goes_on, of_long_places, stems_of, tells_a_step, weigh
+from usalama.stories.tolls import ONE_EVENT, told_anew
 
 CHAPTER_DAYS = 8  # a report that many days after its story's latest begins a new chapter
 CHAPTER = 3.0  # what enough signs in common are worth to a later chapter, and what fewer count against it
 _ENOUGH = 2
-_IN_COURT = frozenset(CONCEPT + step for step in ("bail", "charge", "court"))
+_OTHER = 0.5  # what a title must tell of another matter, and the most that both have in common besides
 
 
-def worth(one: Sketch, other: Sketch, tables: StoryTables) -> float:
-    """Return what two reports have in common, or lack, where weeks lie between them; 0 where none do.
+def are_weeks_apart(one: Sketch, other: Sketch) -> bool:
+    """True where neither report can be of the other's week."""
+    return abs((one.report.first or 0) - (other.report.first or 0)) > CHAPTER_DAYS
 
-    All places that both have are one sign.
+
+def weighed(found: Evidence, one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
+    """Return the evidence of two reports of a pull, with what it is worth or costs that weeks lie between them.
+
+    Within the week, too, what is told of another crime or victim is no more of a step's matter.
     """
     earlier, later = sorted((one, other), key=lambda sketched: sketched.report.first or 0)
-    day = earlier.report.first or 0
-    if (later.report.first or 0) - day <= CHAPTER_DAYS:
+    if not are_weeks_apart(one, other):
+        worth = _of_another_matter(found, earlier, later, tables)
+        return Evidence(found.score + worth, found.features) if worth else told_anew(found, one, other)
+    if not tells_a_step(later):
+        return Evidence(found.score + _worth(earlier, later, tables), found.features)
+    signs = goes_on(found, earlier, later, tables)
+    step = min(CAP, ONE_EVENT + signs / 10 + max(FLOOR, found.score) / 20)
+    return Evidence(step if signs else found.score - CHAPTER, found.features)
+
+
+def _of_another_matter(found: Evidence, earlier: Sketch, later: Sketch, tables: StoryTables) -> float:
+    """Return what it costs that a step, told this week, is of another matter; nothing where that is not to be seen."""
+    if found.score < 0 or not tells_a_step(earlier):
         return 0.0
-    rare = (one.rare_names | other.rare_names) & one.tokens.keys() & other.tokens.keys()
-    others = rare - _stems_of(tables.places) if len(rare) > 1 else rare
+    signs = weigh(earlier, later, tables)
+    if earlier.report.first != later.report.first and signs.otherwise >= max(_OTHER, signs.common - _OTHER):
+        return -2 * CHAPTER
+    return -CHAPTER if tells_a_step(later) and signs.common < 1 else 0.0
+
+
+def _worth(earlier: Sketch, later: Sketch, tables: StoryTables) -> float:
+    """Return what a report that tells no step has in common, or lacks: all places that both have are one sign."""
+    rare = (earlier.rare_names | later.rare_names) & earlier.tokens.keys() & later.tokens.keys()
+    others = rare - stems_of(tables.places) - of_long_places(rare, tables.places) if len(rare) > 1 else rare
     signs = len(others) + (len(others) < len(rare)) + names_the_day(later.days, earlier.report)
     if signs >= _ENOUGH:
         return CHAPTER
-    if rare and not _IN_COURT.isdisjoint(later.tokens):
+    if rare and not IN_COURT.isdisjoint(later.tokens):
         return 0.0
-    return -CHAPTER * max(1, len(rare))  # each place in common counted for one event
-
-
-@lru_cache(maxsize=2)
-def _stems_of(places: str) -> frozenset[str]:
-    """Return the stems of places of one word."""
-    named = [row["name"] for _, row in rows(places, "places.csv", ("name",))] if places else []
-    return frozenset(root_of(name, "") for name in named if name.isalpha())
+    return -2 * CHAPTER * max(1, len(rare))  # each place in common counted for one event

@@ -58,7 +58,8 @@ class StoryTables:
     money: frozenset[str] = frozenset()  # what stands beside a sum, in small letters
     areas: frozenset[str] = frozenset()
     """The tokens of the areas' names: none is rare, however few of the measured events were there."""
-    places: str = ""  # the table of places, read where a report may be a later chapter
+    places: str = ""  # the tables of places and of names, read where a report may be a later chapter
+    people: str = ""
 
     def counted(self, words: Mapping[str, int]) -> StoryTables:
         """Return the tables with the rows of ``story-words.csv``: token → events, and ``*`` → all events."""
@@ -116,8 +117,8 @@ def read_story_tables(files: Mapping[str, str]) -> StoryTables:
     actors = read_actors(files.get(ACTORS, ""))
     bilingual = read_bilingual(files[BILINGUAL])
     areas = _areas(files.get(AREAS, ""), bilingual)
-    places = files.get("places.csv", "")
-    return StoryTables(bilingual, {}, 1, ordered, actors.anywhere("money"), areas, places).counted(words)
+    lists = files.get("places.csv", ""), files.get("names.csv", "")
+    return StoryTables(bilingual, {}, 1, ordered, actors.anywhere("money"), areas, *lists).counted(words)
 
 
 def _areas(text: str, bilingual: Bilingual) -> frozenset[str]:

@@ -11,6 +11,7 @@ from usalama.stories.fingerprints import Report
 
 _FEW, _WEEK, _MONTH = 3, 8, 31
 _TOLD_WITHIN = 2  # a report tells what happened on its own day, or so many days before
+_YEAR = 365
 _SPAN = 62  # a date of more days than this is none
 
 
@@ -34,6 +35,21 @@ def names_the_day(told: AbstractSet[tuple[int, int, int]], report: Report) -> bo
         return False
     days = (date.fromordinal(report.first - before) for before in range(_TOLD_WITHIN + 1))
     return any(not told.isdisjoint({(0, at.month, at.day), (at.year, at.month, at.day)}) for at in days)
+
+
+def names_an_earlier_day(told: AbstractSet[tuple[int, int, int]], report: Report) -> bool:
+    """True where ``told`` has a day of more than a week before a report and none of its own: it is of another event."""
+    if not told or report.first is None or names_the_day(told, report):
+        return False
+    return any(_days_before(day, report.first) > _WEEK for day in told)
+
+
+def _days_before(day: tuple[int, int, int], first: int) -> int:
+    """Return how many days lie from ``day`` to ``first``; where no year is told, of the year that is nearest."""
+    year, month, number = day
+    own = date.fromordinal(first)
+    before = first - (date(year or own.year, month, 1).toordinal() + number - 1)
+    return before if year else (before + _YEAR // 2) % _YEAR - _YEAR // 2
 
 
 def nearness(one: Report, other: Report, *, told: bool = False) -> tuple[float, ...]:

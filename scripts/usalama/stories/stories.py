@@ -15,10 +15,12 @@ from datetime import date, tzinfo
 from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
 from usalama.model import JudgedEntry, Reason, story_id
-from usalama.stories.chapters import worth
+from usalama.stories import chapters
+from usalama.stories.chapters import are_weeks_apart
 from usalama.stories.evidence import FEATURES, Evidence, Sketch, StoryTables, compare, shared, sketch
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report
 from usalama.stories.linkage import bounded, closeness
+from usalama.stories.steps import tells_a_step
 from usalama.stories.succession import also_tells, followed
 
 QUOTED = 90  # letters of a neighbour's headline that a reason quotes
@@ -175,17 +177,24 @@ class StoryIndex:
     def _match(self, new: Sketch, story: _Story, told: list[tuple[Evidence, Sketch]]) -> _Match:
         """Measure how close a story is; ``told`` are its reports that were found near, already weighed."""
         evidence, nearest = max(told, key=lambda pair: (pair[0].score, pair[1].report.key))
-        if evidence.score < 0:  # no group is closer than its closest pair
-            return _Match(evidence.score, story, nearest, evidence)
-        weighed = {member.report.key: found.score for found, member in told}
-        members = [self._shelf.sketches[number] for number in story.members[-_TOLD:]]
-        rest = [self._weigh(new, member).score for member in members if member.report.key not in weighed]
-        scores = [bounded(score) for score in (*weighed.values(), *rest)]
+        step = tells_a_step(new)
+        if evidence.score < 0 or (step and are_weeks_apart(new, nearest)):
+            # No group is closer than its closest pair; a step need not be told as the others of its matter are.
+            return _Match(bounded(evidence.score), story, nearest, evidence)
+        weighed = {member.report.key: (found.score, member) for found, member in told}
+        for number in story.members[-_TOLD:]:
+            member = self._shelf.sketches[number]
+            if member.report.key not in weighed:
+                weighed[member.report.key] = (self._weigh(new, member).score, member)
+        scores = [
+            bounded(score)
+            for score, member in weighed.values()
+            if score >= 0 or not step or not are_weeks_apart(new, member)
+        ]
         return _Match(closeness(max(scores), sum(scores), len(scores), len(scores)), story, nearest, evidence)
 
     def _weigh(self, new: Sketch, member: Sketch) -> Evidence:
-        found = compare(new, member, self.tables)
-        return Evidence(found.score + worth(new, member, self.tables), found.features)
+        return chapters.weighed(compare(new, member, self.tables), new, member, self.tables)
 
     def _are_one(self, new: Sketch, one: _Story, other: _Story) -> bool:
         """True when the story that the new report joined is now as close to the other as two groups must be."""

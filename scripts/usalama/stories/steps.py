@@ -1,0 +1,239 @@
+"""Which matter a later report goes on with, where its title tells a step of one: an arrest, a charge, a release.
+
+A step refers to what happened by a few words: its place, who it befell, how many died, a sum, a name. What both reports
+have of these is added up, and what the title tells that the earlier report does not (another crime, another victim,
+another sum) is taken off. It refuses titles that tell something new, and groups.
+"""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from usalama.claims.counted import DEAD, HELD
+from usalama.formats.rows import rows
+from usalama.stories.evidence import FEATURES, Evidence, Sketch, StoryTables, shared
+from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM
+from usalama.stories.nearness import names_an_earlier_day, names_the_day
+from usalama.stories.roots import root_of
+
+_STEP_CONCEPTS = "bail bury charge compensation court extradite grave interdict peace postmortem rescue suspend"
+_STEP_WORDS = """
+acquit appeal arraignment confess confesses confessed denied denies deny extend extended guilty identified justice lift
+lifted petition remanded resumes return haki hatia kana ondolewa ongezwa rejeshwa rudisha rudishwa
+"""
+_SENTENCED = re.compile(r"\b(?:jailed|sentenced|convicted|\w*hukumiwa|kifungo)\b")  # a prison alone is no step
+_HOLDS = "accuse arrest investigate recover suspect"
+_OVER = re.compile(
+    r"\b(?:over|linked|link|behind|connection|killers?|suspects? in|murder of|killing of|wanted|slain|murdered|who|"
+    r"whose|that|after|kuhusiana|kuhusu|kwa (?:mauaji|kum\w+|kuwa\w+|wizi|utekaji)|(?:m|wa)shukiwa (?:\w+ )?wa|"
+    r"(?:ali|wali|ili|zili|yali)(?:ye|o|yo|zo)\w{3,})\b|^[^:]*\b(?:murder|killing|clash|raid|attack|theft|robbery|"
+    r"abduction|heist|fraud|scam|hack|shooting|case|death|bribery)s?\b[^:]*:"
+)
+"""An arrest over something, and none with something: "held over raid", "killers of", "Raid: two held"."""
+_AWAY = "kidnap missing"
+_BACK = re.compile(r"\b(?:found|(?:re)?surfaces?|reunited|returns?|\w*patikana)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ANY_MATTER = """
+airport amnesty amin appoint april atpu attack august body boinnet child citizen city commander commissioner
+condemn constable criminal dawn dci december deploy deputy-president duale eacc ethiopia family february friday gachagua
+government governor group gsu haiti haji hospital house hunt igp injure ipoa jail january jkia july june kahariri
+kanja kenya kill kindiki kinoti knchr koome kws lagat lawyer leader man march masengeli matiangi minister mission monday
+morning murkomen mutyambai night nis north-east november nps npsc october odpp officer ogolla omollo operation
+opposition order patrol police president ps psra question raila resign road ruto sakaja saturday say search
+senator september sergeant shoot somalia spokesperson sudan sunday tanzania thursday town tuesday tuya uganda uhuru uk
+un uniform usa vehicle victim village villager warn wednesday witness woman worker yesterday youth
+"""
+"""Concepts of any matter's reports: who speaks, who is sent, when, and what was done in most."""
+_OF_MANY = """
+alcohol bandit bhang drug fraud gang gun ied kidnap livestock missing motorcycle protest robbery shabaab steal terror
+"""
+"""Concepts of what happens again and again in one place: all of them say no more than half a sign."""
+_ASIDE = """
+brother cell clash daughter elder escape fake father fraud girlfriend grave husband mca mother mp sister son teacher
+torture traffick wife
+"""
+"""Concepts that speak for one matter where both have them, and against none: who did it, and what else it is called."""
+_RARE, _KNOWN = 3.9, 3.0  # how rare a word is that is a sign, or half of one
+_ENOUGH = 2.0
+_MOST_WORDS = 2.0
+_FEW = 2  # so many of anything are told of many matters
+_ROUND = 1_000_000  # a sum below that many is told of many matters where it is round
+
+
+def _concepts(names: str) -> frozenset[str]:
+    return frozenset(CONCEPT + name for name in names.split())
+
+
+_STEPS = _concepts(_STEP_CONCEPTS) | {root_of(word, "") for word in _STEP_WORDS.split()}
+_HOLD, _TAKEN = _concepts(_HOLDS), _concepts(_AWAY)
+_REPEATED, _ONE_SIDED = _concepts(_OF_MANY), _concepts(_ASIDE)
+_SILENT = (_STEPS | _HOLD | _concepts(_ANY_MATTER)) - _ONE_SIDED
+IN_COURT = _concepts("bail charge court")
+
+
+class Signs(NamedTuple):
+    """How much two reports have in common of one matter, how much the later title tells of another, names in common."""
+
+    common: float
+    otherwise: float
+    named: int
+
+
+def tells_a_step(later: Sketch) -> bool:
+    """True where the title tells a step of a matter, and nothing that is new by itself."""
+    tokens, title = later.title.keys(), later.report.title.lower()
+    if not _STEPS.isdisjoint(tokens) or _SENTENCED.search(title):
+        return True
+    over = not _HOLD.isdisjoint(tokens) and _OVER.search(title)
+    return bool(over or (not _TAKEN.isdisjoint(tokens) and _BACK.search(title)))
+
+
+def goes_on(found: Evidence, earlier: Sketch, later: Sketch, tables: StoryTables) -> float:
+    """Return how much says that a later report is a step of the earlier one's matter; 0 where too little does."""
+    told = dict(zip(FEATURES, found.features, strict=True))
+    if not tells_a_step(later) or _tells_another_time(earlier, later):
+        return 0.0
+    if told["other-kind"] and not any(token.startswith(SUM) for token in shared(earlier, later)):
+        return 0.0
+    signs = weigh(earlier, later, tables)
+    total = signs.common - signs.otherwise + min(max(0.0, found.score) / 4, 1.5)
+    needed = _ENOUGH + told["other-county"] / (1 + signs.named)  # who is named may be arrested anywhere
+    needed += (told["other-figures"] and not _rises(earlier, later)) + told["other-names"] / 2
+    return total if total >= needed else 0.0
+
+
+def weigh(earlier: Sketch, later: Sketch, tables: StoryTables) -> Signs:
+    """Weigh what two reports have in common of one matter, and what the later title tells of another."""
+    places = _all_places(tables.places, tables.areas)
+    both = (earlier.rare_names | later.rare_names) & earlier.tokens.keys() & later.tokens.keys()
+    names = both - places - of_long_places(both, tables.places)
+    common = shared(earlier, later)
+    signs = _of_places([token for token in common if token in places], earlier, later, tables)
+    signs += _of_names(names, later, tables) + 0.75 * bool(names and not earlier.deeds.isdisjoint(later.deeds))
+    signs += _of_figures(common, earlier, later) + 1.5 * names_the_day(later.days, earlier.report)
+    words = [token for token in common if token not in names and token not in places]
+    signs += _of_words(words, earlier, later, tables)
+    otherwise = _of_another(earlier, later, places, tables) * (1.0 if names.isdisjoint(later.title) else 0.5)
+    one, other = ({token for token in told.title if token.startswith(SUM)} for told in (earlier, later))
+    return Signs(signs, otherwise + float(bool(one and other) and one.isdisjoint(other)), len(names))
+
+
+def _of_another(earlier: Sketch, later: Sketch, places: frozenset[str], tables: StoryTables) -> float:
+    """A crime, a victim or a place that the earlier report does not tell; a place only where no place is in both."""
+    signs = 0.0
+    elsewhere = 0.5 if places.isdisjoint(earlier.tokens.keys() & later.tokens.keys()) else 0.0
+    for token in later.title:
+        if token in earlier.tokens or token[0] == FIGURE or token in _SILENT or token in _ONE_SIDED:
+            continue
+        if token in places:
+            signs += elsewhere
+        elif token[0] == CONCEPT:
+            signs += _weight(token, tables)
+        elif token in later.rare and token not in later.rare_names:
+            signs += 0.1
+    return signs
+
+
+def _of_places(where: Sequence[str], earlier: Sketch, later: Sketch, tables: StoryTables) -> float:
+    """All places together are one sign: a county is half of one where not both titles have it."""
+    telling = (token in later.title and (token not in tables.areas or token in earlier.title) for token in where)
+    return 1.0 if any(telling) else 0.5 * bool(where)
+
+
+def _of_names(names: AbstractSet[str], later: Sketch, tables: StoryTables) -> float:
+    """A name in the title says most; one that many people have says little, unless two are there."""
+    many = called(tables.people) & names if names else names
+    usual = 1.0 if len(many) > 1 else 0.5
+    return sum(usual if name in many else 1.5 if name in later.title else 0.5 for name in names)
+
+
+def _of_figures(common: Sequence[str], earlier: Sketch, later: Sketch) -> float:
+    sums = [token for token in common if token.startswith(SUM)]
+    signs = sum(1.5 if len(token.rstrip("0")) > len(SUM) + 1 or _is_large(token) else 0.5 for token in sums)
+    told = [
+        earlier.counts[token] & later.counts[token]
+        for token in common
+        if token in earlier.counts and token in later.counts and int(token[len(FIGURE) :]) > _FEW
+    ]
+    if told and all(counts == {HELD} for counts in told):
+        return signs + 0.5  # so many are held in many places
+    return signs + float(bool(told) or not earlier.numbered.isdisjoint(later.numbered))
+
+
+def _is_large(token: str) -> bool:
+    return int(token[len(SUM) :]) >= _ROUND
+
+
+def _of_words(common: Sequence[str], earlier: Sketch, later: Sketch, tables: StoryTables) -> float:
+    """Who it befell and what was done, where the later title tells it; of other rare words, half as much."""
+    signs = repeated = 0.0
+    for token in common:
+        weight = _weight(token, tables) if token not in _SILENT and token[0] != FIGURE else 0.0
+        if token in _REPEATED:
+            repeated = max(repeated, min(weight, 0.5) if token in later.title else 0.0)
+        elif token in later.title:
+            signs += weight
+        elif token in earlier.rare or token in later.rare:
+            signs += weight / 2
+    return min(signs + repeated, _MOST_WORDS)
+
+
+def _weight(token: str, tables: StoryTables) -> float:
+    rarity = tables.rarity(token)
+    return 1.0 if rarity >= _RARE else 0.5 * (rarity >= _KNOWN)
+
+
+def _rises(earlier: Sketch, later: Sketch) -> bool:
+    """True where more have died by the later report."""
+    one, other = (
+        max((int(figure[len(FIGURE) :]) for figure in told.counted.get(DEAD, ())), default=0)
+        for told in (earlier, later)
+    )
+    return 0 < one < other
+
+
+def _tells_another_time(earlier: Sketch, later: Sketch) -> bool:
+    years = _YEAR.findall(later.report.title)
+    other = bool(years) and str(date.fromordinal(earlier.report.first or 1).year) not in years
+    return other or names_an_earlier_day(later.days, earlier.report)
+
+
+@lru_cache(maxsize=2)
+def _all_places(places: str, areas: frozenset[str]) -> frozenset[str]:
+    return stems_of(places) | areas
+
+
+@lru_cache(maxsize=2)
+def stems_of(places: str) -> frozenset[str]:
+    """Return the stems of places of one word."""
+    named = [row["name"] for _, row in rows(places, "places.csv", ("name",))] if places else []
+    return frozenset(root_of(name, "") for name in named if name.isalpha())
+
+
+def of_long_places(tokens: frozenset[str], places: str) -> frozenset[str]:
+    """Return those of the tokens that are a place of several words, all of which are there."""
+    known = _long_places(places)
+    found = (name for token in tokens if token in known for name in known[token] if name <= tokens)
+    return frozenset[str]().union(*found)
+
+
+@lru_cache(maxsize=2)
+def _long_places(places: str) -> dict[str, list[frozenset[str]]]:
+    """Return the stems of places of several words, by the first of each."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for _, row in rows(places, "places.csv", ("name",)) if places else ():
+        stems = [root_of(word, "") for word in row["name"].replace("-", " ").split()]
+        if len(stems) > 1 and all(stems):
+            found.setdefault(stems[0], []).append(frozenset(stems))
+    return found
+
+
+@lru_cache(maxsize=2)
+def called(people: str) -> frozenset[str]:
+    """Return the stems of first names and surnames that many people have."""
+    told = [row for _, row in rows(people, "names.csv", ("kind", "names"))] if people else []
+    lists = [row["names"].split("|") for row in told if row["kind"] in {"first name", "surname"}]
+    return frozenset(root_of(name, "") for names in lists for name in names)
