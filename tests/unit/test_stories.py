@@ -446,6 +446,7 @@ def test_who_says_so_is_no_evidence_of_what_happened(tables, text, speaker):
         ("Wapiganaji waonekana msituni", "=terror"),
         ("Mchungaji aliyedungwa apona", "=stab"),
         ("Familia zarejea makwao", "=house"),
+        ("Mchungaji auawa nyumbani kwake", "=church"),
     ],
 )
 def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(tables, text, concept):
@@ -473,6 +474,7 @@ def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(tables, t
         ("Illegal grazers on a farm", "=herder"),
         ("Anti-riot police at the gate", "=police"),
         ("Court in the US frees a runner", "=usa"),
+        ("Guards are trained before licensing", "=licence"),
     ],
 )
 def test_one_deed_is_one_concept_in_whatever_words(tables, text, concept):
