@@ -171,6 +171,10 @@ def test_a_shelf_has_its_newest_week_by_points_and_the_latest_first_in_older_one
         story.id for story in compile_week(weeks[1], survey.stories(weeks[1]), Around(), BOOK).full
     ]
     assert [line.day.weekday() for line in older.lines] == [2, 1, 0]
+    pin = Edit(Verb.PIN, newest.lines[2].story, WHEN, "Readers must see it.", week=weeks[1].slug)
+    survey = planning.survey(held, BOOK, "made", ledger=make_ledger([pin]))
+    pinned, _ = shelving.shelf(survey, "counties", "baringo").weeks
+    assert [line.day.weekday() for line in pinned.lines] == [1, 0, 2], "it heads the page of its week as well"
 
 
 def test_a_feed_reads_no_more_weeks_than_it_shows():

@@ -256,14 +256,15 @@ def _recent(survey: Survey, folder: str, slug: str, held: Sequence[Week]) -> tup
     return tuple(groups)
 
 
-def _place(survey: Survey, week: Week, line: Line) -> tuple[bool, float]:
-    """Return what orders a line of the newest week by points, as its page does, but for the relevance."""
+def _place(survey: Survey, week: Week, line: Line) -> tuple[bool, bool, float]:
+    """Return what orders a line of the newest week, as its page does: pinned first, then by points but relevance."""
     from usalama.digest.telling import hurt  # noqa: PLC0415  with the readers of texts: only where such a page is printed
 
     reports, book = survey.reports(week, line.story), survey.book
     before = len(survey.atlas.chapters.get(line.story, ())[:-1])
     points = ranking.points_of(line, reports, book.topics, happened=hurt(reports, book.actors), continuity=before)
-    return not any(report.independent for report in reports), -sum(each for _, each in points)
+    is_pinned, is_own = line.story in survey.ledger.pinned(week.slug), any(report.independent for report in reports)
+    return not is_pinned, not is_own, -sum(each for _, each in points)
 
 
 def _written(survey: Survey, week: Week, line: Line, outlet: str) -> tuple[Line, ...]:
