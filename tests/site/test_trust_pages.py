@@ -64,7 +64,7 @@ def test_a_county_without_reports_says_whether_the_usual_feed_was_down(small_sit
         "Feeds that usually cover this were down this week: Lake Radio." in page["counties/turkana/index.html"].decode()
     )
     week = page["2026/w47/index.html"].decode()
-    assert "1 of 2 feeds answered at least once; no answer from Lake Radio." in week
+    assert "1 of 2 feeds answered at least once; no usable answer from Lake Radio." in week
     assert "Turkana (Lake Radio)" in week
     panel(small_site, "2026-w47", lake_radio=True, valley_post=True)
     page = small_site.clean()
@@ -385,7 +385,8 @@ def test_an_outage_of_many_feeds_does_not_fill_the_page(small_site):
     panel(small_site, "2026-w47", valley_post=True, **{f"down_{at}": False for at in range(9)})
     page = small_site.clean()
     week = page["2026/w47/index.html"].decode()
-    told = "1 of 10 feeds answered at least once; no answer from Down 0, Down 1, Down 2, Down 3, Down 4, Down 5, "
+    told = "; no usable answer from Down 0, Down 1, Down 2, Down 3, Down 4, Down 5, "
+    told = f"1 of 10 feeds answered at least once{told}"
     assert told in week
     assert 'href="../../data/panels/2026-w47.csv">3 other outlets</a>' in week
     assert "Down 6" not in week
@@ -1283,6 +1284,11 @@ def test_the_state_of_the_feeds_says_what_the_pages_of_weeks_count(small_site):
     small_site.print(small_site.root / "out")
     page = (small_site.root / "out/status/index.html").read_text("utf-8")
     assert "In the week of 16–22 November 2026, 1 of 2 answered" in page
+    held = "One that is held back counts there as one that did not."
+    assert held not in page
+    page = state_of_feeds(small_site, valley_post=("well", NOW), lake_radio=("held", NOW))
+    assert "2 of 2 feeds answered when last asked</span>" in page, "it does answer"
+    assert held in page
 
 
 def test_a_panel_of_a_week_after_the_last_pull_is_named_and_left_out(small_site):

@@ -54,7 +54,7 @@ PANELS = DataTable(
         "week": ("string", "ISO week in the site's zone, such as 2026-W47."),
         "feed": ("string", "The feed's address."),
         "outlet": ("string", "The outlet's slug."),
-        "answered": ("integer", "1 if it answered at least once in the week, else 0."),
+        "answered": ("integer", "1 if it answered at least once in the week and was not held back, else 0."),
     },
     ("week", "feed"),
 )
