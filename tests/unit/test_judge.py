@@ -247,6 +247,8 @@ def test_what_was_smuggled_from_a_neighbour_is_found_here_and_what_it_seizes_its
         ("Blast hits lorry in Mandera", True),
         ("Wawili wauawa katika mlipuko Garissa", True),
         ("Two killed in Garissa crash", False),
+        ("Three pupils die in Kisii as fire burns dormitory", False),
+        ("Teacher held over Kisii dorm fire that killed three", True),
         ("Gas explosion kills two in Embakasi", False),
         ("Rebel MPs plot ambush on Speaker", False),
         ("Anti-graft detectives question governor over hospital tender", False),
@@ -640,6 +642,9 @@ def test_a_county_of_the_summary_alone_is_no_place_of_what_the_title_tells_abroa
         ("Governor blasts critics at Kitui rally", False),
         ("Twin blasts rock Mandera", True),
         ("Retired KDF officer jailed for defiling Congolese girl", True),
+        ("Shoppers robbed by gang of four", True),
+        ("Al-Shabaab bombs minister near Somali parliament", False),
+        ("Al-Shabaab bombs minister's car near Somalia border", True),
     ],
 )
 def test_a_name_an_idiom_or_a_rumour_is_no_deed(rulebook, title, kept):

@@ -102,6 +102,7 @@ STATED = [
     ("Three held over killing of police officer in Rongai", ["crime"]),
     ("Bribery claims mar police recruitment in Vihiga", ["corruption-in-forces", "policing"]),
     ("Tume yachunguza hongo katika usajili wa polisi", ["corruption-in-forces", "policing"]),
+    ("Trader arrested for trying to influence KDF recruitment with Sh80,000", ["corruption-in-forces"]),
     ("Youths with fake KDF calling letters arrested in Eldoret", ["crime", "corruption-in-forces"]),
     ("Villagers of Mulot grow rich on mobile money fraud", ["cyber", "crime"]),
     ("Murder suspect escapes from police cell in Nkubu", ["crime", "policing"]),

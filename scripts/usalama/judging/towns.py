@@ -6,6 +6,7 @@ It looks at what the gazetteer found alone, and refuses to guess where no town s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from usalama.judging.terms import END
@@ -40,20 +41,26 @@ def within_towns(
 ) -> tuple[Mention, ...]:
     """Leave out an estate that lies in another county's town here: "Milimani in Eldoret", "Kilimani, Bungoma".
 
-    So does one right behind a town ("Kisii town Central Business District"), and what has an estate's name ("Umoja
-    Lodge in Nakuru"). ``kinds`` are the words of ``names.csv``.
+    So does one right behind a town ("Kisii town Central Business District"), what has an estate's name ("Umoja Lodge in
+    Nakuru"), and a place that is called one ("Kotulo area, Wajir County"). ``kinds`` are the words of ``names.csv``.
     """
     if len(found) < 2:  # noqa: PLR2004  as in most texts
         return found
     towns = {one.start: one for one in found if one.kind in _TOWNS}
     behind = {one.end: one for one in towns.values()}
 
+    lower = [word.lower() for word in words]
+    ways = {",", "ya", *kinds["town after"], *kinds["county word"]}
+
     def town_of(one: Mention) -> Mention | None:
         is_estate, link = one.kind == "estate", one.end
-        if is_estate and words[link : link + 1] and words[link][0].isupper():  # "Lodge"
+        named = words[link : link + 1]
+        is_called = bool(named) and lower[link] in kinds["cue after"]
+        if is_called or (is_estate and named and named[0][0].isupper()):  # "area", "Lodge"
             link += 1
-        town = towns.get(link + 1)
-        if town and (words[link].lower() in kinds["town after"] or (words[link] == "," and _closes(town, words))):
+        way = list(takewhile(lambda word: word in ways or (is_called and word == "of"), lower[link:]))
+        town = towns.get(link + len(way))
+        if town and way and (way != [","] or _closes(town, words)):
             return town
         if not is_estate:
             return None
