@@ -645,6 +645,15 @@ def test_a_county_of_the_summary_alone_is_no_place_of_what_the_title_tells_abroa
         ("Shoppers robbed by gang of four", True),
         ("Al-Shabaab bombs minister near Somali parliament", False),
         ("Al-Shabaab bombs minister's car near Somalia border", True),
+        ("State shuts unlicensed camps in Masai Mara", False),
+        ("Police seize unlicensed pistol from trader in Narok", True),
+        ("We are prisoners of bad roads, say Kinangop farmers", False),
+        ("Inmates vote for the first time in Kisumu", False),
+        ("Inmates go on hunger strike at Shimo la Tewa", True),
+        ("County picks officers in acting capacity", False),
+        ("Uhuni wazuka katika mkutano wa diwani Migori", True),
+        ("Mwanamke amkatakata mumewe Nyeri", True),
+        ("Thieves open fire on worshippers in Kitui", True),
     ],
 )
 def test_a_name_an_idiom_or_a_rumour_is_no_deed(rulebook, title, kept):

@@ -60,6 +60,8 @@ def test_a_town_of_another_country_is_no_county(rulebook, text, counties):
         ("Lorry waylaid in Embu, Thika Road shut", ["Embu", "Nairobi"]),
         ("Police patrol Eldoret CBD", ["Uasin Gishu"]),
         ("Theft suspects held at Milimani in Eldoret", ["Uasin Gishu"]),
+        ("Wezi wanaswa barabara ya Thika", ["Nairobi"]),
+        ("Five hurt on the border of Pokot and Marakwet", ["Elgeyo-Marakwet", "West Pokot"]),
         ("Mast blown up in Kotulo area, Wajir county", ["Wajir"]),
         ("Homes set on fire in Milimani village in Lamu", ["Lamu"]),
         ("Youths clash in Kisii town Central Business District", ["Kisii"]),
