@@ -52,6 +52,15 @@ def boasted(groups: str) -> re.Pattern[str]:
 
 PARTITIVE = re.compile(r"#\d+ of #(\d+)")
 """“One of three suspects killed”: the second number is whom he was among."""
+_HARM = (
+    r"killers?|murderers?|kidnappers?|abductors?|attackers?|rapists?|traffickers?|smugglers?|sponsors?|financiers?|"
+    r"wauaji|muuaji|watekaji|mtekaji|wabakaji|mbakaji|walanguzi|mlanguzi|wafadhili|mfadhili"
+)
+_DEEDS = r"murders?|killings?|deaths?|abductions?|kidnap(?:ping)?s?|rapes?|shooting|mauaji|vifo|kifo|utekaji|ubakaji"
+THEIRS = re.compile(rf"\b(?:{_HARM})(?: nyara)? (?:of(?: the| at least)?|[wy]a(?: [\w']+)?)$")
+"""“Killers of five men arrested”: the number counts whom they harmed, whatever became of themselves."""
+OVER_THEM = re.compile(rf"\b(?:{_DEEDS})(?: nyara)? (?:of(?: the| at least)?|[wy]a(?: [\w']+)?)$")
+"""“Suspect in murder of two girls arrested”: nor were these two."""
 _MONTHS = rf"(?:{MONTH})(?: #\d+| \d{{4}})?"
 OLD = re.compile(
     r"^(?:in )?a similar (?:attack|raid|incident|ambush)\b|\b(?:ago|anniversar\w+|commemorat\w*|memorial|remember\w*|"

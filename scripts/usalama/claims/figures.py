@@ -141,6 +141,7 @@ def _of_sentence(sentence: Sentence, language: str, on: date | None, names: _Nam
                 or _doubtful(plain, match)
                 or _is_over(rule, before, match[0].strip(), plain[match.end() :])
                 or (rule.kind == "arrested" and held_by_others(plain, *match.span(), names.groups))
+                or any(_is_harmed(rule, plain[: max(0, at)].rstrip()) for at in (match.start(), match.start("n") - 1))
                 or is_denied(plain[: match.start()], plain[match.end() :])
                 or _is_part(rule, before, match[0].strip(), names, language)
             ):
@@ -178,6 +179,11 @@ def _doubtful(plain: str, match: re.Match[str]) -> bool:
     """True when a word of doubt stands within some words before the count, or in it."""
     first = plain.rfind(" ", 0, max(0, match.start() - _LOOK_BACK)) + 1
     return doubts.DOUBTFUL.search(plain[first : match.end()].rsplit(" . ", maxsplit=1)[-1]) is not None
+
+
+def _is_harmed(rule: Rule, before: str) -> bool:
+    """True where a number, with these words before it, counts whom somebody harmed: "kidnappers of three students"."""
+    return bool(doubts.THEIRS.search(before) or (rule.kind == "arrested" and doubts.OVER_THEM.search(before)))
 
 
 def _is_over(rule: Rule, before: str, said: str, after: str) -> bool:
