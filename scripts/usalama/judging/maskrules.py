@@ -49,9 +49,11 @@ _NOTHING = re.compile("(?!)")
 _SHORTEST = 3
 """A word of fewer letters says nothing of what a name is of."""
 _SMALL = re.compile(
-    r"\b(?!(?:the|for|and|with|from|over|after|into|amid|near|out|who|kwa|cha|bin|ole)\b)[a-z]{3,}\b(?![^\[\]]*\])"
+    r"\b(?<!-)(?!(?:the|for|and|with|from|over|after|into|amid|near|out|who|that|kwa|cha|bin|ole)\b)[a-z]{3,}\b(?!-)"
+    r"(?![^\[\]]*\])"
 )
 """A word that begins small, but for those that do so between words with capitals, and those of a mask."""
+_CAPITALISED = re.compile(r"\b[A-Z][A-Za-z]*\b(?!['’])")
 _FOR_ALL = re.compile(r"\(\?[a-zA-Z]+\)")  # a flag that holds for all alternatives
 
 
@@ -135,6 +137,13 @@ class Rules:
         """Tell whether a word is no name in a headline With A Capital On Each Word."""
         told = word.capitalize() if word.isupper() else word
         return word.casefold() in self.plain or self.openings.fullmatch(told) is not None
+
+    def as_said(self, text: str) -> str:
+        """Return a headline With A Capital On Each Word as it is said, "boy Made shot in Thika", letter for letter."""
+        return _CAPITALISED.sub(self._small, text) if in_capitals(text) else text
+
+    def _small(self, word: re.Match[str]) -> str:
+        return word[0].lower() if self.is_plain(word[0]) else word[0]
 
     def name_an_institution(self, behind: Iterable[str]) -> bool:
         """Tell whether the words behind a name, the nearest first, make it a school's or so: "Kuze East Primary".

@@ -73,9 +73,9 @@ def redact(text: str, rules: Rules, language: str = "en") -> tuple[str, tuple[st
 
 def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Mask texts that belong together: a name given away in one is masked in all."""
-    whole = spelt(_PARTED.join(texts))
-    each = tuple(_each(texts, *whole))
-    armed = _armed(whole[0], [plain for plain, _ in each], rules)
+    each = [(rules.as_said(plain), at) for plain, at in _each(texts, *spelt(_PARTED.join(texts)))]
+    told = [plain for plain, _ in each]
+    armed = _armed(_PARTED.join(told), told, rules)
     named = _named_in(texts, rules)
     if not armed and not named:
         return texts, ()
@@ -108,7 +108,7 @@ def _each(texts: tuple[str, ...], told: str, at: Sequence[int]) -> Iterator[tupl
 
 def hidden_names(texts: tuple[str, ...], rules: Rules) -> tuple[tuple[str, str], ...]:
     """Return each name that one of the texts gives away, with the name of the rule that hides it."""
-    basics = tuple(spelt(text)[0] for text in texts)
+    basics = tuple(rules.as_said(spelt(text)[0]) for text in texts)
     of_person = [(rule, patterns) for rule, patterns in _armed(" \n".join(basics), basics, rules) if rule.of_person]
     told = (
         (text[start:end].replace("’", "'"), rule.name)
