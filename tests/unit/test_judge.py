@@ -197,6 +197,8 @@ def test_a_force_that_helps_and_officers_of_no_force_are_no_news(rulebook, title
         ("Officers march at Mashujaa Day parade in Kwale", False),
         ("Nurse from Kisii killed in London knife attack", False),
         ("Nurse abducted from Kisii by gunmen", True),
+        ("Stop Killing Us: Women March Over Murders", True),
+        ("US women march over murders", False),
     ],
 )
 def test_what_was_long_ago_far_away_or_a_feast_is_no_news(rulebook, title, kept):

@@ -228,6 +228,8 @@ def _is_name(hit: Hit[Place], words: Sequence[str], kinds: Mapping[str, frozense
 
     A county's name is one without a capital too behind "in" or "huko" and beside "county", as hasty headlines have it.
     """
+    if not (name := hit.values[0].name)[2:] and name.isupper() and not words[hit.start].isupper():
+        return False  # "Stop Killing Us" speaks of no country
     if words[hit.start][0].isupper() or any(word[0].isupper() for word in words[hit.start + 1 : hit.end]):
         return True
     if not any(place.kind == "county" for place in hit.values):
