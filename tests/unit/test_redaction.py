@@ -538,3 +538,15 @@ def test_a_headline_with_a_capital_on_each_word_is_read_as_it_is_said(told, show
     """Plain words are small in it, so that rules find their own words there; what is left with a capital is a name."""
     rules = read_rules(RULES, "r", plain=("the", "boy", "ran", "in"))
     assert redact(told, rules)[0] == shown
+
+
+def test_a_headline_loses_the_name_of_whom_the_excerpt_tells():
+    """The expressions of ``across`` see headline and excerpt in a row, and no earlier wording behind them."""
+    told = """across = ['(?P<hide>{NAME}) ran[^.]{0,20}  The boy'] # """
+    rules = read_rules(RULES.replace("patterns = ['(?P", told + "\npatterns = ['(?P", 1), "r")
+    seen, names = mask(replace(ENTRY, title="Made Kuze ran", summary="The boy is Kuze."), rules)
+    assert (seen.title, seen.summary, names) == ("[name withheld] ran", "The boy is [name withheld].", ("child",))
+    other = replace(ENTRY, title="Made Kuze ran", summary="A boy is home.", said=("The boy is home.",))
+    assert mask(other, rules) == (other, ())
+    with pytest.raises(CatalogError, match=r"has no group \(\?P<hide>"):
+        read_rules(RULES.replace("patterns = ['(?P", "across = ['boy']\npatterns = ['(?P", 1), "r")

@@ -103,6 +103,7 @@ class Rule:
     spares_officials: bool  # a name right behind an office stays
     named: tuple[str, ...] = ()  # persons whom the rule hides by their names
     by_first_name: bool = False  # in the other reports of a story the first word of a name tells who it is
+    across: tuple[Expression, ...] = ()  # of title and excerpt as one text: a later sentence tells of whom one names
 
     def mask(self, language: str) -> str:
         """Return the mask in the entry's language, else in English."""
@@ -117,6 +118,7 @@ class Ask(NamedTuple):
     when: tuple[tuple[int, Expression], ...]
     """The alternatives of the rule's condition, if it has one, each with what it needs to match at all."""
     patterns: tuple[tuple[int, Expression], ...]  # the same of each pattern
+    across: tuple[tuple[int, Expression], ...]
 
 
 @dataclass(frozen=True)
@@ -170,14 +172,14 @@ class Rules:
     @cached_property
     def asked(self) -> tuple[Spotter, tuple[Ask, ...]]:
         """What finds the words that the rules need, and what to ask of it: made for texts, and not to try the rules."""
-        patterns = [pattern for rule in self.rules for pattern in (*rule.patterns, *rule.when)]
+        patterns = [pattern for rule in self.rules for pattern in (*rule.patterns, *rule.when, *rule.across)]
         needs = {pattern: needed(pattern.brief) for pattern in patterns}
         spotter = Spotter(words for lists in needs.values() for words in lists)
 
         def ask(patterns: tuple[Expression, ...]) -> tuple[tuple[int, Expression], ...]:
             return tuple((spotter.asked(needs[pattern]), pattern) for pattern in patterns)
 
-        return spotter, tuple(Ask(rule, ask(rule.when), ask(rule.patterns)) for rule in self.rules)
+        return spotter, tuple(Ask(rule, *map(ask, (rule.when, rule.patterns, rule.across))) for rule in self.rules)
 
 
 def read_rules(
@@ -212,6 +214,8 @@ def _parts(table: Table) -> dict[str, str]:
 def _rule(table: Table, parts: Mapping[str, str]) -> Rule:
     written = [_with(pattern, parts) for pattern in table.words("patterns")]
     patterns = tuple(map(partial(_compiled, table, "patterns", parts=parts), map(_as_texts_are, written)))
+    told = [_as_texts_are(_with(pattern, parts)) for pattern in table.words("across", ())]
+    across = tuple(_compiled(table, "across", pattern, parts) for pattern in told)
     conditions = _alternatives(_as_texts_are(_with(table.text("when"), parts))) if table.has("when") else ()
     named = tuple(found[1].replace("’", "'") for found in map(_NAMED.fullmatch, map(plainly, written)) if found)
     rule = Rule(
@@ -223,8 +227,9 @@ def _rule(table: Table, parts: Mapping[str, str]) -> Rule:
         of_person=bool(named) or any("(?P<hide>{NAME})" in pattern for pattern in written),
         named=() if conditions else named,
         by_first_name=table.flag("by_first_name", default=False),
+        across=across,
     )
-    for pattern in rule.patterns:
+    for pattern in (*rule.patterns, *rule.across):
         if "hide" not in pattern.brief.groupindex:
             wanted = f"has no group (?P<hide>…) in {pattern.compiled.pattern[:40]!r}"
             table.fail("patterns", f"{wanted}; mark what is masked")

@@ -31,6 +31,8 @@ _LOOKS = {each[0]: each[1:] for each in ("'’", "a4@", "b8", "e3", "g9", "i1", 
 _HOST = re.compile(r"\w+://[^/?]*")
 _LETTER_OR_CODE = re.compile("(%[0-9A-Fa-f]{2})|[A-Za-z0-9]")
 _PARTED = "  "  # between texts that are looked through as one
+_TOLD = 2
+"""Title and excerpt: what is told today."""
 _BETWEEN = r"[\W_]{0,3}"
 _MASKS = 4
 """So many masks at most are held against a text that may show what is behind them: each takes four times as long."""
@@ -76,7 +78,7 @@ def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tup
     each = [(rules.as_said(plain), at) for plain, at in _each(texts, *spelt(_PARTED.join(texts)))]
     told = [plain for plain, _ in each]
     armed = _armed(_PARTED.join(told), told, rules)
-    named = _named_in(texts, rules)
+    named = [*_named_in(texts, rules), *_told_across(told, rules)]
     if not armed and not named:
         return texts, ()
     names = dict.fromkeys(rule.name for _, rule in named)
@@ -116,12 +118,22 @@ def hidden_names(texts: tuple[str, ...], rules: Rules) -> tuple[tuple[str, str],
         for rule, patterns in of_person
         for start, end in _hidden(text, patterns, rule, rules)
     )
-    return (*told, *((name, rule.name) for name, rule in _named_in(texts, rules)))
+    named = (*_named_in(texts, rules), *_told_across(basics, rules))
+    return (*told, *((name, rule.name) for name, rule in named))
 
 
 def _named_in(texts: tuple[str, ...], rules: Rules) -> list[tuple[str, Rule]]:
     """Return the persons hidden by their names who stand in one of the texts, each with the rule."""
     return [(name, rule) for name, rule in rules.named if any(_stands(name, text, rules) for text in texts)]
+
+
+def _told_across(texts: Sequence[str], rules: Rules) -> list[tuple[str, Rule]]:
+    """Return whom one text names and the next tells of, with the rule: "Made shot in Thika", "The boy was nine"."""
+    whole, (spotter, asked) = _PARTED.join(texts[:_TOLD]), rules.asked
+    said = spotter.said(whole)
+    live = ((each.rule, [one.compiled for bits, one in each.across if bits & said == bits]) for each in asked)
+    found = ((whole[slice(*span)], rule) for rule, some in live for span in _hidden(whole, some, rule, rules))
+    return [(name.replace("’", "'"), rule) for name, rule in found]
 
 
 def _shown_again(texts: tuple[str, ...], rules: Rules) -> dict[str, str]:
@@ -153,7 +165,7 @@ def _armed(whole: str, texts: Sequence[str], rules: Rules) -> list[tuple[Rule, l
     heard = [(spotter.said(text), text) for text in texts]  # each by itself: most headlines have no word of a pattern
     said = reduce(or_, [bits for bits, _ in heard])
     found: list[tuple[Rule, list[re.Pattern[str]]]] = []
-    for rule, when, patterns in asked:
+    for rule, when, patterns, _ in asked:
         if when and not any(bits & said == bits and each.compiled.search(whole) for bits, each in when):
             continue
         live = {
