@@ -31,17 +31,23 @@ class Measure:
 
 def measure(name: str, rows: Sequence[Counts], formula: Formula, blocks: Sequence[Hashable] = ()) -> Measure:
     """Sum the rows' counts, apply the formula, and resample for the interval: rows, or ``blocks``, one label a row."""
-    value = formula(_sums(rows))
-    drawn = [_sums([rows[row] for row in sorted(block)]) for block in _groups(blocks).values()] if blocks else rows
-    resampled = sorted(formula(_sums(map(drawn.__getitem__, places))) for places in _resamples(len(drawn)))
+    kinds: dict[Counts, int] = {}
+    numbers = [kinds.setdefault(row, len(kinds)) for row in rows]
+    value = formula(_sums(numbers, list(kinds)))
+    if blocks:
+        sums = [_sums([numbers[row] for row in sorted(block)], list(kinds)) for block in _groups(blocks).values()]
+        kinds = {}
+        numbers = [kinds.setdefault(each, len(kinds)) for each in sums]
+    drawn, differing = numbers.__getitem__, list(kinds)
+    resampled = sorted(formula(_sums(map(drawn, places), differing)) for places in _resamples(len(numbers)))
     low, high = resampled[int(_LOW * len(resampled))], resampled[int(_HIGH * len(resampled))]
     return Measure(name, value, low, high, len(rows))
 
 
-def _sums(rows: Iterable[Counts]) -> Counts:
-    """Add up the rows' counts, equal rows at once: of thousands of rows some dozens differ."""
-    kinds = Counter(rows)
-    return tuple(sum(map(mul, column, kinds.values())) for column in zip(*kinds, strict=True))
+def _sums(numbers: Iterable[int], kinds: Sequence[Counts]) -> Counts:
+    """Add up rows' counts, each given as the number of its kind: of thousands of rows some dozens differ."""
+    often = Counter(numbers)
+    return tuple(sum(map(mul, column, often.values())) for column in zip(*map(kinds.__getitem__, often), strict=True))
 
 
 @lru_cache(maxsize=1)  # most measures of a table are taken over the same rows
