@@ -5,10 +5,11 @@ import http.server
 import os
 import resource
 import shutil
+import socket
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from pkgutil import resolve_name
 from xml.sax.saxutils import escape
@@ -45,12 +46,25 @@ def pytest_runtest_teardown():
         gc.freeze()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def no_thread_is_left():
+    """A thread that outlived its module would be paid for by all that follow: beside one, no build is ever forked.
+
+    Each would start Python anew instead, and read all that it prints by.
+    """
+    yield
+    for thread in set(threading.enumerate()) - {threading.current_thread()}:
+        thread.join(20)
+    assert threading.enumerate() == [threading.current_thread()]
+
+
 class Loopback:
     """A web server of ours: ``pages`` maps a path to a function that answers it with the handler at hand."""
 
     def __init__(self):
         self.pages = {}
         self.asked = []
+        self.taken = []
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -72,6 +86,10 @@ class Loopback:
 
         class Server(http.server.ThreadingHTTPServer):
             request_queue_size = 256
+
+            def process_request(self, request, client_address):
+                outer.taken.append(request)
+                super().process_request(request, client_address)
 
             def handle_error(self, request, client_address):
                 """A client that hangs up is part of the tests."""
@@ -101,6 +119,9 @@ class Loopback:
         handler.wfile.write(body)
 
     def close(self):
+        for request in self.taken:  # whoever still waits for an answer learns that there will be none
+            with suppress(OSError):
+                request.shutdown(socket.SHUT_RDWR)
         self.server.shutdown()
         self.thread.join()
         self.server.server_close()

@@ -5,7 +5,7 @@ import pytest
 from browsers import CHROMIUM, browser, served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(demo_output):
     """Where the site is served on this machine."""
     with served(demo_output) as found:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -291,6 +292,10 @@ def scheduler():
     """What names a cluster that runs already to a command: to start one takes longer than what it is to do."""
     with running(1) as (address, _):
         yield "--scheduler", address
+    from distributed import utils  # noqa: PLC0415  loaded by now
+
+    utils._offload_executor.shutdown()  # its thread would never end
+    utils._offload_executor = ThreadPoolExecutor(1)
 
 
 def test_a_worker_that_dies_in_the_middle_loses_nothing(source, tmp_path, cluster):
