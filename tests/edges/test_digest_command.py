@@ -28,11 +28,22 @@ HEADLINES = (
 )
 
 
-@pytest.fixture
-def site(tmp_path, loopback, rss):
-    """A whole site, theme and all, with one feed on loopback."""
-    root = tmp_path / "site"
+@pytest.fixture(scope="module")
+def new_site(tmp_path_factory):
+    """A whole site, theme and all, and beside it what its theme compiles to: half of what a first build takes."""
+    root = tmp_path_factory.mktemp("new") / "site"
     assert main(["new-site", str(root), "--no-feeds", "--root", str(ROOT)]) == 0
+    built = shutil.copytree(root, root.with_name("built"), symlinks=True)
+    assert main(["build", "--root", str(built), "--now", "2026-11-23T06:00+03:00"]) == 0
+    for name in ("templates", "languages"):
+        shutil.move(built / ".cache" / name, root / ".cache" / name)
+    return root
+
+
+@pytest.fixture
+def site(tmp_path, new_site, loopback, rss):
+    """A whole site with one feed on loopback."""
+    root = shutil.copytree(new_site, tmp_path / "site", symlinks=True)
     address = loopback.serve("/feed.xml", rss(RAID))
     (root / "content/catalog/feeds.toml").write_text(made.outlet("the-ridge", address), encoding="utf-8")
     return root
