@@ -833,6 +833,33 @@ def test_new_site_is_a_site_without_entries(tmp_path, capsys):
     assert cli.main(["new-site", str(folder), "--root", str(ROOT)]) == 64
 
 
+def test_a_desk_of_one_county_has_nothing_to_mend_in_what_it_gave_up(tmp_path, capsys):
+    """Rows on topics and areas that it took out are noted, table by table; a topic that has another slug is a mistake.
+
+    Each of some two thousand rows was one, told one at a time, and in leanings.csv no hand could mend them.
+    """
+    folder = tmp_path / "county"
+    assert cli.main(["new-site", str(folder), "--no-feeds", "--root", str(ROOT)]) == 0
+    catalog = folder / "content/catalog"
+    (catalog / "counties.csv").write_text("number,name,slug,nature\n1,Saku,saku,raid country\n")
+    (catalog / "places.csv").write_text("name,kind,counties,source\nSaku,county,Saku,own\nBadasa,ward,Saku,own\n")
+    (catalog / "county-outlines.json").unlink()
+    topics = catalog / "topics.toml"
+    head, *tables = re.split(r"(?m)^(?=\[\[topics\]\])", topics.read_text("utf-8"))
+    kept = [each for each in tables if 'slug = "cyber"' not in each]
+    topics.write_text(head + "".join(kept), encoding="utf-8")
+    capsys.readouterr()
+    assert cli.main(["check", "--root", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert re.search(r"note: content/catalog/weights.csv: \d+ rows are on what this desk has no more \(", told)
+    assert "county-outlines.json" not in told
+    renamed = "".join(kept).replace('slug = "borders"', 'slug = "frontiers"\nwas = ["borders"]')
+    topics.write_text(head + renamed, encoding="utf-8")
+    assert cli.main(["check", "--root", str(folder)]) == 64
+    assert "weights.csv: line" in (told := capsys.readouterr().out)
+    assert "'borders" in told
+
+
 @pytest.mark.parametrize("command", ["new-site", "new-desk"])
 def test_what_a_run_makes_anew_stays_out_of_the_repository(tmp_path, command):
     """Who keeps a new site in git commits what was read and decided: no cache, no release and no reader's address."""

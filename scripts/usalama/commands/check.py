@@ -182,7 +182,7 @@ def _catalog_readings(root: Path, texts: dict[str, str], names: check.Names) -> 
         lambda: _wording(texts),
         lambda: "topics.toml" in texts and catalog.read_topics(texts["topics.toml"], _TOPICS, _languages(texts)),
         *rulebook.readings(texts),
-        *rulebook.idle(texts),
+        *rulebook.idle(texts, contentchecks.programs(root)),
         *evidence.readings(texts),
         lambda: _actors(texts),
         lambda: read_corrections(texts, names.topics),

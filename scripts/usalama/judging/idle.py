@@ -32,6 +32,15 @@ def refuse_idle_weights(rows: Iterable[Row], name: str, topics: Sequence[str], f
                 raise MisfitError(f"{CATALOG}/{name}: line {line}: {column}: {wrong} {row[column]!r}; {mend}")
 
 
+def surplus_rows(rows: Iterable[Mapping[str, str]], topics: Collection[str], features: Collection[str]) -> list[str]:
+    """Return what each row of weights is on that weighs something of these topics and features."""
+    found: list[str] = []
+    for row in rows:
+        target = row["target"].removeprefix(FIRST)
+        found += [target] if target in topics else [row["feature"]] if row["feature"] in features else []
+    return found
+
+
 def refuse_unfounded(rows: Iterable[Row], files: Collection[str]) -> None:
     """Raise CatalogError where what plain words lean to has a weight, and no table says what they lean to."""
     for line, row in rows:

@@ -6,6 +6,8 @@ It takes texts by file name and opens nothing; a mistake in one is a single line
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from types import MappingProxyType
+from typing import NamedTuple
 
 from usalama.catalogue.actors import FILE as ACTORS_FILE
 from usalama.catalogue.actors import read_actors
@@ -17,6 +19,7 @@ from usalama.judging import facts
 from usalama.judging.gazetteer import build_gazetteer, checked
 from usalama.judging.idle import TOLD, refuse_idle_weights, refuse_strange_codes, refuse_unfounded, refuse_unheard
 from usalama.judging.idle import unweighed as unweighed_in
+from usalama.judging.leanings import PREFIX as LEANING
 from usalama.judging.leanings import RELEVANCE, Leanings, read_leanings
 from usalama.judging.lexicon import build_lexicon
 from usalama.judging.places import NAMED, Gazetteer
@@ -106,19 +109,47 @@ def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
     ]
 
 
-def idle(files: Mapping[str, str]) -> list[Callable[[], object]]:
-    """Return what looks for that which stops no pull: what counts for nothing, and what training alone reads."""
+def idle(files: Mapping[str, str], program: Mapping[str, str] = MappingProxyType({})) -> list[Callable[[], object]]:
+    """Return what looks for that which stops no pull: what counts for nothing, and what training alone reads.
+
+    What the ``program``'s own tables know is no slip: a desk that made its tables from them gave it up.
+    """
     table = partial(_numbered, files=files)
+    topics, known, heard = given_up(files, program)
     return [
-        *(lambda name=name: refuse_unheard(table(name), name, _spoken(files)) for name in facts.COLUMNS),
+        *(lambda name=name: refuse_unheard(table(name), name, _spoken(files) | heard) for name in facts.COLUMNS),
         lambda: _refuse_unweighed(files),
         lambda: refuse_strange_codes(
             table("names.csv"), "names.csv", {row["country"] for row in rows("foreign.csv", files)}
         ),
-        lambda: read_leanings(files, _topics(files)),
+        lambda: read_leanings(files, (*_topics(files), *topics)),
         lambda: refuse_unfounded(table("weights.csv"), files),
-        *(partial(_refuse_idle, files, name) for name in ("weights.csv", "priors.csv") if name in files),
+        *(partial(_refuse_idle, files, name, topics, known) for name in ("weights.csv", "priors.csv") if name in files),
     ]
+
+
+class GivenUp(NamedTuple):
+    """What other tables know of and a desk's do not."""
+
+    topics: frozenset[str] = frozenset()
+    features: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+
+
+def given_up(files: Mapping[str, str], program: Mapping[str, str]) -> GivenUp:
+    """Return what the ``program``'s tables know and the desk's do not; a topic that has another slug now is none of it.
+
+    Nothing where either cannot be read, which others name.
+    """
+    try:
+        topics = {*_topics(program), *moved(_read_topics(program))} - {*_topics(files)} if program else set()
+        renamed = topics & moved(_read_topics(files)).keys() if topics else set()
+        features_ = features(program) - features(files) if program else frozenset()
+        classes = _spoken(program) - _spoken(files) if program else set()
+    except CatalogError:
+        return GivenUp()
+    stale = {name for old in renamed for name in (old, f"{old} in title", LEANING + old)}
+    return GivenUp(frozenset(topics - renamed), features_ - stale, frozenset(classes - renamed))
 
 
 def unweighed(files: Mapping[str, str]) -> dict[str, str]:
@@ -213,9 +244,9 @@ def _facts(files: Mapping[str, str]) -> facts.Facts:
     return facts.read_facts(_numbered(facts.PATTERNS, files), _numbered(facts.UNLESS, files))
 
 
-def _refuse_idle(files: Mapping[str, str], name: str) -> None:
+def _refuse_idle(files: Mapping[str, str], name: str, topics: frozenset[str], known: frozenset[str]) -> None:
     read_weights(files, name)
-    refuse_idle_weights(_numbered(name, files), name, _topics(files), features(files))
+    refuse_idle_weights(_numbered(name, files), name, (*_topics(files), *sorted(topics)), features(files) | known)
 
 
 def _spoken(files: Mapping[str, str]) -> set[str]:

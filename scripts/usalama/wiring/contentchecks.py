@@ -13,18 +13,20 @@ from usalama.digest import filed
 from usalama.digest.filed import FOLDER as FILED
 from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
-from usalama.errors import CATALOG, SiteError
-from usalama.files import filedfiles, issuefiles, panelfiles, sitefolder, state, statusfile, summaryfiles
+from usalama.errors import CATALOG, SiteError, UsalamaError
+from usalama.files import filedfiles, issuefiles, panelfiles, sitefolder, state, statusfile, store, summaryfiles
 from usalama.files.sitefolder import no_folders, read_text
 from usalama.formats.handwritten import FOLDER
 from usalama.gate import sources
 from usalama.judging import rulebook
 from usalama.judging.gazetteer import unnamed_areas
+from usalama.judging.idle import surplus_rows
 from usalama.model import Problem
 from usalama.usecases import check
 from usalama.wiring import framewords
 from usalama.words.text import counted
 
+_NAMED = 3  # of what a table has and a desk has not
 _RIGHT = "right if the desk gave it up, else"
 _WAS = 'say was = ["{0}"] for what it became; take the line out if it was a slip'
 _GIVEN_UP = {
@@ -98,8 +100,27 @@ def page_mistakes(root: Path, site_url: str, files: Collection[str]) -> list[str
     return found
 
 
+def programs(root: Path) -> dict[str, str]:
+    """Return the program's own tables, which those of a site began as; none where the site is the program's folder."""
+    with contextlib.suppress(UsalamaError):
+        if not root.samefile(sitefolder.PROGRAM):
+            return store.read_desk(sitefolder.PROGRAM)
+    return {}
+
+
+def _surplus(texts: Mapping[str, str], program: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each table with rows on what the desk gave up: they count for nothing, and are no slip."""
+    gone = rulebook.given_up(texts, program)
+    for name in (each for each in ("weights.csv", "priors.csv") if each in texts and gone.topics | gone.features):
+        if named := surplus_rows(rulebook.rows(name, texts), gone.topics, gone.features):
+            told = counted(len(named), "row is", "rows are")
+            first = ", ".join(list(dict.fromkeys(named))[:_NAMED])
+            yield f"{CATALOG}/{name}: {told} on what this desk has no more ({first} …); right if it was given up"
+
+
 def idle_words(root: Path, texts: Mapping[str, str], outlined: Collection[str]) -> Iterator[str]:
-    """Yield what a desk wrote or forgot and nothing tells: an area without a place or outline, a misspelt sentence."""
+    """Yield what a desk wrote, forgot or gave up and nothing tells: an area without a place, a misspelt sentence."""
+    yield from _surplus(texts, programs(root))
     places, areas = (list(rulebook.rows(name, texts)) for name in ("places.csv", "counties.csv"))
     if unnamed := unnamed_areas(places, [row["name"] for row in areas]):
         first, more = unnamed[0], counted(len(unnamed) - 1, "more area", "more areas")

@@ -10,6 +10,7 @@ from hashlib import sha1
 from pathlib import Path
 from typing import NamedTuple
 
+from usalama.catalogue.outlines import FILE as OUTLINES
 from usalama.errors import CATALOG
 from usalama.machine import disk
 
@@ -36,9 +37,16 @@ def read(root: Path) -> dict[str, Copy]:
 
 
 def lost(root: Path) -> list[str]:
-    """Return the names of the tables that the site had as the program's, and that are gone."""
-    folder = (root / FILE).parent
-    return sorted(name for name, copy in read(root).items() if copy.blob != NEVER and not (folder / name).exists())
+    """Return the names of the tables that the site had as the program's, and that are gone.
+
+    Who has other areas than the program's has no use for their outlines.
+    """
+    folder, copies = (root / FILE).parent, read(root)
+    gone = {name for name, copy in copies.items() if copy.blob != NEVER and not (folder / name).exists()}
+    areas = folder / "counties.csv"
+    if areas.is_file() and copies.get(areas.name, Copy(NEVER)).blob != blob(areas.read_bytes()):
+        gone.discard(OUTLINES)
+    return sorted(gone)
 
 
 def write(root: Path, copies: Mapping[str, Copy]) -> bool:
