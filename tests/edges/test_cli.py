@@ -185,6 +185,7 @@ def test_time_is_taken_as_given_or_refused(scratch_site, capsys):
     [
         ("pelicanconf.py", "PATH = 'content", "pelicanconf.py:1: cannot be run: SyntaxError"),
         ("publishconf.py", "\nUSALAMA_SAMPLE = Flase\n", "publishconf.py:2: cannot be run: NameError"),
+        ("pelicanconf.py", "import runpy\nrunpy.run_path('/gone/pelicanconf.py')", "name the program's there, "),
         ("pelicanconf.py", "raise KeyError('x')", "pelicanconf.py:1: cannot be run: KeyError"),
         ("content/catalog/topics.toml", "[[topics]]\nslug = 5", "topics.toml: topics[0].slug"),
         ("content/catalog/counties.csv", "number,name,slug\njunk,,\n", "counties.csv: line 2: number"),
@@ -831,6 +832,21 @@ def test_new_site_is_a_site_without_entries(tmp_path, capsys):
     assert cli.main(["check", "--root", str(folder)]) == 0
     assert not list((folder / "content/entries").iterdir())
     assert cli.main(["new-site", str(folder), "--root", str(ROOT)]) == 64
+
+
+def test_what_pages_still_say_of_another_site_is_noted(tmp_path):
+    """A site under its own name told readers that our maintainers keep it, and a new desk that [who keeps it] does."""
+    for command, told in (
+        ("new-site", ["about.en.md: line 8: says who keeps the program's", "about.sw.md: line 8: says who keeps the"]),
+        ("new-desk", ["about.en.md: line 8: [who keeps it] is still", "about.en.md: line 46: [Which languages the"]),
+    ):
+        folder = tmp_path / command
+        assert cli.main([command, str(folder), "--root", str(ROOT)]) == 0
+        notes = list(contentchecks.borrowed(folder, "Amani"))
+        assert len(notes) == len(told)
+        assert all(f"content/pages/{said}" in note for said, note in zip(told, notes, strict=True))
+    assert list(contentchecks.borrowed(tmp_path / "new-site", "Usalama Weekly")) == []
+    assert list(contentchecks.borrowed(ROOT, "Amani")) == []
 
 
 def test_a_desk_of_one_county_has_nothing_to_mend_in_what_it_gave_up(tmp_path, capsys):

@@ -76,6 +76,7 @@ def _notes(root: Path, texts: dict[str, str]) -> list[str]:
     notes += [f"{store.FEEDS}: {told}" for told in (*check.twins(outlets), *check.one_home(outlets))]
     outlined = _known(lambda: _outlined(root / CATALOG / outlines.FILE)) or {}
     notes += _known(lambda: list(contentchecks.idle_words(root, texts, outlined))) or []
+    notes += contentchecks.borrowed(root, site.name)
     notes += framewords.untranslated(root, _languages(texts))
     return [f"note: {note}" for note in notes + contentchecks.given_up(root, _names(texts))]
 

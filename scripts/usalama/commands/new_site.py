@@ -25,7 +25,8 @@ _IGNORED = "# Made anew by every build; .mail/ holds the letter's readers: keep 
     f"/{name}\n" for name in (".cache/", ".releases/", ".mail/", "output", "build/")
 )
 _NEXT = """\
-1. In {settings} its name, its address, its time zone and where readers write to; in {catalog}/feeds.toml its feeds.
+1. In {settings} its name, its address, its time zone and where readers write to; in content/pages/ who keeps it; \
+in {catalog}/feeds.toml its feeds.
 2. usalama check --root {folder}
 3. usalama digest --root {folder}: asks the feeds and builds the site into output/
 4. usalama serve --root {folder}: shows it on this machine

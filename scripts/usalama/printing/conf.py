@@ -10,11 +10,13 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
+import usalama
 from usalama.errors import SiteError
 from usalama.formats.handwritten import no_text
 from usalama.formats.tables import nearest
 from usalama.machine import disk
 
+_PROGRAM = Path(usalama.__file__).resolve().parents[2]  # a site made elsewhere names that machine's
 DOOR = "print_alone"  # what a plugin calls the function that prints without Pelican
 _NEEDS = "NEEDED"  # what a plugin calls the names of settings that it cannot do without
 _OWN = "OWN"  # what it calls the names of its own settings
@@ -96,7 +98,9 @@ def run(path: Path) -> dict[str, Any]:
             if each.is_file() and (wrong := _no_text(each.read_bytes(), error)):
                 raise SiteError(f"{each.name}: {wrong}") from None
         place, why = _place(error, path), " ".join(str(error).split())
-        raise SiteError(f"{place}: cannot be run: {type(error).__name__}: {why}; mend that line") from None
+        moved = isinstance(error, FileNotFoundError) and Path(error.filename or "").name == path.name
+        mend = f"name the program's there, {_PROGRAM / path.name}" if moved else "mend that line"
+        raise SiteError(f"{place}: cannot be run: {type(error).__name__}: {why}; {mend}") from None
     finally:
         sys.path.remove(folder)  # noqa: TID251
         sys.modules.pop("pelicanconf", None)  # another site has its own

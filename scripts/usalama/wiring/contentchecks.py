@@ -1,6 +1,7 @@
 """What ``usalama check`` says of the weeks' panels, records and registers, of pages, and of words that say nothing."""
 
 import contextlib
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import tzinfo
 from pathlib import Path
@@ -27,6 +28,8 @@ from usalama.wiring import framewords
 from usalama.words.text import counted
 
 _NAMED = 3  # of what a table has and a desk has not
+_KEEPERS = "Usalama"
+_BRACKETS = re.compile(r"\[(?!date\])[^\[\]\n]+\](?![(\[:])")  # a date is for the reader to fill in, in a citation
 _RIGHT = "right if the desk gave it up, else"
 _WAS = 'say was = ["{0}"] for what it became; take the line out if it was a slip'
 _GIVEN_UP = {
@@ -98,6 +101,32 @@ def page_mistakes(root: Path, site_url: str, files: Collection[str]) -> list[str
             told = sorted(sources.mistakes(text, path.name, site_url, known, FIRST))
             found += (f"{FOLDER}/{path.name}: line {line}: {wrong}" for line, wrong in dict.fromkeys(told))
     return found
+
+
+def borrowed(root: Path, name: str) -> Iterator[str]:
+    """Yield each line of a page that a site ``name`` has from the program and has to say for itself.
+
+    What a new desk's pages leave in brackets, and who keeps the program's own site, unless this goes by its name.
+    """
+    if root.samefile(sitefolder.PROGRAM):
+        return
+    is_ours = sitefolder.read_settings(sitefolder.PROGRAM).name == name
+    for path in sorted((root / FOLDER).glob("*.md")):
+        begun = _lines(sitefolder.PROGRAM / "samples/desk/pages" / path.name)
+        told = [] if is_ours or path.name[:6] != "about." else _lines(sitefolder.PROGRAM / FOLDER / path.name)
+        kept = [line for line in told if _KEEPERS in line]
+        for number, line in enumerate(_lines(path), 1):
+            where = f"{FOLDER}/{path.name}: line {number}"
+            if line in kept:
+                yield f"{where}: says who keeps the program's own site; say who keeps this one"
+            elif line in begun and (found := _BRACKETS.search(line)):
+                yield f"{where}: {found[0]} is still to be filled in"
+
+
+def _lines(path: Path) -> list[str]:
+    with contextlib.suppress(SiteError):
+        return sitefolder.read_text(path, path.name).split("\n") if path.is_file() else []
+    return []
 
 
 def programs(root: Path) -> dict[str, str]:
