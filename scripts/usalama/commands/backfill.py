@@ -58,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--parquet", action="store_true", help="write one Parquet file a week, no entry files")
     parser.add_argument("--scheduler", metavar="tcp://…", help="an existing Dask cluster; else this machine's cores")
     parser.add_argument(
-        "--workers", type=context.count, default=os.cpu_count() or 1, metavar="N", help="processes without it"
+        "--workers", type=context.count, default=os.cpu_count() or 1, metavar="N", help="processes; else one a core"
     )
     parser.add_argument(
         "--partition", type=context.amount, default=64, metavar="MB", help="size of a piece of JSON Lines"
