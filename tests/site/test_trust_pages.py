@@ -1715,3 +1715,17 @@ def test_a_hand_written_page_calls_the_site_by_the_name_in_its_settings(small_si
             told = html.fromstring(files[f"{at}{page}/index.html"]).xpath("//main")[0].text_content()
             assert "Small Site" in told, (at, page)
             assert "Usalama W" not in told, (at, page)
+
+
+def test_what_the_frame_adds_to_a_page_in_english_stays_in_the_language_of_the_tree(small_site):
+    """A table in Kiswahili was to be read out as English; and no area is said to be one of fewer than its number."""
+    (small_site.root / "content/pages/data.sw.md").unlink()
+    outlines = small_site.root / "content/catalog/county-outlines.json"
+    drawn = json.loads(outlines.read_text("utf-8"))
+    drawn["counties"]["turkana"]["number"] = 2  # of two areas; Baringo keeps its 30
+    outlines.write_text(json.dumps(drawn), "utf-8")
+    files = small_site.clean()
+    columns = html.fromstring(files["sw/data/index.html"]).get_element_by_id("columns")
+    assert [each.get("lang") for each in columns.iterancestors() if each.get("lang")] == ["sw"]
+    told = [html.fromstring(files[f"counties/{slug}/index.html"]).text_content() for slug in ("baringo", "turkana")]
+    assert [bool(re.search(r"number \d+ of \d+", each)) for each in told] == [False, True]
