@@ -69,6 +69,7 @@ def _notes(root: Path, texts: dict[str, str]) -> list[str]:
         )
     if site.alerts != Alerts() and not (site.alerts.command or site.alerts.mail_to):  # somebody meant to be told
         notes.append("alerts: nobody is told when a run needs a person; give a command, or two mail addresses")
+    notes += contentchecks.moved(root, site)
     known = _known(lambda: store.read_catalog(texts))
     notes = [f"{FILE}: {note}" for note in notes] + contentchecks.strangers(root, known)
     # Outlets that a reader cannot tell from one above, such as by a letter of another alphabet.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from usalama.catalogue.catalog import Catalog
 from usalama.catalogue.outlines import FILE as OUTLINES
+from usalama.catalogue.site import Site
 from usalama.catalogue.wording import FILE as WORDS
 from usalama.catalogue.wording import FIRST, read_wording
 from usalama.digest import filed
@@ -22,6 +23,7 @@ from usalama.gate import sources
 from usalama.judging import rulebook
 from usalama.judging.gazetteer import unnamed_areas
 from usalama.judging.idle import surplus_rows
+from usalama.machine import disk
 from usalama.model import Problem
 from usalama.usecases import check
 from usalama.wiring import framewords
@@ -29,6 +31,7 @@ from usalama.words.text import counted
 
 _NAMED = 3  # of what a table has and a desk has not
 _KEEPERS = "Usalama"
+_NAMED_BY = re.compile(rb"<id>tag:([^,<]+),")
 _BRACKETS = re.compile(r"\[(?!date\])[^\[\]\n]+\](?![(\[:])")  # a date is for the reader to fill in, in a citation
 _RIGHT = "right if the desk gave it up, else"
 _WAS = 'say was = ["{0}"] for what it became; take the line out if it was a slip'
@@ -101,6 +104,15 @@ def page_mistakes(root: Path, site_url: str, files: Collection[str]) -> list[str
             told = sorted(sources.mistakes(text, path.name, site_url, known, FIRST))
             found += (f"{FOLDER}/{path.name}: line {line}: {wrong}" for line, wrong in dict.fromkeys(told))
     return found
+
+
+def moved(root: Path, site: Site) -> Iterator[str]:
+    """Yield a line where the next build gives the entries of feeds other names than those that are published."""
+    found = _NAMED_BY.search(disk.body_of(feed)) if (feed := root / "output/feeds/all.xml").is_file() else None
+    before = found[1].decode("utf-8", "replace") if found else site.authority
+    if before != site.authority and not before.endswith(".example"):
+        mend = f'write first_url = "https://{before}", or each subscriber is shown all of them again'
+        yield f"url: entries of the published feeds are named by {before}; {mend}"
 
 
 def borrowed(root: Path, name: str) -> Iterator[str]:
