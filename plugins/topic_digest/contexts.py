@@ -224,8 +224,7 @@ class Contexts:
         source = own_words or self.stock.texts.get((slug, FIRST), "")
         if page.language != FIRST and not own_words:
             source = _FILE.sub(r"](../../\1", source)
-        brand = self.press.languages[page.language].brand(self.press.site.name)
-        head, text = handwritten.parted(source.replace("{site}", self.press.site.url).replace("{name}", brand))
+        head, text = handwritten.parted(handwritten.filled(source, self.press.blanks(page.language)))
         # The site's own pages, written by its editors and kept in its repository; no feed ever gets here.
         body = Markup(Markdown(extensions=["extra", "toc"], output_format="html").convert(text))  # noqa: S704
         context: dict[str, Any] = {

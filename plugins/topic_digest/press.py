@@ -134,6 +134,12 @@ class Press:
                 with suppress(TemplateError, UnicodeDecodeError):  # whoever prints by it says what is wrong
                     environment.get_template(name)
 
+    def blanks(self, language: str) -> dict[str, str]:
+        """Return what hand-written pages in ``language`` leave room for, each by its name."""
+        brand = self.languages[language].brand(self.site.name)
+        licence = {"licence": self.site.licence, "licence_name": self.site.licence_name}
+        return {"site": self.site.url, "name": brand, **licence}
+
     def names(self, kind: str, language: str) -> Names:
         """Return the topics, counties or outlets as ``language`` calls them."""
         found: Names = self._environments[language].globals[kind]  # type: ignore[assignment]

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 FOLDER = "content/pages"
 _LINKED = ("about", "cite", "contact", "data", "privacy")  # pages that the site's frame leads to
@@ -44,6 +44,13 @@ def parted(source: str) -> tuple[dict[str, str], str]:
         key, _, value = lines.pop(0).partition(":")
         head[key.lower()] = value.strip()
     return head, "\n".join(lines)
+
+
+def filled(source: str, blanks: Mapping[str, str]) -> str:
+    """Put into a page's source what each of ``blanks`` stands for, such as the address of the site for {site}."""
+    for name, words in blanks.items():
+        source = source.replace(f"{{{name}}}", words)
+    return source
 
 
 def pages_in(names: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 
+from usalama.formats import handwritten
 from usalama.gate.links import target
 from usalama.gate.rules import HIDDEN, foreign
 
@@ -19,6 +20,7 @@ _HEADING = re.compile(r"^#+ +(.*?)(?: *\{.*\})? *#* *$", re.MULTILINE)
 _PLACE = re.compile(r"""\{[^{}\n]*#([\w-]+)[^{}\n]*\}|\bid=["']([\w-]+)["']""")
 _LED_TO = {"about": ("levels", "numbers")}
 """Places of a page that others lead to, and that each of its translations has to have."""
+_ADDRESSES = ("site", "licence")  # blanks of a page that are filled with an address
 _MARKDOWN = "markdown"  # the attribute that lets Markdown stand inside an element; it is on no page
 
 
@@ -28,7 +30,9 @@ def mistakes(source: str, name: str, site_url: str, files: Collection[str], firs
     ``files`` are those of the site; with none no link is looked at. ``first`` is the language without a folder.
     """
     page = output(name, first)
-    text = _CODE.sub(lambda code: "\n" * code[0].count("\n"), source.replace("{site}", site_url))
+    text = _CODE.sub(
+        lambda code: "\n" * code[0].count("\n"), handwritten.filled(source, dict.fromkeys(_ADDRESSES, site_url))
+    )
     elements = _Elements(site_url)
     elements.feed(text)
     links = [*elements.links]
