@@ -49,10 +49,10 @@ KINDS = (
 
 NAMED = (
     *(*KINDS, "several", "word", "people", "neighbour", "mission", "nationality", "nationals", "holder"),
-    *("everywhere", "no lean"),
+    *("everywhere", "no lean", "any matter", "many matters"),
 )
-"""Every kind of names that names.csv may hold: how places are read, whose people and neighbours a text names, and of
-whom nothing is learnt."""
+"""Every kind of names that names.csv may hold: how places are read, whose people and neighbours a text names, of whom
+nothing is learnt, and whom reports of any matter name."""
 
 REACH = 6  # words between a flight, or a distance, and the place that it is told of
 _OF = frozenset({"za", "ya", "wa"})

@@ -37,18 +37,18 @@ _AWAY = "kidnap missing"
 _BACK = re.compile(r"\b(?:found|(?:re)?surfaces?|reunited|returns?|\w*patikana)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ANY_MATTER = """
-airport amnesty amin appoint april atpu attack august body boinnet child citizen city commander commissioner
-condemn constable criminal dawn dci december deploy deputy-president duale eacc ethiopia family february friday gachagua
-government governor group gsu haiti haji hospital house hunt igp injure ipoa jail january jkia july june kahariri
-kanja kenya kill kindiki kinoti knchr koome kws lagat lawyer leader man march masengeli matiangi minister mission monday
-morning murkomen mutyambai night nis north-east november nps npsc october odpp officer ogolla omollo operation
-opposition order patrol police president ps psra question raila resign road ruto sakaja saturday say search
-senator september sergeant shoot somalia spokesperson sudan sunday tanzania thursday town tuesday tuya uganda uhuru uk
-un uniform usa vehicle victim village villager warn wednesday witness woman worker yesterday youth
+airport amnesty appoint april attack august body child citizen city commander commissioner condemn constable criminal
+dawn december deploy deputy-president family february friday government governor group hospital house hunt injure jail
+january july june kill lawyer leader man march minister mission monday morning night november october officer
+operation opposition order patrol police president question resign road saturday say search senator september sergeant
+shoot spokesperson sunday thursday town tuesday uniform vehicle victim village villager warn wednesday witness woman
+worker yesterday youth
 """
-"""Concepts of any matter's reports: who speaks, who is sent, when, and what was done in most."""
+"""Concepts of any matter's reports: who speaks, who is sent, when, and what was done in most. Whose names are, and what
+bodies and countries are called, stands in ``names.csv``."""
+_OF_ANY, _AGAIN = "any matter", "many matters"  # the kinds of those, and of whom is told again and again
 _OF_MANY = """
-alcohol bandit bhang drug fraud gang gun ied kidnap livestock missing motorcycle protest robbery shabaab steal terror
+alcohol bandit bhang drug fraud gang gun ied kidnap livestock missing motorcycle protest robbery steal terror
 """
 """Concepts of what happens again and again in one place: all of them say no more than half a sign."""
 _ASIDE = """
@@ -125,8 +125,9 @@ def _of_another(earlier: Sketch, later: Sketch, places: frozenset[str], tables: 
     """A crime, a victim or a place that the earlier report does not tell; a place only where no place is in both."""
     signs = 0.0
     elsewhere = 0.5 if places.isdisjoint(earlier.tokens.keys() & later.tokens.keys()) else 0.0
+    silent = _told_of(_OF_ANY, tables.people)
     for token in later.title:
-        if token in earlier.tokens or token[0] == FIGURE or token in _SILENT or token in _ONE_SIDED:
+        if token in earlier.tokens or token[0] == FIGURE or token in silent or token in _ONE_SIDED:
             continue
         if token in places:
             signs += elsewhere
@@ -170,9 +171,10 @@ def _is_large(token: str) -> bool:
 def _of_words(common: Sequence[str], earlier: Sketch, later: Sketch, tables: StoryTables) -> float:
     """Who it befell and what was done, where the later title tells it; of other rare words, half as much."""
     signs = repeated = 0.0
+    silent, again = _told_of(_OF_ANY, tables.people), _told_of(_AGAIN, tables.people)
     for token in common:
-        weight = _weight(token, tables) if token not in _SILENT and token[0] != FIGURE else 0.0
-        if token in _REPEATED:
+        weight = _weight(token, tables) if token not in silent and token[0] != FIGURE else 0.0
+        if token in again:
             repeated = max(repeated, min(weight, 0.5) if token in later.title else 0.0)
         elif token in later.title:
             signs += weight
@@ -231,9 +233,18 @@ def _long_places(places: str) -> dict[str, list[frozenset[str]]]:
     return found
 
 
+@lru_cache(maxsize=4)
+def _told_of(kind: str, people: str) -> frozenset[str]:
+    """Return the concepts of a kind, those that the desk's table of names lists among them."""
+    return (_SILENT if kind == _OF_ANY else _REPEATED) | {CONCEPT + name for name in _listed(people, kind)}
+
+
 @lru_cache(maxsize=2)
 def called(people: str) -> frozenset[str]:
     """Return the stems of first names and surnames that many people have."""
+    return frozenset(root_of(name, "") for name in _listed(people, "first name", "surname"))
+
+
+def _listed(people: str, *kinds: str) -> list[str]:
     told = [row for _, row in rows(people, "names.csv", ("kind", "names"))] if people else []
-    lists = [row["names"].split("|") for row in told if row["kind"] in {"first name", "surname"}]
-    return frozenset(root_of(name, "") for names in lists for name in names)
+    return [name for row in told if row["kind"] in kinds for name in row["names"].split("|")]
