@@ -199,11 +199,13 @@ def test_what_is_made_from_samples_says_where_they_are(tmp_path, monkeypatch, ca
     assert [path.name for path in tmp_path.iterdir()] == ["own"]
 
 
-def test_a_folder_that_is_no_demo_is_never_cleared(tmp_path, capsys):
-    """Pointed at a folder of something else, the demo stops before anything is removed."""
+def test_a_folder_that_is_no_demo_is_never_cleared(tmp_path, monkeypatch, capsys):
+    """Pointed at a folder of something else, the demo stops before anything is removed; from anywhere, as new-site."""
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "precious.txt").write_text("mine", encoding="utf-8")
-    assert main(["demo", "--root", str(ROOT), "--into", str(tmp_path)]) == SiteError.exit_code
-    assert "not a demo's folder" in capsys.readouterr().err
+    for where in (["--root", str(ROOT)], []):
+        assert main(["demo", *where, "--into", str(tmp_path)]) == SiteError.exit_code
+        assert "not a demo's folder" in capsys.readouterr().err
     assert (tmp_path / "precious.txt").exists()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from usalama.commands.build import build_site
 from usalama.commands.pull import pull_site
 from usalama.console import context
+from usalama.console.desktables import catalogue_root
 from usalama.console.hints import say
 from usalama.digest import panel
 from usalama.errors import DEGRADED, OK, SiteError
@@ -76,7 +77,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the scratch site anew, pull into it, build it."""
-    root, _ = context.open_site(args)
+    root = catalogue_root(args) if args.into else context.open_site(args)[0]
     samples = context.samples_of(root)
     site = (args.into or root / FOLDER).absolute()
     _refuse_other(site)
