@@ -84,12 +84,14 @@ def publish(context: Context, to: str = "") -> None:
 
 @task(help={"only": "a folder or file of tests", "cover": "fail where a branch of the core has no test"})
 def test(context: Context, only: str = "tests", *, cover: bool = False) -> None:  # noqa: PT028  a task, not a test
-    """Run the tests, on both cores."""
+    """Run the tests, on all cores."""
+    # A test that waits for a browser, a time-out or another process leaves its core to one more worker.
+    workers = min(4, (os.cpu_count() or 1) + 1)
     # By how many tests they have, modules with a few long ones would come last, and one core would wait for another.
     order = ("--dist", "loadfile", "--no-loadscope-reorder")
     # Where a machine is told to keep nothing compiled, each program that a test starts would compile ours anew.
     run(context, "python", "-m", "compileall", "-q", "scripts", "plugins")
-    words = ["pytest", "-q", "-n", str(min(4, os.cpu_count() or 1)), *order, only]
+    words = ["pytest", "-q", "-n", str(workers), *order, only]
     run(context, *words, *(["--cov", "--cov-report="] if cover else []))
     if cover:
         contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
