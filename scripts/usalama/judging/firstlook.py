@@ -6,6 +6,7 @@ children that read documents, so that where an entry is looked at cannot change 
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from usalama.errors import CATALOG
@@ -20,6 +21,8 @@ from usalama.judging.terms import words_of
 from usalama.model import Entry, Judgement
 
 MASKS = "redaction.toml"
+_MASKED = (MASKS, "counties.csv", "places.csv", "names.csv", leanings.FILE)
+"""The tables by which words are masked."""
 _ESTATE = "estate"  # the kind of places whose names stand behind a noun as a name does
 _CALLED = frozenset({"first name", "surname", "word"})
 """Kinds of names.csv whose words somebody may be called."""
@@ -86,7 +89,13 @@ def compile_tables(texts: Mapping[str, str]) -> Tables:
 
 
 def read_masks(texts: Mapping[str, str]) -> Rules:
-    """Read the rules that mask; raise CatalogError for a mistake in them."""
+    """Read the rules that mask, once for the same texts; raise CatalogError for a mistake in them."""
+    return _masks(tuple((name, texts[name]) for name in _MASKED if name in texts))
+
+
+@lru_cache(maxsize=2)
+def _masks(tables: tuple[tuple[str, str], ...]) -> Rules:
+    texts = dict(tables)
     places = [row["name"] for row in rows("counties.csv", texts)]
     found = rows("places.csv", texts) if "places.csv" in texts else ()
     estates = {row["name"].lower() for row in found if row["kind"] == _ESTATE}
