@@ -5,6 +5,7 @@ import re
 import pytest
 
 import topic_digest
+from topic_digest.adapter import frame_tops
 from topic_digest.settings import read_options
 from usalama.errors import SiteError
 from usalama.printing import conf
@@ -129,6 +130,16 @@ def test_every_setting_that_the_plugin_reads_may_be_written():
 
     read_options(Asking())
     assert {name for name in asked | {"USALAMA_CONF"} if name.startswith("USALAMA_")} == set(topic_digest.OWN)
+
+
+def test_words_of_a_sites_own_stand_before_the_programs_and_count_for_every_page(tmp_path):
+    """They lie in the site's repository; a sentence that is mended there is on the site with the next build."""
+    settings = {"PATH": str(tmp_path / "content"), "THEME": "theme", "OUTPUT_PATH": "build"}
+    options = read_options(settings | {"USALAMA_LOCALE": str(tmp_path / "program/locale")})
+    assert tmp_path / "locale" not in frame_tops(options, ())
+    (tmp_path / "locale/so").mkdir(parents=True)
+    assert [options.words_of(code) for code in ("so", "sw")] == [tmp_path / "locale", tmp_path / "program/locale"]
+    assert tmp_path / "locale" in frame_tops(options, ())
 
 
 def test_the_content_may_be_a_link_to_elsewhere(tmp_path):

@@ -662,7 +662,10 @@ def test_pelican_prints_where_the_settings_need_it(small_site, build):
     assert files_of((small_site.root / "output").resolve()).keys() >= {"index.html", "2026/w47/index.html"}
 
 
-OVERRIDING = '{% extends "!theme/base.html" %}{% block issue %}<span>Kept by the lake</span>{% endblock %}'
+OVERRIDING = (
+    '{% extends "!theme/base.html" %}{% block issue %}<span>Kept by the lake</span>{% endblock %}'
+    '{% block foot %}<p class="wide"><a href="https://chat.example/ours">Our channel</a></p>{% endblock %}'
+)
 
 
 @pytest.mark.usefixtures("one_language")
@@ -679,6 +682,8 @@ def test_a_block_of_the_theme_is_replaced_by_a_template_before_it(small_site, bu
     about = (small_site.root / "output/about/index.html").read_text("utf-8")
     assert "<span>Kept by the lake</span>" in about
     assert '<a class="skip"' in about
+    for page in ("index.html", "2026/w47/index.html", "about/index.html"):  # weeks, which fill the other block, as well
+        assert "Our channel</a></p></div></footer>" in (small_site.root / "output" / page).read_text("utf-8")
     (own / "base.html").write_text(OVERRIDING.replace("lake", "ford"))
     build()
     assert "Kept by the ford" in (small_site.root / "output/about/index.html").read_text("utf-8")
