@@ -37,6 +37,20 @@ def test_an_older_week_quotes_no_later_step_and_leads_to_the_page_that_has_it(sm
     assert "Reported again in a later week" not in page
 
 
+def test_a_chapter_says_how_its_story_began_and_its_page_where(small_site):
+    """Who reads of a charge, on the page or in the letter, sees the first headline; the story keeps its place."""
+    story = "s" + key_in(small_site.entry(60, "2026-11-05", "Forty goats driven off at Loruk"))
+    small_site.entry(61, "2026-11-20", "Two men deny theft", story=story, outlet="lake-radio", counties=())
+    files = small_site.clean()
+    for name, link in (("index", f"../w45/#{story}"), ("letter", f"/2026/w45/#{story}")):
+        page = html.document_fromstring(files[f"2026/w47/{name}.html"].decode())
+        (begun,) = page.xpath("//p[contains(., 'Reported in 1 earlier week')]/a[contains(., 'Forty goats')]")
+        assert begun.get("href").endswith(link)
+        assert "Forty goats driven off at Loruk” Valley Post" in begun.getparent().text_content().replace("(", "")
+    label = html.document_fromstring(files[f"stories/{story}/index.html"].decode()).xpath("//p[@class='k']")[0]
+    assert "Baringo" in label.text_content()
+
+
 def test_a_case_without_a_report_for_four_weeks_is_listed_as_quiet(small_site):
     """A story of one week that ended in an arrest, months ago, is named with the week of its last report."""
     small_site.entry(61, "2026-09-09", "Police arrested the keeper of the stolen radios")

@@ -9,7 +9,7 @@ from one_outlet import NAIROBI
 
 from usalama.catalogue.actors import NOBODY
 from usalama.catalogue.wording import Words as DeskWords
-from usalama.digest.digests import Section, Tally, Watch
+from usalama.digest.digests import Before, Section, Tally, Watch
 from usalama.digest.edition import Around, compile_week, tell
 from usalama.digest.telling import doubts
 from usalama.exports.citations import citations, ris
@@ -90,6 +90,20 @@ def test_what_is_not_told_in_full_is_a_line_under_its_topic_with_its_outlet():
         text = issue(week._replace(full=(), sections=(section,)), WORDS)
         assert f"BANDITRY\n\n- {title} (The Post; {place}16 Nov)\n  https://post.example/a\n\n" in text
     assert "BANDITRY" not in issue(week._replace(full=(), sections=(section._replace(lines=()),)), WORDS)
+
+
+def test_a_story_of_earlier_weeks_says_since_when_and_how_it_began():
+    """Who reads of a charge weeks later sees over what: the first headline, with its outlet; a like one stands once."""
+    week = view()
+    (story,) = week.full
+    first = story.line._replace(title="Herder shot in Loruk")
+    before = Before(("2026-w44", "2026-w45"), 3, ("post",), ("baringo",), first.first, first)
+    told = issue(week._replace(full=(story._replace(before=before),)), WORDS)
+    begun = "Reported in 2 earlier weeks, first on 16 November 2026"
+    assert f"{begun}: “Herder shot in Loruk” (The Post)." in " ".join(told.split())
+    again = story._replace(before=before._replace(opening=story.line))
+    assert f"{begun}." in " ".join(issue(week._replace(full=(again,)), WORDS).split())
+    assert "earlier week" not in issue(week, WORDS)
 
 
 def test_a_report_without_a_safe_address_or_excerpt_leaves_no_empty_line():

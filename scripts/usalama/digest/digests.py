@@ -125,8 +125,8 @@ class Before(NamedTuple):
     reports: int
     outlets: tuple[str, ...]
     counties: tuple[str, ...]
-    first: date
-    """The day of the first report that we hold."""
+    first: date  # of the first report that we hold
+    opening: Line | None = None  # its line in the first of these weeks: how the story began
 
 
 class StoryView(NamedTuple):

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from usalama.digest.digests import LEVELS, Report, StoryView
 from usalama.exports.ledgerdata import verbs
-from usalama.exports.plaintext import Words, changed, standing
+from usalama.exports.plaintext import Words, changed
+from usalama.exports.standing import standing
 
 
 def render(stories: Sequence[StoryView], words: Words, *, title: str, about: str, language: str, authority: str) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from usalama.digest.digests import LEVELS, Line, Report, Section, StoryView, Watch, WeekView
+from usalama.exports.standing import doubts, level, notes, since, standing
 from usalama.words.characters import cut
 from usalama.words.weeks import Week
 
@@ -140,17 +141,6 @@ def counts(view: WeekView, words: Words) -> str:
     )
 
 
-def level(number: int, words: Words) -> str:
-    """Return the fixed words of a corroboration level."""
-    _ = words.gettext
-    return (_("One outlet only"), _("Several outlets, one origin"), _("Independent outlets"))[number - 1]
-
-
-def standing(story: StoryView, words: Words) -> list[str]:
-    """Return who stands behind a story, what its headline does not tell, and the desk's notes."""
-    return [level(story.level, words), *_doubts(story, words), *_notes(story, words)]
-
-
 def _thin(watch: Watch, words: Words) -> str:
     """Return that a week may have had more than it shows."""
     said = words.gettext("%(worked)s of %(asked)s feeds answered at least once, so reports may be missing.")
@@ -183,7 +173,7 @@ def _story(number: int, story: StoryView, words: Words) -> list[str]:
     lines = [*_wrapped(story.lead.title + whose, f"{number}. ", "   "), f"   {topic} / {places}{mark}"]
     if story.lead.excerpt:
         lines += _wrapped(story.lead.excerpt, "   ", "   ")
-    for said in standing(story, words):
+    for said in (*standing(story, words), *since(story, words)):
         lines += _wrapped(said, "   ", "   ")
     for report in story.reports:
         source = f"{words.outlets[report.outlet]}, {words.day(report.published)}"
@@ -221,31 +211,9 @@ def _lines(section: Section, touched: Mapping[str, StoryView], words: Words) -> 
         source = f"({_outlets(line.outlets, words)}; {where}){_one_origin(line, words)}"
         lines += _wrapped(f"{line.title} {source}{mark}", "- ", "  ")
         lines += [f"  {line.link}"] if line.link else []
-        for note in _notes(story, words) if story else ():
+        for note in notes(story, words) if story else ():
             lines += _wrapped(note, "  ", "  ")
     return lines
-
-
-def _doubts(story: StoryView, words: Words) -> list[str]:
-    """Return what a reader of the headline alone should know: numbers that differ, and who alone speaks."""
-    _ = words.gettext
-    known = words.doubts(story.reports)
-    kinds = {
-        "killed": _("Killed"),
-        "injured": _("Injured"),
-        "missing": _("Missing"),
-        "arrested": _("Arrested"),
-        "animals": _("Animals taken"),
-    }
-    between = f" ({_('the outlets differ')})"
-    lines = [f"{kinds[toll.kind]}: {toll.low}–{toll.high}{between if toll.differ else ''}." for toll in known.tolls]
-    return [*lines, *([_("Official version only.")] if known.official_only else [])]
-
-
-def _notes(story: StoryView, words: Words) -> list[str]:
-    """Return the desk's notes on a story: no other page than the story's own has them."""
-    said = words.gettext("Note by the editors")
-    return [f"{said}, {words.full(edit.when)}: {edit.text}" for edit in story.edits if edit.do == "note"]
 
 
 def _block(head: str, stories: Sequence[StoryView], words: Words, path: str, said: tuple[str, ...]) -> str:
@@ -262,10 +230,10 @@ def _message(story: StoryView, words: Words) -> str:
     """Return a story as one line of a message; forwarded without its page, it says itself who stands behind it."""
     others = len(story.line.outlets) - 1
     more = f" {words.gettext('and %(count)s more') % {'count': others}}" if others else ""
-    doubts = "".join(f" [{doubt.rstrip('.')}]" for doubt in _doubts(story, words))
+    doubtful = "".join(f" [{doubt.rstrip('.')}]" for doubt in doubts(story, words))
     mark = _by_hand(words) if changed(story) else ""
     source = f"{words.outlets[story.lead.outlet]}{more}; {_where(story.line, words)}"
-    return f"• {_cut(story.lead.title, SHORT)} ({source}){_one_origin(story.line, words)}{doubts}{mark}"
+    return f"• {_cut(story.lead.title, SHORT)} ({source}){_one_origin(story.line, words)}{doubtful}{mark}"
 
 
 def _one_origin(line: Line, words: Words) -> str:

@@ -141,6 +141,7 @@ class Survey:
             outlets=tuple(dict.fromkeys(slug for line in earlier for slug in line.outlets)),
             counties=tuple(dict.fromkeys(slug for line in earlier for slug in line.counties)),
             first=min(line.first for line in earlier),
+            opening=earlier[0],
         )
 
     def _lines_of(self, week: Week) -> Mapping[str, Line]:
