@@ -199,6 +199,7 @@ TEACHER = ("Teacher Naomi Chebii stabbed to death in Kapsabet", "Police are look
 SOLDIERS = ("Five KDF officers arrested for taking bribes in Kisii recruitment", "A broker is being sought by EACC.")
 GOLD = ("Trader loses Sh48 million in fake gold deal in Kileleshwa", "The metal turned out to be copper, police said.")
 CHIEFS = ("Five chiefs kidnapped by al-Shabaab in Mandera", "They were on their way from Elwak to the town.")
+RANGER = ("Ranger killed by herders in Tsavo East", "They were driven out of the park near Voi.")
 LAW = ("President signs Computer Misuse Amendment Bill into law", "It lets the state block websites.")
 CURFEW = ("Government imposes night curfew in Turkana East", "It will run for 30 days in Kapedo and Lomelo.")
 
@@ -217,6 +218,8 @@ CURFEW = ("Government imposes night curfew in Turkana East", "It will run for 30
         (SOLDIERS, ("Five soldiers charged over Kisii recruitment bribes", "They denied the charge."), "en", True),
         (GOLD, ("Two charged over Sh48m gold fraud", "They were released on bond."), "en", True),
         (GOLD, ("Two charged over Sh23m gold fraud", "They were released on bond."), "en", False),
+        (RANGER, ("Herder charged with killing ranger in Tsavo East", "He denied it in Voi."), "en", True),
+        (RANGER, ("Herders charged with grazing in Tsavo East", "They were fined in Voi."), "en", False),
         (CHIEFS, ("Kidnapped Mandera chiefs freed after 20 days", "Elders had talked to the gunmen."), "en", True),
         (LAW, ("High Court suspends Computer Misuse Amendment Act", "A petition is before it."), "en", True),
         (LAW, ("High Court suspends law on protests", "The Public Order Amendment Act is before it."), "en", False),

@@ -48,7 +48,8 @@ worker yesterday youth
 bodies and countries are called, stands in ``names.csv``."""
 _OF_ANY, _AGAIN = "any matter", "many matters"  # the kinds of those, and of whom is told again and again
 _OF_MANY = """
-alcohol bandit bhang drug fraud gang gun ied kidnap livestock missing motorcycle protest robbery steal terror
+alcohol bandit bhang drug fraud gang gun ied kidnap livestock missing motorcycle protest ransom rape robbery steal
+terror
 """
 """Concepts of what happens again and again in one place: all of them say no more than half a sign."""
 _ASIDE = """
@@ -114,7 +115,8 @@ def weigh(earlier: Sketch, later: Sketch, tables: StoryTables) -> Signs:
     signs = _of_places([token for token in common if token in places], earlier, later, tables)
     signs += _of_names(names, later, tables) + 0.75 * bool(names and not earlier.deeds.isdisjoint(later.deeds))
     signs += _of_figures(common, earlier, later) + 1.5 * names_the_day(later.days, earlier.report)
-    words = [token for token in common if token not in names and token not in places]
+    apart = names | of_long_places(frozenset(common), tables.places)
+    words = [token for token in common if token not in apart and token not in places]
     signs += _of_words(words, earlier, later, tables)
     otherwise = _of_another(earlier, later, places, tables) * (1.0 if names.isdisjoint(later.title) else 0.5)
     one, other = ({token for token in told.title if token.startswith(SUM)} for told in (earlier, later))
