@@ -129,9 +129,11 @@ def _named_in(texts: tuple[str, ...], rules: Rules) -> list[tuple[str, Rule]]:
 
 def _told_across(texts: Sequence[str], rules: Rules) -> list[tuple[str, Rule]]:
     """Return whom one text names and the next tells of, with the rule: "Made shot in Thika", "The boy was nine"."""
-    whole, (spotter, asked) = _PARTED.join(texts[:_TOLD]), rules.asked
+    spotter, asked = rules.asked
+    across = [(each.rule, each.across) for each in asked if each.across]  # as few rules have
+    whole = _PARTED.join(texts[:_TOLD]) if across else ""
     said = spotter.said(whole)
-    live = ((each.rule, [one.compiled for bits, one in each.across if bits & said == bits]) for each in asked)
+    live = ((rule, [one.compiled for bits, one in patterns if bits & said == bits]) for rule, patterns in across)
     found = ((whole[slice(*span)], rule) for rule, some in live for span in _hidden(whole, some, rule, rules))
     return [(name.replace("’", "'"), rule) for name, rule in found]
 
@@ -166,14 +168,14 @@ def _armed(whole: str, texts: Sequence[str], rules: Rules) -> list[tuple[Rule, l
     said = reduce(or_, [bits for bits, _ in heard])
     found: list[tuple[Rule, list[re.Pattern[str]]]] = []
     for rule, when, patterns, _ in asked:
-        if when and not any(bits & said == bits and each.compiled.search(whole) for bits, each in when):
+        likely = [(bits, pattern.compiled) for bits, pattern in patterns if bits & said == bits]
+        if not likely or (when and not any(bits & said == bits and each.compiled.search(whole) for bits, each in when)):
             continue
         live = {
-            pattern.compiled: None
-            for bits, pattern in patterns
-            if bits & said == bits
+            pattern: None
+            for bits, pattern in likely
             for says, text in heard
-            if bits & says == bits and pattern.compiled.search(text)
+            if bits & says == bits and pattern.search(text)
         }
         if live:
             found.append((rule, [*live]))

@@ -280,6 +280,9 @@ def _of_part(operator: Any, argument: Any, before: str, behind: str) -> list[fro
         return _of_sequence(argument[2], before, behind * (argument[1] == 1)) if argument[0] > 0 else []
     if operator is _constants.BRANCH:
         return _of_branches([_of_sequence(branch, before, behind) for branch in argument[1]])
+    if operator is _constants.IN:  # one of a few letters, such as two kinds of dashes
+        letters = frozenset(_of_class(kind, value).strip() for kind, value in argument)
+        return [] if "" in letters else [letters]
     return []
 
 
@@ -296,4 +299,5 @@ def _telling(words: frozenset[str]) -> tuple[int, bool, float, list[str]]:
     """Rank a list: long words tell most, marks of punctuation next to nothing; the words themselves end a tie."""
     bare = sorted(word.replace(_EDGE, "") for word in words)
     lengths = [*map(len, bare)] or [0]
-    return min(_LONG, *lengths), all(word[0].isalnum() for word in bare), sum(lengths) / len(lengths), bare
+    is_rare = all(word[0].isalnum() or not word.isascii() for word in bare)  # a sign of degree is
+    return min(_LONG, *lengths), is_rare, sum(lengths) / len(lengths), bare
