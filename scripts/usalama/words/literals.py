@@ -189,8 +189,7 @@ def _edged(text: str) -> str:
 def _of_sequence(tokens: Any, before: str = "", behind: str = "") -> list[frozenset[str]]:  # noqa: ANN401  ``re`` names no type for these
     """Return the word lists that the parts of a sequence need, the most telling first; all parts must match.
 
-    ``before`` and ``behind`` it stands a blank for a character of no word, the edge of a word, or "" for what is not
-    known.
+    ``before`` and ``behind`` it stands a blank for a character of no word, a word's edge, or "" for what is not known.
     """
     lists: list[frozenset[str]] = []
     run = before
@@ -280,10 +279,8 @@ def _of_part(operator: Any, argument: Any, before: str, behind: str) -> list[fro
         return _of_sequence(argument[2], before, behind * (argument[1] == 1)) if argument[0] > 0 else []
     if operator is _constants.BRANCH:
         return _of_branches([_of_sequence(branch, before, behind) for branch in argument[1]])
-    if operator is _constants.IN:  # one of a few letters, such as two kinds of dashes
-        letters = frozenset(_of_class(kind, value).strip() for kind, value in argument)
-        return [] if "" in letters else [letters]
-    return []
+    letters = {_of_class(*each).strip() for each in argument} if operator is _constants.IN else {""}
+    return [] if "" in letters else [frozenset(letters)]  # one of a few, such as two kinds of dashes
 
 
 def _of_branches(branches: list[list[frozenset[str]]]) -> list[frozenset[str]]:
@@ -296,8 +293,8 @@ def _of_branches(branches: list[list[frozenset[str]]]) -> list[frozenset[str]]:
 
 
 def _telling(words: frozenset[str]) -> tuple[int, bool, float, list[str]]:
-    """Rank a list: long words tell most, marks of punctuation next to nothing; the words themselves end a tie."""
+    """Rank a list: long words tell most, marks such as commas next to nothing; the words themselves end a tie."""
     bare = sorted(word.replace(_EDGE, "") for word in words)
     lengths = [*map(len, bare)] or [0]
-    is_rare = all(word[0].isalnum() or not word.isascii() for word in bare)  # a sign of degree is
-    return min(_LONG, *lengths), is_rare, sum(lengths) / len(lengths), bare
+    of_letters = all(word[0].isalnum() or not word.isascii() for word in bare)
+    return min(_LONG, *lengths), of_letters, sum(lengths) / len(lengths), bare
