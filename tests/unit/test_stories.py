@@ -195,6 +195,7 @@ def test_a_later_report_with_the_place_and_the_day_is_a_chapter(tables, text, jo
 
 
 RUSTLED = ("Bandits kill nine and steal 200 goats in Kapedo", "They struck two homesteads in Turkana East at dawn.")
+HERD = ("Bandits kill nine and steal 2000 goats in Kapedo", "They struck two homesteads in Turkana East at dawn.")
 TEACHER = ("Teacher Naomi Chebii stabbed to death in Kapsabet", "Police are looking for her husband, who fled.")
 SOLDIERS = ("Five KDF officers arrested for taking bribes in Kisii recruitment", "A broker is being sought by EACC.")
 GOLD = ("Trader loses Sh48 million in fake gold deal in Kileleshwa", "The metal turned out to be copper, police said.")
@@ -211,6 +212,8 @@ CURFEW = ("Government imposes night curfew in Turkana East", "It will run for 30
         (RUSTLED, ("Washukiwa wa mauaji ya watu tisa Kapedo wakamatwa", "Wana bunduki mbili."), "sw", True),
         (RUSTLED, ("Four arrested with 12 stolen goats in Kapedo", "They were on their way to a market."), "en", False),
         (RUSTLED, ("Two charged with stealing 40 goats in Kapedo", "They denied the charge."), "en", False),
+        (HERD, ("Four arrested over Kapedo theft of 2000 goats, killing of nine", "They hid."), "en", True),
+        (HERD, ("Two jailed over 2019 raids in Kapedo in which goats were stolen", "They denied it."), "en", False),
         (TEACHER, ("Man charged with killing Kapsabet teacher Chebii", "He is her husband."), "en", True),
         (TEACHER, ("Mume wa mwalimu aliyeuawa Kapsabet akamatwa Malaba", "Alikuwa akielekea Uganda."), "sw", True),
         (TEACHER, ("Teacher jailed for defiling pupil in Kapsabet", "He betrayed parents."), "en", False),

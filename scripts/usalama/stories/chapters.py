@@ -43,10 +43,13 @@ def _of_another_matter(found: Evidence, earlier: Sketch, later: Sketch, tables: 
     """Return what it costs that a step, told this week, is of another matter; nothing where that is not to be seen."""
     if found.score < 0 or not tells_a_step(earlier):
         return 0.0
+    later_day, goes_on_too = earlier.report.first != later.report.first, tells_a_step(later)
+    if not (later_day or goes_on_too):
+        return 0.0
     signs = weigh(earlier, later, tables)
-    if earlier.report.first != later.report.first and signs.otherwise >= max(_OTHER, signs.common - _OTHER):
+    if later_day and signs.otherwise >= max(_OTHER, signs.common - _OTHER):
         return -2 * CHAPTER
-    return -CHAPTER if tells_a_step(later) and signs.common < 1 else 0.0
+    return -CHAPTER if goes_on_too and signs.common < 1 else 0.0
 
 
 def _worth(earlier: Sketch, later: Sketch, tables: StoryTables) -> float:

@@ -35,7 +35,9 @@ _OVER = re.compile(
 """An arrest over something, and none with something: "held over raid", "killers of", "Raid: two held"."""
 _AWAY = "kidnap missing"
 _BACK = re.compile(r"\b(?:found|(?:re)?surfaces?|reunited|returns?|\w*patikana)\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DATED = "attacks|clashes|elections|killings|murders|polls|protests|raids|riots"
+_YEAR = re.compile(rf"(?i)\b(?:19|20)\d\d\b(?! (?:[a-z]+ )?(?!(?:{_DATED})\b)[a-z]+s\b)")
+"""A year, and no number of goats: what follows in the plural is counted, but for what is told by its year."""
 _ANY_MATTER = """
 airport amnesty appoint april attack august body child citizen city commander commissioner condemn constable criminal
 dawn december deploy deputy-president family february friday government governor group hospital house hunt injure jail
@@ -85,7 +87,12 @@ class Signs(NamedTuple):
 
 def tells_a_step(later: Sketch) -> bool:
     """True where the title tells a step of a matter, and nothing that is new by itself."""
-    tokens, title = later.title.keys(), later.report.title.lower()
+    return _tells_a_step(later.report.title.lower(), tuple(later.title))
+
+
+@lru_cache(maxsize=20_000)
+def _tells_a_step(title: str, tokens: tuple[str, ...]) -> bool:
+    """Tell it of a title in small letters and its tokens, once a title: it is asked of each pair."""
     if not _STEPS.isdisjoint(tokens) or _SENTENCED.search(title):
         return True
     over = not _HOLD.isdisjoint(tokens) and _OVER.search(title)
