@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from topic_digest.settings import OWN_WORDS, Options
+from topic_digest.settings import Options
 from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
 from usalama.catalogue.catalog import Catalog, Topic, moved, read_sections
@@ -25,7 +25,7 @@ from usalama.digest.panel import Panel
 from usalama.digest.summaries import Head, fingerprint
 from usalama.errors import CATALOG, CatalogError, SiteError
 from usalama.exports import ledgerdata
-from usalama.files import catalogfiles, filedfiles, issuefiles, statusfile
+from usalama.files import catalogfiles, filedfiles, issuefiles, statusfile, wordfiles
 from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.panelfiles import read_all as read_panels
@@ -120,7 +120,7 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
 def frame_tops(options: Options, conf: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files and folders that every page depends on, for whoever wants to know whether they changed."""
     root = options.root
-    words = dict.fromkeys((options.locale, root / OWN_WORDS))
+    words = dict.fromkeys((options.locale, root / wordfiles.OWN))
     tops = [*conf, *_code(), options.theme, *options.overrides, *words, root / CATALOG, root / FILE]
     return tuple(top for top in tops if top.exists())
 

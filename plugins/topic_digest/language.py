@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from usalama.catalogue.wording import Words
 from usalama.claims.untold import denies
+from usalama.files import wordfiles
 from usalama.files.inputfiles import programs_print
 from usalama.formats import translations
 from usalama.machine import disk, kept
@@ -117,7 +118,7 @@ def load(locale: Path, code: str, words: Words, total: int, folder: Path) -> Lan
 
     The desk's ``words``, and how many areas it has, are in the sentences already. What was compiled lies in ``folder``.
     """
-    path = locale / code / "LC_MESSAGES" / "messages.po"
+    path = wordfiles.catalogue(locale, code)
     copy = folder / f"{code}.words"
     known = _translations(disk.body_of(path), copy, str(path)) if path.is_file() else gettexts.NullTranslations()
     own = words.sentences

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from usalama.files import wordfiles
+
 FENCES: Mapping[str, Any] = {
     # Pelican reads no content of ours: its readers take any key and any markup, and cost 2 ms an entry.
     "ARTICLE_PATHS": ["none"],
@@ -43,9 +45,6 @@ FENCES: Mapping[str, Any] = {
     "JINJA_ENVIRONMENT": {"autoescape": True, "extensions": ["jinja2.ext.i18n"]},
 }
 
-OWN_WORDS = "locale"
-"""The folder of a site with translations of its own, which lies in its repository."""
-
 
 class Options(NamedTuple):
     """The settings that this plugin reads."""
@@ -70,8 +69,7 @@ class Options(NamedTuple):
 
     def words_of(self, language: str) -> Path:
         """Return the folder with a language's catalogue: the site's own, where that has it."""
-        own = self.root / OWN_WORDS
-        return own if (own / language).is_dir() else self.locale
+        return wordfiles.folder_of(language, [self.root / wordfiles.OWN]) or self.locale
 
 
 def read_options(settings: Mapping[str, Any]) -> Options:

@@ -137,7 +137,10 @@ def test_words_of_a_sites_own_stand_before_the_programs_and_count_for_every_page
     settings = {"PATH": str(tmp_path / "content"), "THEME": "theme", "OUTPUT_PATH": "build"}
     options = read_options(settings | {"USALAMA_LOCALE": str(tmp_path / "program/locale")})
     assert tmp_path / "locale" not in frame_tops(options, ())
-    (tmp_path / "locale/so").mkdir(parents=True)
+    words = tmp_path / "locale/so/LC_MESSAGES/messages.po"
+    words.parent.mkdir(parents=True)
+    assert options.words_of("so") == tmp_path / "program/locale", "a folder without its file says nothing, as to check"
+    words.touch()
     assert [options.words_of(code) for code in ("so", "sw")] == [tmp_path / "locale", tmp_path / "program/locale"]
     assert tmp_path / "locale" in frame_tops(options, ())
 

@@ -8,15 +8,12 @@ from pathlib import Path
 from usalama.catalogue.wording import FILE as WORDS
 from usalama.catalogue.wording import FIRST
 from usalama.errors import CATALOG, CatalogError, SiteError
-from usalama.files import sitefolder
+from usalama.files import sitefolder, wordfiles
 from usalama.formats import translations
 from usalama.formats.tables import read_document
 from usalama.machine import disk
 from usalama.printing import conf
 from usalama.words.text import counted
-
-_OWN = "locale"  # the folder of a site's own translations, which stand before those that its settings name
-_FILE = "LC_MESSAGES/messages.po"
 
 
 def unsaid(root: Path, words: str) -> Iterator[str]:
@@ -53,7 +50,7 @@ def untranslated(root: Path, languages: Iterable[str]) -> Iterator[str]:
     frame = _frame(root) if (found := _catalogues(root, languages)) else set()
     for language, path in found.items():
         if path is None:
-            yield f"{_OWN}/{language}: not there, so that all of the frame stands in English under {language}/"
+            yield f"{wordfiles.OWN}/{language}: not there, so that all of the frame stands in English under {language}/"
             continue
         with suppress(CatalogError):  # which is a mistake
             if lacks := len(frame - _sentences(path, translated=True)):
@@ -63,16 +60,14 @@ def untranslated(root: Path, languages: Iterable[str]) -> Iterator[str]:
 
 def _catalogues(root: Path, languages: Iterable[str]) -> dict[str, Path | None]:
     """Return the catalogue that each language but the first speaks by; None where there is none."""
-    return {
-        code: next((path for folder in _folders(root) if (path := folder / code / _FILE).is_file()), None)
-        for code in languages
-        if code != FIRST
-    }
+    folders = _folders(root)
+    chosen = {code: wordfiles.folder_of(code, folders) for code in languages if code != FIRST}
+    return {code: wordfiles.catalogue(folder, code) if folder else None for code, folder in chosen.items()}
 
 
 def _folders(root: Path) -> tuple[Path, ...]:
     """Return the folders of translations, the site's own first; it alone where the settings name none."""
-    return tuple(dict.fromkeys((root / _OWN, _named(root) or root / _OWN)))
+    return tuple(dict.fromkeys((root / wordfiles.OWN, _named(root) or root / wordfiles.OWN)))
 
 
 def _named(root: Path) -> Path | None:
@@ -90,7 +85,7 @@ def _called(path: Path, root: Path) -> str:
 def _frame(root: Path) -> set[tuple[str, ...]]:
     """Return the frame's sentences, each in its one or two forms, as the catalogues of its translations have them."""
     found: set[tuple[str, ...]] = set()
-    for path in (path for folder in _folders(root) for path in sorted(folder.glob(f"*/{_FILE}"))):
+    for path in (path for folder in _folders(root) for path in sorted(folder.glob(f"*/{wordfiles.FILE}"))):
         with suppress(CatalogError):
             found |= _sentences(path, translated=False)
     return found
