@@ -119,10 +119,10 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
 
 def frame_tops(options: Options, conf: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files and folders that every page depends on, for whoever wants to know whether they changed."""
-    root = options.root
-    words = dict.fromkeys((options.locale, root / wordfiles.OWN))
-    tops = [*conf, *_code(), options.theme, *options.overrides, *words, root / CATALOG, root / FILE]
-    return tuple(top for top in tops if top.exists())
+    root, own = options.root, options.root / wordfiles.OWN
+    tops = [*conf, *_code(), options.theme, *options.overrides, options.locale, root / CATALOG, root / FILE]
+    # A site's own words, whether they are there or not: where nobody looks for them, its first ones are not noticed.
+    return *(top for top in tops if top != own and top.exists()), own
 
 
 def beside(root: Path) -> tuple[Path, ...]:

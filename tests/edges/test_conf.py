@@ -133,16 +133,17 @@ def test_every_setting_that_the_plugin_reads_may_be_written():
 
 
 def test_words_of_a_sites_own_stand_before_the_programs_and_count_for_every_page(tmp_path):
-    """They lie in the site's repository; a sentence that is mended there is on the site with the next build."""
+    """They lie in the site's repository; a sentence that is mended there, or the first, is on with the next build."""
     settings = {"PATH": str(tmp_path / "content"), "THEME": "theme", "OUTPUT_PATH": "build"}
     options = read_options(settings | {"USALAMA_LOCALE": str(tmp_path / "program/locale")})
-    assert tmp_path / "locale" not in frame_tops(options, ())
+    assert frame_tops(options, ()).count(tmp_path / "locale") == 1, "looked for before it is there"
     words = tmp_path / "locale/so/LC_MESSAGES/messages.po"
     words.parent.mkdir(parents=True)
     assert options.words_of("so") == tmp_path / "program/locale", "a folder without its file says nothing, as to check"
     words.touch()
     assert [options.words_of(code) for code in ("so", "sw")] == [tmp_path / "locale", tmp_path / "program/locale"]
-    assert tmp_path / "locale" in frame_tops(options, ())
+    at_its_own = options._replace(locale=tmp_path / "locale")
+    assert [frame_tops(each, ()).count(tmp_path / "locale") for each in (options, at_its_own)] == [1, 1]
 
 
 def test_the_content_may_be_a_link_to_elsewhere(tmp_path):
