@@ -63,7 +63,8 @@ def written(folder, *said):
             "%(tiro)s cusub",
             "has a blank %(tiro)s, and the sentence none of that name; its blanks: %(num)s",
         ),
-        ("Topics", "100 % mawduuc", "holds a sign % that is no blank; write it twice"),
+        ("Topics", "100 % mawduuc", "holds a sign % that is no blank; write %% for the sign, %(name)s for a blank"),
+        ("%(num)s new", "%(num)d cusub", "holds a sign % that is no blank"),  # a number comes as markup: no %d takes it
         ("Topics", "<b>Mawduuc</b>", "has not the elements of the sentence (what stands in < >)"),
         ("See <code>%(a)s</code>", "Eeg %(a)s", "has not the elements of the sentence (what stands in < >)"),
         ("Topics", 'Mawduuca "kale"', 'holds ", which would tear the page'),

@@ -16,7 +16,7 @@ from usalama.formats.handwritten import no_text
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
-_BLANK = re.compile(r"%(?:\((\w+)\)[sd]|%)")
+_BLANK = re.compile(r"%(?:\((\w+)\)s|%)")  # a number comes as markup, which %d would stop at
 _ELEMENT = re.compile(r"</?[a-z][^>]*>")
 _BARE = re.compile(r'["<>]|&(?!\w+;)')
 
@@ -77,7 +77,7 @@ def _wrong(asked: tuple[str, ...], said: tuple[str, ...]) -> Iterator[str]:
             told = ", ".join(f"%({name})s" for name in sorted(known)) or "none"
             yield f"has a blank %({strange[0]})s, and the sentence none of that name; its blanks: {told}"
         if "%" in _BLANK.sub("", text):
-            yield "holds a sign % that is no blank; write it twice"
+            yield "holds a sign % that is no blank; write %% for the sign, %(name)s for a blank"
         if sorted(_ELEMENT.findall(text)) != sorted(_ELEMENT.findall(asked[-1])):
             yield "has not the elements of the sentence (what stands in < >); copy them letter by letter"
         if sign := _BARE.search(_ELEMENT.sub("", text)):
