@@ -1034,7 +1034,8 @@ def test_hand_written_entry_is_checked_filled_and_left(scratch_site, capsys):
     assert "content/entries/2020-w01: not there: no entry is of that week" in capsys.readouterr().err
 
 
-def test_what_falls_below_the_line_when_it_is_judged_again_is_named(scratch_site, capsys):
+@pytest.mark.parametrize("was", ["0.61", "0.55"])  # above today's line, and above one that has risen since
+def test_what_falls_below_the_line_when_it_is_judged_again_is_named(scratch_site, capsys, was):
     """Its file stays, and so the site goes on to show it: who took out what made it relevant saw nothing of that."""
     root = scratch_site("https://coast.example/feed")
     where = ["--root", str(root), "--now", "2026-11-23T06:00"]
@@ -1046,8 +1047,8 @@ def test_what_falls_below_the_line_when_it_is_judged_again_is_named(scratch_site
     assert cli.main(["rejudge", *where]) == 0
     assert "below the line" not in capsys.readouterr().out  # a person wrote it, whatever the rules say of it
     tea = folder / "tea.md"
-    kept = re.sub(r"(?m)^(Relevance: |Why: relevance )[0-9.]+", r"\g<1>0.61", tea.read_text("utf-8"))
-    tea.write_text(kept, encoding="utf-8")
+    kept = re.sub(r"(?m)^(Relevance: |Why: relevance )[0-9.]+", rf"\g<1>{was}", tea.read_text("utf-8"))
+    tea.write_text(f"Feed: https://the-ridge.example/feed\n{kept}", encoding="utf-8")  # as a pull that kept it wrote it
     assert cli.main(["rejudge", "--all", *where]) == 0
     told = capsys.readouterr().out
     assert "content/entries/2026-w47/tea.md: Relevance, Why; below the line\n" in told

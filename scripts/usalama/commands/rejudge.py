@@ -81,7 +81,7 @@ def rejudge_shelf(root: Path, shelf: store.Shelf, rules: Rules, *, everything: b
         lines = _changed_lines(stored.judged, after)
         if lines:
             store.save_changed(root, store.Stored(stored.path, after), lines)
-            fell = _was_kept(stored.judged, rules) and after.judgement.relevance < rules.threshold
+            fell = _was_kept(stored.judged) and after.judgement.relevance < rules.threshold
             below += fell
             say(f"{stored.path}: {', '.join(lines)}{_BELOW * fell}")
             changed.append((stored.judged, after))
@@ -95,9 +95,10 @@ def rejudge_shelf(root: Path, shelf: store.Shelf, rules: Rules, *, everything: b
     return len(changed)
 
 
-def _was_kept(before: JudgedEntry, rules: Rules) -> bool:
-    """Tell whether rules kept an entry: what a person wrote is there whatever they say of it."""
-    return "relevance" not in before.missing and before.judgement.relevance >= rules.threshold
+def _was_kept(before: JudgedEntry) -> bool:
+    """Tell whether rules kept an entry, by whatever line they had then: it is of a feed, and no person judged it."""
+    judged = "relevance" not in before.missing and not rejudge.by_hand(before.judgement, "relevance")
+    return judged and bool(before.entry.feed_url)
 
 
 def _unlike_their_records(root: Path, changed: Iterable[tuple[JudgedEntry, JudgedEntry]]) -> list[str]:
