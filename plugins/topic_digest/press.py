@@ -77,7 +77,7 @@ class Name(NamedTuple):
     title: str
     called: str = ""  # with its kind: "Baringo County"
     description: str = ""
-    number: int = 0
+    number: int = 0  # of a county; 0 where theirs are not 1, 2, 3 … to the last, so that none is one of so many
     code: str = ""
     neighbours: tuple[str, ...] = ()  # slugs of the counties that a county borders on
     homepage: str = ""
@@ -241,7 +241,8 @@ class Press:
         )
 
     def _counties(self, code: str) -> Names:
-        words = self.stock.wording.of(code)
+        words, areas = self.stock.wording.of(code), self.stock.counties
+        is_counted = [one["number"] for one in areas.values()] == [*range(1, len(areas) + 1)]
         return Names(
             (
                 slug,
@@ -249,12 +250,12 @@ class Press:
                     slug,
                     one["name"],
                     words.called(one["name"]),
-                    number=one["number"],
+                    number=one["number"] if is_counted else 0,
                     code=one["code"],
-                    neighbours=tuple(each for each in one["neighbours"] if each in self.stock.counties),
+                    neighbours=tuple(each for each in one["neighbours"] if each in areas),
                 ),
             )
-            for slug, one in self.stock.counties.items()
+            for slug, one in areas.items()
         )
 
     def _outlets(self) -> Names:

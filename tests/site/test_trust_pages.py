@@ -1718,14 +1718,21 @@ def test_a_hand_written_page_calls_the_site_by_the_name_in_its_settings(small_si
 
 
 def test_what_the_frame_adds_to_a_page_in_english_stays_in_the_language_of_the_tree(small_site):
-    """A table in Kiswahili was to be read out as English; and no area is said to be one of fewer than its number."""
+    """A table in Kiswahili was to be read out as English."""
     (small_site.root / "content/pages/data.sw.md").unlink()
+    columns = html.fromstring(small_site.clean()["sw/data/index.html"]).get_element_by_id("columns")
+    assert [each.get("lang") for each in columns.iterancestors() if each.get("lang")] == ["sw"]
+
+
+@pytest.mark.parametrize("numbers", [(1, 2), (2, 30), (1, 1)])
+def test_an_area_is_one_of_so_many_only_where_they_are_numbered_through(small_site, numbers):
+    """Of two areas with the numbers 2 and 30, one was said to be number 2 of 2."""
     outlines = small_site.root / "content/catalog/county-outlines.json"
     drawn = json.loads(outlines.read_text("utf-8"))
-    drawn["counties"]["turkana"]["number"] = 2  # of two areas; Baringo keeps its 30
+    for slug, number in zip(("baringo", "turkana"), numbers, strict=True):
+        drawn["counties"][slug]["number"] = number
     outlines.write_text(json.dumps(drawn), "utf-8")
     files = small_site.clean()
-    columns = html.fromstring(files["sw/data/index.html"]).get_element_by_id("columns")
-    assert [each.get("lang") for each in columns.iterancestors() if each.get("lang")] == ["sw"]
     told = [html.fromstring(files[f"counties/{slug}/index.html"]).text_content() for slug in ("baringo", "turkana")]
-    assert [bool(re.search(r"number \d+ of \d+", each)) for each in told] == [False, True]
+    said = [found[0] if (found := re.search(r"number \d+ of \d+", each)) else "" for each in told]
+    assert said == (["number 1 of 2", "number 2 of 2"] if numbers == (1, 2) else ["", ""])
