@@ -84,7 +84,7 @@ def publish(context: Context, to: str = "") -> None:
 
 @task(help={"only": "a folder or file of tests", "cover": "fail where a branch of the core has no test"})
 def test(context: Context, only: str = "tests", *, cover: bool = False) -> None:  # noqa: PT028  a task, not a test
-    """Run the tests, on all cores."""
+    """Run the tests, up to four at once."""
     # A test that waits for a browser, a time-out or another process leaves its core to one more worker.
     workers = min(4, (os.cpu_count() or 1) + 1)
     # By how many tests they have, modules with a few long ones would come last, and one core would wait for another.
