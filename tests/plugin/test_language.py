@@ -82,7 +82,7 @@ def test_a_translation_that_would_stop_the_build_or_tear_a_page_is_said_in_engli
 
 def test_what_a_translation_may_leave_out_or_write_is_no_slip(tmp_path):
     """A form for one needs no number; quotation marks of the language and signs written as entities are well."""
-    said = [("%(num)s story", "Hal warbixin"), ("Topics", "“Mawduucyo” &amp; kale"), ("100", "100 %%")]
+    said = [("%(num)s story", "Hal warbixin"), ("Topics", "“Mawduucyo” &amp; kale&#160;&#xa0;"), ("100", "100 %%")]
     written(tmp_path / "locale", *said)
     assert framewords.slips(tmp_path, ["en", "so"]) == []
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BLANK = re.compile(r"%(?:\((\w+)\)s|%)")  # a number comes as markup, which %d would stop at
 _ELEMENT = re.compile(r"</?[a-z][^>]*>")
-_BARE = re.compile(r'["<>]|&(?!\w+;)')
+_BARE = re.compile(r'["<>]|&(?!(?:\w+|#\d+|#x[0-9a-fA-F]+);)')
 
 
 class Slip(NamedTuple):
