@@ -134,7 +134,8 @@ def _told_across(texts: Sequence[str], rules: Rules) -> list[tuple[str, Rule]]:
     whole = _PARTED.join(texts[:_TOLD]) if across else ""
     said = spotter.said(whole)
     live = ((rule, [one.compiled for bits, one in patterns if bits & said == bits]) for rule, patterns in across)
-    found = ((whole[slice(*span)], rule) for rule, some in live for span in _hidden(whole, some, rule, rules))
+    sparing = ((replace(rule, spares_officials=True), some) for rule, some in live if some)
+    found = ((whole[slice(*span)], rule) for rule, some in sparing for span in _hidden(whole, some, rule, rules))
     return [(name.replace("’", "'"), rule) for name, rule in found]
 
 
