@@ -550,3 +550,12 @@ def test_a_headline_loses_the_name_of_whom_the_excerpt_tells():
     assert mask(other, rules) == (other, ())
     with pytest.raises(CatalogError, match=r"has no group \(\?P<hide>"):
         read_rules(RULES.replace("patterns = ['(?P", "across = ['boy']\npatterns = ['(?P", 1), "r")
+
+
+def test_a_match_that_hides_nothing_does_not_hold_up_a_pull():
+    """Where another alternative matched than the one that hides, the search goes on behind it and ends."""
+    rules = read_rules(RULES.replace("patterns = ['", "patterns = ['\\bbody of|\\bkilled (?P<hide>{NAME})', '", 1), "r")
+    seen = redact("The body of a man is there, raiders killed Made Kuze", rules)[0]
+    assert seen == "The body of a man is there, raiders killed [name withheld]"
+    rules = read_rules(RULES.replace("'(?P<hide>code", "'body|(?P<hide>code", 1), "r")
+    assert redact("The secret body", rules) == ("The secret body", ())

@@ -186,13 +186,14 @@ def _armed(whole: str, texts: Sequence[str], rules: Rules) -> list[tuple[Rule, l
 def _hidden(text: str, patterns: list[re.Pattern[str]], rule: Rule, rules: Rules) -> Iterator[tuple[int, int]]:
     for pattern in patterns:
         if not rule.of_person:
-            yield from (match.span("hide") for match in pattern.finditer(text))
+            yield from (match.span("hide") for match in pattern.finditer(text) if match["hide"])
             continue
         at = 0
         while match := pattern.search(text, at):
             persons = persons_in(text, *match.span("hide"), rule, rules)
             yield from persons
-            at = match.end() if persons else match.end("hide")  # "Militants" is no name; whoever they killed has one
+            # "Militants" is no name, whoever they killed has one; and what takes no part in a match has no end
+            at = match.end() if persons else max(match.end("hide"), match.start() + 1)
 
 
 def _replaced(text: str, spans: list[tuple[int, int, str]]) -> str:
