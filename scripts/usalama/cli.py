@@ -24,6 +24,8 @@ from usalama.machine import streams
 
 UNWATCHED = frozenset({"digest", "pull", "build", "publish", "rollback", "release", "deploy", "mail"})
 """What schedules run: their output is a log, and a log that cannot be written costs only itself."""
+_COLLECT_AFTER = 200_000
+"""Records made since the last look for cycles: tables, entries and what is judged stay, and have none."""
 _CUT_SHORT = ("EOF read where", "marshal data too short")
 """What Python's reader of compiled modules says where one ends too soon; another end of file is another fault."""
 
@@ -135,6 +137,7 @@ def _main(argv: list[str]) -> int:
     gc.disable()  # what is loaded stays: looking through it for cycles, again and again, finds none
     parser = _build_parser(chosen, alone=argv[:1] == [chosen])
     gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER)
     gc.enable()
     if argv[:1] and argv[0].startswith("--root"):
         parser.error("--root DIR: say which command, too; usalama --help")

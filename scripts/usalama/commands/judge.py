@@ -16,7 +16,6 @@ from usalama.judging.rulebook import Rulebook
 from usalama.labelled.verdicts import HEAD, place_in_stories, verdict
 
 STDIO = "-"
-_COLLECT_AFTER = 200_000  # records made since the last look for cycles: what is judged stays, and has none
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +31,6 @@ def run(args: argparse.Namespace) -> int:
     """Judge every row; further columns of the input are left out of the output."""
     name = "standard input" if args.table == STDIO else args.table
     headlines, rulebook = read_headlines(_read(args.table), name), load_rulebook(args)
-    gc.set_threshold(_COLLECT_AFTER)
     gc.freeze()  # the tables live as long as the run
     table = judged_table(headlines, rulebook, every_row=args.every_row)
     if args.out == STDIO:

@@ -5,7 +5,6 @@ file cannot be read · 64 bad configuration · 75 another run is under way.
 """
 
 import argparse
-import gc
 import time
 from contextlib import closing
 from datetime import datetime
@@ -17,9 +16,6 @@ from usalama.console.hints import say
 from usalama.documents.nursery import Nursery, ParseSettings
 from usalama.errors import DEGRADED, OK
 from usalama.machine.locks import site_lock
-
-_COLLECT_AFTER = 200_000
-"""Records made since the last look for cycles; what leaves any is small, and of the connections alone."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +52,6 @@ def pull_site(
 ) -> int:
     """Pull under the lock that the caller holds; return the exit code."""
     began = time.monotonic()
-    gc.set_threshold(_COLLECT_AFTER)  # modules and entries stay: looking through them for cycles again finds none
     with closing(Nursery(ParseSettings())) as begun:
         # Whoever reads has as much to load as we have, and need not wait for us.
         from usalama.console import progress  # noqa: PLC0415

@@ -29,7 +29,7 @@ def build_lexicon(vocabulary: Iterable[Term], of_topics: Iterable[Term], money: 
     sequences.extend(
         (words, actor)
         for words, term in sequences[:]
-        if ROLES.intersection(term.classes)
+        if not ROLES.isdisjoint(term.classes)
         for actor in _actors_in(words, done)
     )
     actors = _heard(sequences, ACTORS)
@@ -53,7 +53,7 @@ def _spelled(terms: Iterable[Term], sequences: Sequences) -> Iterator[tuple[list
 
 def _heard(sequences: Sequences, classes: frozenset[str]) -> Lexicon[Term]:
     """Return the terms of these classes, to be heard inside longer ones."""
-    named = Trie((words, term) for words, term in sequences if classes.intersection(term.classes))
+    named = Trie((words, term) for words, term in sequences if not classes.isdisjoint(term.classes))
     verbs = named.verbs()
     return Lexicon(named, lambda word: (*english_keys(word), "!" + word, "=" + word.upper(), *verbs.keys(word)))
 
