@@ -34,26 +34,26 @@ def test_made_stories_stay_above_their_floor(name, floor, measured):
     assert measured(ROOT / f"tests/quality/{name}.csv")["same event B³ F1"] >= floor
 
 
-def test_unseen_stories_grown_one_by_one_stay_above_their_floor(rulebook, tables):
-    """Reports taken in as a pull does, knowing only the earlier ones: chapters (``event/2``) and languages join."""
-    headlines, _ = read_labelled(ROOT / "tests/quality/unseen-stories.csv")
+def grown_one_by_one(name, rulebook, tables):
+    """Return the cases of a table in order of time, their entries as a pull grows them, and the story of each."""
+    headlines, _ = read_labelled(ROOT / f"tests/quality/{name}.csv")
     cases = sorted(judge_all(headlines, rulebook), key=lambda case: (case.headline.published, case.headline.id))
     index = StoryIndex(tables, UTC)
     grown = [entry.in_story(*index.add(entry)) for entry in map(judged, cases)]
     stays = resolve(merges_of(grown))
+    return cases, grown, [stays.get(entry.story, entry.story) for entry in grown]
+
+
+def test_unseen_stories_grown_one_by_one_stay_above_their_floor(rulebook, tables):
+    """Reports taken in as a pull does, knowing only the earlier ones: chapters (``event/2``) and languages join."""
+    cases, _, told = grown_one_by_one("unseen-stories", rulebook, tables)
     events = [case.headline.columns["event"].partition("/")[0] or case.headline.id for case in cases]
-    told = [stays.get(entry.story, entry.story) for entry in grown]
     assert measure("same event", b_cubed(events, told), mean_f1).value >= 0.98
 
 
 def test_chapters_of_later_weeks_stay_above_their_floor(rulebook, tables):
     """Months of matters and their look-alikes, taken in as a pull does: steps join what they are of, little else."""
-    headlines, _ = read_labelled(ROOT / "tests/quality/later-weeks.csv")
-    cases = sorted(judge_all(headlines, rulebook), key=lambda case: (case.headline.published, case.headline.id))
-    index = StoryIndex(tables, UTC)
-    grown = [entry.in_story(*index.add(entry)) for entry in map(judged, cases)]
-    stays = resolve(merges_of(grown))
-    told = [stays.get(entry.story, entry.story) for entry in grown]
+    cases, grown, told = grown_one_by_one("later-weeks", rulebook, tables)
     matters = [case.headline.columns["event"] or case.headline.id for case in cases]
     days = [entry.entry.published for entry in grown]
     pairs = [(new, old) for new in range(len(cases)) for old in range(new) if days[new] - days[old] > CHAPTER]
