@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from usalama.claims.counted import ANIMALS, DEAD, GOODS, HELD, HURT, TAKEN
-from usalama.stories import evidence
+from usalama.stories import evidence, sketches
 from usalama.stories.fingerprints import Report, fingerprint
 
 CATALOG = Path(__file__).parents[2] / "content/catalog"
@@ -47,16 +47,16 @@ def test_a_figure_counts_what_the_word_near_it_says(title, figure, told):
 
 
 def weighed(one, other):
-    return evidence.compare(*(evidence.sketch(Report(text, text), TABLES) for text in (one, other)), TABLES)
+    return evidence.compare(*(sketches.sketch(Report(text, text), TABLES) for text in (one, other)), TABLES)
 
 
 def test_a_figure_of_the_dead_is_no_figure_of_the_charged():
     """The same number is shared only where it can count the same, in titles too, and other deeds count against."""
     killed, charged = "4 police killed at Dukana", "Polisi 4 washtakiwa Dukana"
-    one, other = (evidence.sketch(Report(text, text), TABLES) for text in (killed, charged))
+    one, other = (sketches.sketch(Report(text, text), TABLES) for text in (killed, charged))
     assert "#4" not in evidence.shared(one, other)
-    assert "#4" in evidence.shared(one, evidence.sketch(Report("c", "Maafisa 4 wauawa Dukana"), TABLES))
-    assert "#4" in evidence.shared(one, evidence.sketch(Report("d", "Dukana mourns its 4"), TABLES))
+    assert "#4" in evidence.shared(one, sketches.sketch(Report("c", "Maafisa 4 wauawa Dukana"), TABLES))
+    assert "#4" in evidence.shared(one, sketches.sketch(Report("d", "Dukana mourns its 4"), TABLES))
     title, deeds = (evidence.FEATURES.index(name) for name in ("title", "other-deeds"))
     same = weighed(killed, "Polisi 4 wauawa Dukana")
     assert weighed(killed, charged).features[title] < same.features[title]

@@ -7,9 +7,10 @@ import pytest
 
 from usalama.labelled.story_training import fit
 from usalama.stories.batches import group_reports
-from usalama.stories.evidence import FEATURES, compare, sketch
+from usalama.stories.evidence import FEATURES, compare
 from usalama.stories.fingerprints import Report, fingerprint
 from usalama.stories.linkage import FLOOR
+from usalama.stories.sketches import sketch
 
 MONDAY = date(2026, 11, 16).toordinal()
 

@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 
 from usalama.stories.batches import group_reports
-from usalama.stories.evidence import compare, sketch
+from usalama.stories.evidence import compare
 from usalama.stories.fingerprints import Report, fingerprint
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import names_the_day
 from usalama.stories.roots import root_of
+from usalama.stories.sketches import sketch
 
 MONDAY = date(2027, 5, 3).toordinal()
 HOUSES = Report("1", "Arsonists torch 12 houses in Narok", "Residents fled on Sunday night.", first=MONDAY, last=MONDAY)

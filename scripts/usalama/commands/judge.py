@@ -3,13 +3,13 @@
 import argparse
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from usalama.console.context import read_bytes, write_bytes
 from usalama.console.desktables import load_rulebook
 from usalama.formats.headlines import NEEDED, Headline, read_headlines
-from usalama.formats.rows import write_table
+from usalama.formats.rows import table_lines
 from usalama.judging.judge import judge
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import Rulebook
@@ -32,24 +32,21 @@ def run(args: argparse.Namespace) -> int:
     name = "standard input" if args.table == STDIO else args.table
     headlines, rulebook = read_headlines(_read(args.table), name), load_rulebook(args)
     gc.freeze()  # the tables live as long as the run
-    table = judged_table(headlines, rulebook, every_row=args.every_row)
+    table = b"".join(line.encode() for line in judged_lines(headlines, rulebook, every_row=args.every_row))
     if args.out == STDIO:
-        sys.stdout.buffer.write(table.encode())  # as into a file, whatever a terminal writes in
+        sys.stdout.buffer.write(table)  # as into a file, whatever a terminal writes in
     else:
-        write_bytes(Path(args.out), table.encode())
+        write_bytes(Path(args.out), table)
     return 0
 
 
-def judged_table(headlines: Sequence[Headline], rulebook: Rulebook, *, every_row: bool) -> str:
-    """Return the output table: the needed columns and what was judged, in the order of the input."""
+def judged_lines(headlines: Sequence[Headline], rulebook: Rulebook, *, every_row: bool) -> Iterator[str]:
+    """Return the lines of the output: the needed columns and what was judged, in the order of the input."""
     judgements = [judge(each.title, each.summary, rulebook) for each in headlines]
     wanted = [every_row or judgement.relevance >= THRESHOLD for judgement in judgements]
     stories = place_in_stories(headlines, judgements, wanted, rulebook)
-    rows = [
-        verdict(headline, judgement, story, rulebook)
-        for headline, judgement, story in zip(headlines, judgements, stories, strict=True)
-    ]
-    return write_table(HEAD, rows)
+    rows = (verdict(*judged, rulebook) for judged in zip(headlines, judgements, stories, strict=True))
+    return table_lines(HEAD, rows)
 
 
 def _read(table: str) -> bytes:

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from math import inf, isfinite
 from types import MappingProxyType
 from typing import NamedTuple
@@ -90,11 +90,18 @@ def render_numbers(found: Mapping[str, float]) -> str:
 
 def write_table(head: Iterable[str], rows: Iterable[Iterable[object]], end: str = "\n") -> str:
     """Return a table as CSV, each line with this ``end``."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator=end)
-    writer.writerow(head)
-    writer.writerows(rows)
-    return out.getvalue()
+    return "".join(table_lines(head, rows, end))
+
+
+def table_lines(head: Iterable[str], rows: Iterable[Iterable[object]], end: str = "\n") -> Iterator[str]:
+    """Yield a table's lines as they are made, for one that is too long to be kept as a text."""
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator=end)
+    for row in chain((head,), rows):
+        writer.writerow(row)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def row_mistake(text: str) -> tuple[int, str]:

@@ -15,8 +15,9 @@ from usalama.labelled.metrics import Measure, b_cubed, entangled, mean_f1
 from usalama.labelled.metrics import measure as measured
 from usalama.labelled.training import EXTRA, drawn
 from usalama.stories.batches import group_reports
-from usalama.stories.evidence import FEATURES, FEWEST_EVENTS, StoryTables, measure, shared, sketch
+from usalama.stories.evidence import FEATURES, measure, shared
 from usalama.stories.fingerprints import Report, fingerprint
+from usalama.stories.sketches import FEWEST_EVENTS, StoryTables, sketch
 
 PULL = 10.0  # how strongly weights are held to nothing (over standardised features)
 SAME = 3.0  # what one pair of one event counts against one pair of two

@@ -20,10 +20,11 @@ from math import inf, log
 from usalama.model import Reason, story_id
 from usalama.stories.bags import Bags, Growth
 from usalama.stories.chapters import CHAPTER_DAYS
-from usalama.stories.evidence import Sketch, StoryTables, compare, sketch
+from usalama.stories.evidence import compare
 from usalama.stories.fingerprints import MARKS, Report, details, stems
 from usalama.stories.linkage import group
 from usalama.stories.nearness import gap
+from usalama.stories.sketches import Sketch, StoryTables, sketch
 from usalama.stories.stories import explain
 
 FEWEST, MOST = 30, 1200

@@ -6,9 +6,10 @@ step of a matter (a charge, a release, an arrest over something) is of no new ev
 refuses groups.
 """
 
-from usalama.stories.evidence import Evidence, Sketch, StoryTables
+from usalama.stories.evidence import Evidence
 from usalama.stories.linkage import CAP, FLOOR
 from usalama.stories.nearness import names_the_day
+from usalama.stories.sketches import Sketch, StoryTables
 from usalama.stories.steps import IN_COURT, goes_on, of_long_places, stems_of, tells_a_step, weigh
 from usalama.stories.tolls import ONE_EVENT, told_anew
 

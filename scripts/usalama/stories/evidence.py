@@ -10,89 +10,36 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from operator import mul
 from typing import NamedTuple
 
 from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
-from usalama.claims.counted import ANIMALS, DEEDS
+from usalama.claims.counted import ANIMALS
 from usalama.errors import CATALOG, CatalogError, MisfitError
 from usalama.formats.rows import cells, refuse_torn, rows
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
-from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, WEEKDAY_NAMES, Fingerprint, Report, fingerprint
-from usalama.stories.kinds import Kinds, are_other, kinds_of
+from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, Report, fingerprint
+from usalama.stories.kinds import are_other
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import names_the_day, nearness, order
-from usalama.stories.roots import FEELINGS, SWAHILI, spelt
-from usalama.words.dates import days_in
+from usalama.stories.roots import spelt
+from usalama.stories.sketches import Sketch, StoryTables
 
 WORDS, WEIGHTS, AREAS = "story-words.csv", "story-weights.csv", "counties.csv"
-FEWEST_EVENTS = 3  # a word of fewer events than this is rare, and in no table
 FEATURES = (
     "concepts", "wording", "contained", "title", "rare", "numbered", "undated", "same-day", "same-span", "three-days",
     "a-month", "later", "other-county", "other-deeds", "other-figures", "other-kind", "other-language",
     "other-names", "other-weekday",
 )  # fmt: skip
-_WEEKDAYS = frozenset(CONCEPT + day for day in WEEKDAY_NAMES.split())
-_DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
 _RECOVER = f"{CONCEPT}recover"
 _RARE_ENOUGH = 4  # more shared rare words than this prove no more
 _COUNTY, _KIND, _RARE = (FEATURES.index(name) for name in ("other-county", "other-kind", "rare"))
 _DIGITS = 2  # a token of more letters than this is a figure of two digits or more
 _WORDS_OF_ONE = 3  # two titles that have so many words in common, besides what any of their subject has, tell one thing
 NAMES_OF_ONE = 2  # so many rare names in common are one person's, or one person's and a place's
-
-
-@dataclass(frozen=True, slots=True)
-class StoryTables:
-    """What the grouping of stories needs of the catalogue, compiled."""
-
-    bilingual: Bilingual
-    events: Mapping[str, int]
-    """Token → in how many of the measured events it occurred; a token that is absent is rare."""
-    measured: int
-    weights: tuple[float, ...]  # the bias, then one for each of ``FEATURES``
-    money: frozenset[str] = frozenset()  # what stands beside a sum, in small letters
-    areas: frozenset[str] = frozenset()
-    """The tokens of the areas' names: none is rare, however few of the measured events were there."""
-    places: str = ""  # the tables of places and of names, read where a report may be a later chapter
-    people: str = ""
-
-    def counted(self, words: Mapping[str, int]) -> StoryTables:
-        """Return the tables with the rows of ``story-words.csv``: token → events, and ``*`` → all events."""
-        events = {**dict.fromkeys(self.areas, FEWEST_EVENTS), **words}
-        return replace(self, measured=events.pop("*", 1) or 1, events=events)
-
-    def rarity(self, token: str) -> float:
-        """Return how much sharing this token says."""
-        return math.log(self.measured / self.events.get(token, 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """A report made ready to be compared many times."""
-
-    report: Report
-    tokens: Mapping[str, float]  # token → rarity
-    size: float
-    title: Mapping[str, float]
-    title_size: float
-    rare: frozenset[str]
-    """Names, figures and other words of too few events to be counted; of Kiswahili its names and figures alone."""
-    rare_names: frozenset[str]
-    counts: Mapping[str, frozenset[int]]  # what its figures count, where its words say so
-    counted: Mapping[int, frozenset[str]]
-    """The same from the other side: the figures of the dead, of the injured, of animals."""
-    numbered: frozenset[str]
-    deeds: frozenset[int]  # what was done to anybody or anything, as figures count it
-    kinds: Kinds
-    weekdays: frozenset[str]
-    days: frozenset[tuple[int, int, int]]  # the days that it names, by month and number
-    counties: frozenset[str]
-    marks: tuple[str, ...]  # its rarest tokens, rarest first: by these candidates are found
 
 
 class Evidence(NamedTuple):
@@ -144,44 +91,6 @@ def _pairs(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:
         except (IndexError, ValueError):
             raise CatalogError(f"{CATALOG}/{name}: line {number}: write a word, a comma and a number") from None
     return found
-
-
-def sketch(report: Report, tables: StoryTables) -> Sketch:
-    """Make a report ready to be compared."""
-    whole = fingerprint(report, tables.bilingual, tables.money)
-    # In one order, whatever the process: sums are rounded in it, and equally rare words are looked up in it.
-    tokens = {token: tables.rarity(token) for token in sorted(whole.tokens)}
-    title = {token: tokens[token] for token in sorted(whole.title)}
-    rare = _rare(whole, report.language, tables)
-    said = tokens, _size(tokens), title, _size(title), rare, whole.names & rare, whole.counts, _counted(whole.counts)
-    kinds, weekdays = kinds_of(whole.tokens, whole.title), _WEEKDAYS.intersection(whole.tokens)
-    days = days_in(f"{report.title} . {report.summary}")
-    by_rarity = tuple(sorted(tokens, key=tokens.__getitem__, reverse=True))
-    return Sketch(report, *said, whole.numbered, _deeds(whole), kinds, weekdays, days, whole.counties, by_rarity)
-
-
-def _rare(found: Fingerprint, language: str, tables: StoryTables) -> frozenset[str]:
-    """Return the tokens that few events share.
-
-    The measured events are told in English nearly all: a Kiswahili word that none of them has may be a common one.
-    """
-    telling = (token for token in found.tokens if language != SWAHILI or token[0] == FIGURE or token in found.names)
-    rare = (token for token in telling if token[0] != CONCEPT and token not in tables.events)
-    return frozenset(token for token in rare if token not in FEELINGS or token in found.names)
-
-
-def _counted(counts: Mapping[str, frozenset[int]]) -> dict[int, frozenset[str]]:
-    kinds = sorted(frozenset[int]().union(*counts.values()))
-    return {kind: frozenset(figure for figure, these in counts.items() if kind in these) for kind in kinds}
-
-
-def _deeds(found: Fingerprint) -> frozenset[int]:
-    told = [_DEEDS[token] for token in found.tokens if token in _DEEDS]
-    return frozenset[int]().union(*found.counts.values(), *told)
-
-
-def _size(tokens: Mapping[str, float]) -> float:
-    return sum(weight * weight for weight in tokens.values())
 
 
 def shared(one: Sketch, other: Sketch) -> list[str]:

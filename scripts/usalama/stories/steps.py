@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from usalama.claims.counted import DEAD, HELD
 from usalama.formats.rows import rows
-from usalama.stories.evidence import FEATURES, Evidence, Sketch, StoryTables, shared
+from usalama.stories.evidence import FEATURES, Evidence, shared
 from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM
 from usalama.stories.nearness import names_an_earlier_day, names_the_day
 from usalama.stories.roots import root_of
+from usalama.stories.sketches import Sketch, StoryTables
 
 _STEP_CONCEPTS = "bail bury charge compensation court extradite grave interdict peace postmortem rescue suspend"
 _STEP_WORDS = """

@@ -17,9 +17,10 @@ from usalama.ledger.ledger import Ledger
 from usalama.model import JudgedEntry, Reason, story_id
 from usalama.stories import chapters
 from usalama.stories.chapters import are_weeks_apart
-from usalama.stories.evidence import FEATURES, Evidence, Sketch, StoryTables, compare, shared, sketch
+from usalama.stories.evidence import FEATURES, Evidence, compare, shared
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report
 from usalama.stories.linkage import bounded, closeness
+from usalama.stories.sketches import Sketch, StoryTables, sketch
 from usalama.stories.steps import tells_a_step
 from usalama.stories.succession import also_tells, followed
 

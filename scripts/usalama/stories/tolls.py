@@ -8,10 +8,11 @@ and what names another place or person.
 import re
 
 from usalama.claims.counted import DEAD
-from usalama.stories.evidence import FEATURES, Evidence, Sketch
+from usalama.stories.evidence import FEATURES, Evidence
 from usalama.stories.fingerprints import CONCEPT, FIGURE
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import gap, order
+from usalama.stories.sketches import Sketch
 
 ONE_EVENT = 0.9  # what pairs that a rule holds for one event are worth, and a little less where little else is alike
 _DAYS = 3

@@ -21,7 +21,8 @@ from usalama.judging.rulebook import slugs
 from usalama.machine.disk import is_there
 from usalama.model import Entry, JudgedEntry, Judgement, ParsedFeed
 from usalama.stories import evidence
-from usalama.stories.evidence import read_story_tables, sketch
+from usalama.stories.evidence import read_story_tables
+from usalama.stories.sketches import sketch
 from usalama.stories.stories import StoryIndex, report_of
 from usalama.usecases.following import by_masks, tells_of
 from usalama.wiring import copies
