@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import made
+from usalama.catalogue.site import Site
 from usalama.cli import main
 from usalama.digest import issues
 from usalama.digest.edition import Book
 from usalama.feeds import quarantine
 from usalama.feeds.followed import HiddenName
 from usalama.files import state, store, weekfiles
-from usalama.files.ledgerfile import read_ledger
+from usalama.files.ledgerfile import COPY, read_ledger
 from usalama.judging.maskrules import read_rules
 from usalama.judging.namesakes import marks_of
 from usalama.ledger import effects
@@ -25,7 +26,7 @@ from usalama.ledger.reading import read
 from usalama.model import Answer, FeedState, Habit, JudgedEntry, Judgement, ParsedFeed, Reason
 from usalama.planning import planning
 from usalama.stories.succession import also_tells, merges_of, resolve, ways
-from usalama.wiring import finding, misedits
+from usalama.wiring import finding, misedits, rules
 from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
@@ -650,7 +651,8 @@ def test_an_edit_of_one_report_says_what_the_others_of_its_story_keep(site, caps
     assert edit(site, "relocate", dogs, "lamu", "Taita Taveta", "--why", "x") == 0
     assert "note:" not in capsys.readouterr().out
     assert edit(site, "relocate", A, "lamu", "--why", "x") == 0
-    said = f"of its story {dogs} has taita-taveta, so the page does too; for all of it: relocate s{A}"
+    rest = f"so the page does too; for all of it: usalama edit relocate --root {site} s{A}"
+    said = f"of its story {dogs} has taita-taveta, {rest}"
     assert f"note: {said}\n" in capsys.readouterr().out
     assert edit(site, "relocate", A, "lamu", "--why", "x") == 64
     assert f"{A} has lamu already; {said}" in capsys.readouterr().err
@@ -841,3 +843,41 @@ def test_a_pin_by_hand_to_a_week_that_the_story_is_not_in_is_found_by_check(site
     told = [line for line in capsys.readouterr().out.splitlines() if "pin of" in line]
     wrong = f"s{A} is not in 2026-W48, so it cannot head it; it is in 2026-W47, 2026-W50"
     assert told == [f"content/ledger.toml: edits[3].week (line 26): pin of 2026-11-22: {wrong}"]
+
+
+def test_edits_that_an_editor_saved_over_are_named_and_put_back(site, capsys):
+    """It was opened before them: the next command, check and build say so until they are back or were meant to go."""
+    opened = (site / FILE).read_text("utf-8") + made.edit(
+        "note", f"s{A}", at="2026-11-23T09:10:00+03:00", text="Typed."
+    )
+    down = ("take-down", B, "--kind", "safety", "--why", "x", "--now", "2026-11-23T09:20+03:00")
+    assert edit(site, "hide", A, "--why", "x", "--now", "2026-11-23T09:00+03:00") == edit(site, *down) == 0
+    assert misedits.problems(site, WHEN + 30 * DAY) == ()
+    (site / FILE).write_text(opened, encoding="utf-8")
+    texts = store.read_desk(site) | {"feeds.toml": "outlets = []"}
+    again = rules.load_rules(site, Site(), texts, WHEN, tried=True).refuses(report("bank", BEFORE[1], ""))
+    assert again, "no pull takes what was taken down meanwhile"
+    capsys.readouterr()
+    assert edit(site, "retag", A, "banditry", "--why", "x", "--now", "2026-11-23T09:30+03:00") == 0
+    told = capsys.readouterr().out.splitlines()
+    for do, at, on in ("hide", "06:00", A), ("take-down", "06:20", B):
+        said = f"{FILE}: {do} of 2026-11-23 {at} on {on} stood here and is gone"
+        assert sum(line.startswith(said) and f"edit restore --root {site} puts it back" in line for line in told) == 1
+    main(["check", "--root", str(site), "--now", "2026-12-18T06:00+03:00"])
+    assert capsys.readouterr().out.count("stood here and is gone") == 2
+    assert len(misedits.problems(site, WHEN + 30 * DAY)) == 2
+    assert edit(site, "restore") == 0
+    assert [each.do for each in read_ledger(site).edits] == ["hide", "note", "take-down", "retag"]
+    assert misedits.problems(site, WHEN + 30 * DAY) == ()
+
+
+def test_edits_that_were_meant_to_go_are_named_no_more(site):
+    """A person says it as of all that shrinks; what is remembered quotes nothing of a report that was taken down."""
+    correct = ("--part", "title", "--old", "Bank", "--new", "Shop", "--kind", "misread", "--why", "x")
+    assert edit(site, "correct", B, *correct) == edit(site, "hide", A, "--why", "x") == 0
+    (site / FILE).write_text("# ours\n", encoding="utf-8")
+    assert edit(site, "take-down", B, "--kind", "safety", "--why", "x") == 0
+    assert "Bank" not in (site / COPY).read_text("utf-8")
+    assert len(misedits.problems(site, WHEN + 300 * DAY)) == 2
+    assert misedits.problems(site, WHEN + 300 * DAY, accepted=True) == ()
+    assert misedits.problems(site, WHEN + 300 * DAY) == ()

@@ -11,6 +11,7 @@ from usalama.errors import LedgerError
 from usalama.ledger.astray import Astray, left_over, unsaid
 from usalama.ledger.effects import applied, apply, discreet, hidden, told
 from usalama.ledger.ledger import Ledger, Verb, link_mark, told_mark, words_mark
+from usalama.ledger.lost import lost, put_back
 from usalama.ledger.reading import read
 from usalama.model import JudgedEntry, Judgement, Reason
 from usalama.words.urls import page
@@ -489,6 +490,31 @@ def test_a_correction_changes_whole_words_and_numbers_alone(title, old, expected
     assert len([*unsaid(read(edit("correct", A, **CORRECT | {"old": old, "new": "4"})), {A: told})]) == (
         title == expected
     )
+
+
+@pytest.mark.parametrize("more", [edit("note", f"s{C}", 1, why="", text="By hand."), ""])
+def test_edits_that_an_older_copy_was_saved_over_are_known_and_put_back(more):
+    """An editor that was opened before them knew nothing of them; each goes where its time belongs."""
+    old = "# ours\n" + edit("pin", f"s{A}", 0, week="2026-w47") + more
+    before = old + "\n" + edit("hide", A, 2) + "# of a command\n\n" + edit("retag", B, 4, topics=["crime"])
+    now = old.replace("pin", "unpin").replace('week = "2026-w47"\n', "") + edit("hide", C, 3)
+    rows = lost(now, before)
+    assert [(row.edit.do, row.edit.on) for row in rows] == [("hide", A), ("retag", B)]
+    whole = put_back(now, rows)
+    assert [each.on for each in read(whole).edits if each.do is not Verb.NOTE] == [f"s{A}", A, C, B]
+    assert whole.startswith("# ours\n")
+    assert "# of a command" in whole
+    assert not lost(whole, before)
+
+
+def test_an_edit_that_was_taken_out_alone_or_mended_by_hand_is_not_lost():
+    """Both are ways to take back a slip that the documents name."""
+    one, other = edit("hide", A, 1), edit("retag", B, 2, topics=["crime"])
+    assert not lost(one, one + other)
+    assert not lost(one + other.replace(B, C), one + other)
+    assert not lost(one + other.replace("T02", "T03").replace("crime", "banditry"), one + other)
+    assert [row.edit.on for row in lost("# none\n", one + other)] == [A, B]
+    assert not lost("[[edits]\n", one + other), "what cannot be read is named by others"
 
 
 def test_an_empty_ledger_object_is_usable():

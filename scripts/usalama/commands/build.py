@@ -112,7 +112,7 @@ def build_site(
 
     basis = Basis(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", anew=accepted.get("accept_shrink", False))
     with contextlib.closing(Stage(root, basis.conf, basis.month)) as stage, noting.noting(root, now), _no_collector():
-        edges = build.Edges(basis, stage, order, time.monotonic, look_ahead, partial(_astray, root, now))
+        edges = build.Edges(basis, stage, order, time.monotonic, look_ahead, partial(_astray, basis, now))
         built = build.build(root, edges, site.releases)
     _tell(built, wrong := refused_table())
     noting.note(root, built.outcome, now, built.problems)
@@ -122,10 +122,10 @@ def build_site(
     return DEGRADED if built.problems or wrong else OK
 
 
-def _astray(root: Path, now: datetime) -> Sequence[Problem]:
+def _astray(basis: Basis, now: datetime) -> Sequence[Problem]:
     from usalama.wiring import misedits  # noqa: PLC0415  where nothing is new nothing is asked of it
 
-    return misedits.problems(root, now)
+    return misedits.problems(basis.root, now, accepted=basis.anew)
 
 
 @contextlib.contextmanager

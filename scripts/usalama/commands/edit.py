@@ -15,7 +15,7 @@ from usalama.console import context, hints
 from usalama.console.hints import say
 from usalama.editor import editing
 from usalama.errors import MISUSED, OK
-from usalama.files import store
+from usalama.files import ledgerfile, store
 from usalama.files.weekstates import key_in
 from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Verb
 from usalama.machine.locks import site_lock
@@ -23,6 +23,7 @@ from usalama.model import story_id
 from usalama.wiring import edits, finding
 
 _MOST = 30
+_LATER = "Readers see it after the next build: usalama build"
 _HELP = {
     Verb.PIN: "let a story head its week",
     Verb.UNPIN: "take a pin back",
@@ -48,7 +49,7 @@ _ELSEWHERE = {
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add one sub-command a verb, and two that find ids."""
+    """Add one sub-command a verb, two that find ids, and one that puts lost edits back."""
     parser.set_defaults(help=parser.format_help)
     table = parser.add_subparsers(dest="verb", metavar="VERB")
     for verb in Verb:
@@ -69,6 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WORD",
         help="each must stand in the headline, as it is or was, outlet, story or week, or be the report's address",
     )
+    table.add_parser("restore", help="put back edits that an editor saved an older copy of the ledger over")
     ids = table.add_parser("ids", help="list the ids that begin so, for completion in a shell")
     ids.add_argument("start", nargs="?", default="")
     for child in table.choices.values():
@@ -87,12 +89,22 @@ def run(args: argparse.Namespace) -> int:
     if args.verb == "ids":
         return _ids(root, args.start)
     with site_lock(root, args.command):
+        if args.verb == "restore":
+            return _restore(root)
         _edit(root, args)
         if args.build:
             from usalama.commands.build import build_site  # noqa: PLC0415  an edit alone needs none of it
 
             return build_site(root, site, context.clock(args))
-    say("Readers see it after the next build: usalama build")
+    say(_LATER)
+    return OK
+
+
+def _restore(root: Path) -> int:
+    rows = ledgerfile.restore(root)
+    for row in rows:
+        say(f"{FILE}: put back: {row.edit.do} {row.edit.on} of {row.edit.when:%Y-%m-%d %H:%M}")
+    say(_LATER if rows else f"{FILE}: no edit is gone from it, as far as is remembered.")
     return OK
 
 

@@ -1,12 +1,18 @@
-"""The desk's ledger on disk, as everybody reads it. Nothing is written here, and no edit is applied."""
+"""The desk's ledger on disk, as everybody reads it, and a copy of how it stood last. No edit is applied."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 
 from usalama.files.sitefolder import read_text
 from usalama.ledger import reading
 from usalama.ledger.ledger import FILE, Ledger
+from usalama.ledger.lost import Row, lost, put_back
+from usalama.machine import disk
 from usalama.machine.disk import is_there
+
+COPY = ".cache/ledger.toml"
+"""As the last edit, or build without a complaint, left the ledger: what an editor saved over is known by it."""
 
 
 def ledger_text(root: Path) -> str:
@@ -24,3 +30,40 @@ def standing_text(root: Path) -> str:
     """Return the ledger's text; raise LedgerError where it cannot be read."""
     read_ledger(root)
     return ledger_text(root)
+
+
+def gone(root: Path) -> tuple[Row, ...]:
+    """Return the edits that stood in the ledger and were not taken out one by one."""
+    text, before = ledger_text(root), _remembered(root)
+    return lost(text, before) if before != text else ()
+
+
+def write_ledger(root: Path, text: str, reworded: Callable[[str], str] = str) -> None:
+    """Replace the ledger, whole or not at all; a link stays one. Edits that are gone are remembered, ``reworded``."""
+    known = reworded(put_back(text, rows)) if (rows := gone(root)) else text
+    disk.write_whole((root / FILE).resolve(), text.encode())
+    _remember(root, known)
+
+
+def restore(root: Path) -> tuple[Row, ...]:
+    """Put the edits that are gone back where they stood; return them."""
+    if rows := gone(root):
+        write_ledger(root, put_back(standing_text(root), rows))
+    return rows
+
+
+def accept(root: Path) -> None:
+    """Remember the ledger as it stands: what is gone was meant."""
+    if (text := ledger_text(root)) != _remembered(root):
+        _remember(root, text)
+
+
+def _remembered(root: Path) -> str:
+    with suppress(OSError, UnicodeDecodeError):
+        return disk.body_of(root / COPY).decode()
+    return ""
+
+
+def _remember(root: Path, text: str) -> None:
+    with suppress(OSError):  # a copy alone: what it is of was written
+        disk.keep(root / COPY, text.encode())

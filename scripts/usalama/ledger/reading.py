@@ -32,7 +32,7 @@ def read(text: str, name: str = FILE, *, topics: Collection[str] = (), counties:
     for table in tables:
         edit = read_edit(table, (topics, counties))
         if edits and edit.when < edits[-1].when:
-            table.fail("when", f"is before the edit above ({edits[-1].when.isoformat()}); add new edits at the end")
+            table.fail("when", f"is before the edit above ({edits[-1].when.isoformat()}); write them in order of time")
         edits.append(edit)
     return make_ledger(edits)
 

@@ -13,13 +13,13 @@ from usalama.catalogue.wording import read_wording
 from usalama.editor import deskforms, editing
 from usalama.errors import CATALOG, LedgerError
 from usalama.files import sitefolder, state, store
-from usalama.files.ledgerfile import read_ledger, standing_text
+from usalama.files.ledgerfile import read_ledger, standing_text, write_ledger
 from usalama.files.weekstates import key_in
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed
-from usalama.ledger.ledger import FILE, Edit, Ledger, Verb
+from usalama.ledger.ledger import Edit, Ledger, Verb
 from usalama.model import JudgedEntry, Judgement
-from usalama.wiring import shownames, takedown
+from usalama.wiring import misedits, shownames, takedown
 from usalama.wiring.finding import around, entries
 from usalama.words.text import whole_words
 from usalama.words.weeks import parse_week
@@ -58,11 +58,11 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
     with contextlib.suppress(ValueError):  # what is no week is named where the edit is read back
         edit, others = _checked(root, edit, judged)
     stored = found[judged.entry.key]
+    said = misedits.overwritten(root)
     if edit.do is Verb.TAKE_DOWN:
-        return Taken(edit, judged, takedown.take_down(root, edit, stored))
+        return Taken(edit, judged, (*takedown.take_down(root, edit, stored), *said))
     if edit.do is Verb.CORRECT:
         edit = _known_hidden(root, edit, stored.path)
-    said = list[str]()
     if edit.do is Verb.MERGE:  # before they are one: what one took away, no neighbour may print
         masked, problems = shownames.merged(root, (edit.on, edit.story), around(root, judged.story)[0].final, now)
         said += (f"{path}: a name is masked that a report of the same story hides" for path in masked)
@@ -71,7 +71,7 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
     # What names none is not held back by a table that cannot be read.
     topics, counties = slugs(root) if edit.do in {Verb.RETAG, Verb.RELOCATE} else ((), ())
     text = editing.added(standing_text(root), edit, topics=topics, counties=counties)
-    store.save_text(root, FILE, text)
+    write_ledger(root, text)
     return Taken(edit, judged, (*said, *([f"note: {others}"] if others else [])))
 
 
@@ -163,7 +163,8 @@ def _elsewhere(edit: Edit, story: str, told: Mapping[str, Judgement]) -> str:
     if not named:
         return ""
     rest = f" and {len(named) - _NAMED} more do" if len(named) > _NAMED else ""
-    return f"of its story {'; '.join(named[:_NAMED])}{rest}, so the page does too; for all of it: {edit.do} {story}"
+    first = f"of its story {'; '.join(named[:_NAMED])}{rest}, so the page does too"
+    return f"{first}; for all of it: usalama edit {edit.do} {story}"
 
 
 def _with_slugs_before(edit: Edit, told: Sequence[Judgement], others: str) -> Edit:

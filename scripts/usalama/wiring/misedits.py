@@ -11,7 +11,7 @@ from pathlib import Path
 
 from usalama.errors import EntryError
 from usalama.files import filedfiles, store
-from usalama.files.ledgerfile import ledger_text, read_ledger
+from usalama.files.ledgerfile import accept, gone, ledger_text, read_ledger
 from usalama.files.sitefolder import zone_of
 from usalama.files.store import HELD, Shelf
 from usalama.files.weekstates import ENTRIES, counts, key_in, names_in
@@ -19,19 +19,26 @@ from usalama.ledger import reading
 from usalama.ledger.astray import Astray, ahead, idle_pins, is_worded, left_over, undone, unsaid
 from usalama.ledger.effects import placed
 from usalama.ledger.ledger import FILE, Ledger, Verb
+from usalama.ledger.lost import Row
 from usalama.model import JudgedEntry, Problem, story_id
 from usalama.stories.succession import followed
 from usalama.words.urls import entry_key
 from usalama.words.weeks import parse_week
 
 
-def problems(root: Path, now: datetime) -> tuple[Problem, ...]:
-    """Return what of the desk's word a build cannot do, or what keeps the desk from more; a subject an edit."""
+def problems(root: Path, now: datetime, *, accepted: bool = False) -> tuple[Problem, ...]:
+    """Return what of the desk's word a build cannot do, or what keeps the desk from more; a subject an edit.
+
+    Where none is gone, or a person ``accepted`` that, the ledger is remembered as it stands.
+    """
+    found = () if accepted else tuple(Problem(f"{FILE} {row.edit.do} {row.edit.on}", _gone(row)) for row in gone(root))
+    if not found:
+        accept(root)
     ledger = read_ledger(root)
     if not _may_stray(root, ledger, now):
-        return ()
+        return found
     edits, text = ledger.edits, ledger_text(root)
-    return tuple(
+    return found + tuple(
         Problem(f"{FILE} {edits[each.place].do} {edits[each.place].on}", f"what is meant by {_line(text, each)}")
         for each in _astray(ledger, root, store.read_entries(root), store.read_entries(root, kind=HELD), now)
     )
@@ -41,7 +48,18 @@ def mistakes(root: Path, ledger: Ledger, kept: Shelf, held: Shelf, now: datetime
     """Return a line for each such edit, where all entries are read."""
     found = [*_astray(ledger, root, kept, held, now)]
     text = ledger_text(root) if found else ""
-    return [_line(text, each) for each in found]
+    return [*overwritten(root), *(_line(text, each) for each in found)]
+
+
+def overwritten(root: Path) -> list[str]:
+    """Return a line for each edit that stood in the ledger and is gone, with what puts it back."""
+    return [_gone(row) for row in gone(root)]
+
+
+def _gone(row: Row) -> str:
+    edit, mend = row.edit, "usalama edit restore puts it back; if it was meant: usalama build --accept-shrink"
+    told = "stood here and is gone, as where an editor saved an older copy over it"
+    return f"{FILE}: {edit.do} of {edit.when:%Y-%m-%d %H:%M} on {edit.on} {told}; {mend}"
 
 
 def _line(text: str, astray: Astray) -> str:

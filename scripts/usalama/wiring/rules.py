@@ -12,12 +12,13 @@ from usalama.errors import CATALOG, CatalogError
 from usalama.feeds.followed import Following
 from usalama.feeds.turn import PlaceInStory, Rules
 from usalama.files import issuefiles, store
-from usalama.files.ledgerfile import read_ledger
+from usalama.files.ledgerfile import gone, read_ledger
 from usalama.files.sitefolder import zone_of
 from usalama.judging import maskrules, rulebook
 from usalama.judging.firstlook import MASKS, Look, compile_tables, read_masks
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import slugs
+from usalama.ledger.ledger import Ledger, make_ledger
 from usalama.machine.disk import is_there
 from usalama.model import Entry, JudgedEntry, Judgement, ParsedFeed
 from usalama.stories import evidence
@@ -66,13 +67,20 @@ def load_rules(
         threshold=THRESHOLD,
         stories=_story_opener(root, site, lambda: StoryIndex(of_stories(), site.zone, sketched), now),
         mask=lambda entry: judging().mask(entry),
-        refuses=partial(ledger.refuses, was=formerly(store.read_catalog(texts).outlets) if ledger.refused else {}),
+        refuses=_refusing(root, ledger, texts),
         digest=store.rules_digest(texts),
         oldest=timedelta(days=site.pull.oldest_days),
         zone=site.zone,
         following=by_masks(lambda: judging().masks, partial(_told, root, site.zone, now, final), final),
         ready=lambda judged: sketched(report_of(judged, site.zone)),
     )
+
+
+def _refusing(root: Path, ledger: Ledger, texts: Mapping[str, str]) -> Callable[[Entry], bool]:
+    """Return what tells of an entry that it was taken down, also by an edit that an editor saved over."""
+    refused = ledger.refused | make_ledger(row.edit for row in gone(root)).refused
+    was = formerly(store.read_catalog(texts).outlets) if refused else {}
+    return partial(replace(ledger, refused=refused).refuses, was=was)
 
 
 def refuse_lost(root: Path, texts: Mapping[str, str]) -> None:

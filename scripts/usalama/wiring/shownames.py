@@ -9,7 +9,7 @@ from pathlib import Path
 
 from usalama.editor import editing
 from usalama.files import issuefiles, state, store, summaryfiles
-from usalama.files.ledgerfile import ledger_text, read_ledger
+from usalama.files.ledgerfile import ledger_text, read_ledger, write_ledger
 from usalama.files.sitefolder import zone_of
 from usalama.files.weekstates import ENTRIES, key_in
 from usalama.formats.markdown import changed_lines, located
@@ -81,7 +81,7 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
     state.write_hidden(root, found.hidden)
     state.forget_dropped(root, *(each.title for each in state.read_dropped(root) if redact(each.title, masks)[1]))
     if kept != text:
-        store.save_text(root, FILE, kept)
+        write_ledger(root, kept, lambda before: editing.reworded(before, hidden))
     saved = [_saved(root, each) for each in changed]
     return (*saved, *([FILE] if kept != text else [])), tuple(problems)
 

@@ -3,8 +3,9 @@
 The ledger keeps marks of it, by which it may not come back, and none of its words.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
 from usalama.catalogue.catalog import moved
@@ -14,9 +15,9 @@ from usalama.feeds import quarantine
 from usalama.feeds.amendments import is_namesake, is_told_again
 from usalama.feeds.known import Row
 from usalama.files import sitefolder, state, store, summaryfiles
-from usalama.files.ledgerfile import read_ledger, standing_text
+from usalama.files.ledgerfile import read_ledger, standing_text, write_ledger
 from usalama.files.weekstates import ENTRIES, key_in
-from usalama.ledger.ledger import FILE, Edit, told_mark, words_mark
+from usalama.ledger.ledger import Edit, told_mark, words_mark
 from usalama.machine import disk
 from usalama.model import Entry, Reason, story_id
 from usalama.releasing import release_trees
@@ -63,7 +64,7 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
         if not each.path.startswith(store.HELD):  # that was never shown: the next one's edit keeps it away
             text = _noted(root, editing.without_words(text, entry.key), replace(one, links=tuple(marks)))
             marks = {}
-    _write(root, text)
+    _write(root, text, [each.judged.entry.key for each in gone])
     return (
         *(*_unknown(root), *(f"{each}: removed" for each in _removed(root, gone))),
         *(f"{each}: {why}, and stays; take it down as well if it is the same report" for each, why in left.items()),
@@ -77,10 +78,10 @@ def _noted(root: Path, text: str, edit: Edit) -> str:
     return text if is_there else editing.added(text, edit)
 
 
-def _write(root: Path, text: str) -> None:
+def _write(root: Path, text: str, keys: Iterable[str]) -> None:
     """Write the ledger, once it is noted that older releases are to go when a newer one is served."""
     release_trees.doom(root)
-    store.save_text(root, FILE, text)
+    write_ledger(root, text, lambda before: reduce(editing.without_words, keys, before))
 
 
 def _unknown(root: Path) -> tuple[str, ...]:
