@@ -270,6 +270,7 @@ def test_an_area_that_got_another_name_in_its_table_alone_is_named():
 def test_a_head_that_cannot_be_read_is_one_mistake():
     """Who reads the table names it; a line for each row would bury that."""
     assert check.area_mistakes(AREAS.replace("slug", "slgu"), "name,counties\nHere,One\n", "c", {"one": "Two"}) == []
+    assert check.area_mistakes(AREAS.replace("One", '"One', 1), "name,counties\nHere,One\n", "c", {"one": "Two"}) == []
 
 
 @pytest.mark.parametrize(

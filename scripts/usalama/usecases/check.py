@@ -66,8 +66,8 @@ def area_mistakes(
 ) -> list[str]:
     """Return what is wrong with the rows of ``counties.csv``, and which areas other tables name that are none.
 
-    ``outlined`` are the slugs that have an outline, with their names there. Nothing is told of a table whose head
-    cannot be read: others do.
+    ``outlined`` are the slugs that have an outline, with their names there. Nothing is told of a table that cannot be
+    read: others do.
     """
     found: list[str] = []
     seen: dict[tuple[str, str], int] = {}
@@ -87,7 +87,7 @@ def area_mistakes(
     names = {name: line for (column, name), line in seen.items() if column == "name"}
     found += [f"{folder}/{mistake}" for mistake in unknown_areas(_rows(places), names)]
     slugs = sorted(slug for column, slug in seen if column == "slug")
-    strange = [slug for slug in sorted(outlined) if slug not in slugs]
+    strange = [slug for slug in sorted(outlined) if slug not in slugs] if seen else []
     told = f"{folder}/county-outlines.json: counties"
     found += [f"{told}: {slug!r} is not in counties.csv; {nearest(slug, slugs)}" for slug in strange]
     found += (f"{told}.{mistake}" for mistake in _renamed(counties, outlined))
