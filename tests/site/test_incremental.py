@@ -50,7 +50,9 @@ def _join(site: SmallSite, number: int) -> None:
     first = _entries(site)
     if first:
         story = "s" + key_in(first[0])
-        site.entry(200 + number, f"2026-11-{20 + number % 9}", f"More of the goats, {number}", story=story)
+        places = (("baringo",), (), ("turkana",))[number % 3]
+        day = f"2026-11-{20 + number % 9}"
+        site.entry(200 + number, day, f"More of the goats, {number}", story=story, counties=places)
 
 
 def _retitle(site: SmallSite, number: int) -> None:
@@ -497,6 +499,20 @@ def test_the_order_of_a_weeks_data_follows_what_earlier_weeks_hold(small_site):
     ledger.write_text(ledger.read_text() + made.edit("hide", first))
     _update(small_site, tree, have)
     assert second in (tree / "2026/w46/data.jsonl").read_text("utf-8").splitlines()[1]
+    assert files_of(tree) == small_site.clean()
+
+
+def test_a_chapter_follows_its_story_to_another_county(small_site):
+    """The desk puts right where a story was: a later week whose report names no county stands there by its story."""
+    story = "s" + key_in(small_site.in_english().entry(60, "2026-11-02", "Forty camels driven off"))
+    small_site.entry(61, "2026-11-20", "Three men jailed", story=story, counties=())
+    tree = small_site.root / "tree"
+    have = _update(small_site, tree, {})
+    pages = [tree / f"counties/{slug}/index.html" for slug in ("baringo", "turkana")]
+    assert ["Three men jailed" in page.read_text("utf-8") for page in pages] == [True, False]
+    (small_site.root / "content/ledger.toml").write_text(made.edit("relocate", story, counties=["turkana"]))
+    _update(small_site, tree, have)
+    assert ["Three men jailed" in page.read_text("utf-8") for page in pages] == [False, True]
     assert files_of(tree) == small_site.clean()
 
 

@@ -1,5 +1,7 @@
 """Story memory on the pages: a case's step on every week of its story, cases gone quiet, pledges with what followed."""
 
+import csv
+import json
 from xml.etree import ElementTree as ET
 
 from lxml import html
@@ -49,6 +51,32 @@ def test_a_chapter_says_how_its_story_began_and_its_page_where(small_site):
         assert "Forty goats driven off at Loruk” Valley Post" in begun.getparent().text_content().replace("(", "")
     label = html.document_fromstring(files[f"stories/{story}/index.html"].decode()).xpath("//p[@class='k']")[0]
     assert "Baringo" in label.text_content()
+
+
+def test_a_chapter_that_names_no_county_is_told_in_its_storys_county_and_says_so(small_site):
+    """Who follows the county reads of the verdict, on its page and in its feed; no report seems to name it."""
+    story = "s" + key_in(small_site.entry(60, "2026-11-05", "Forty goats driven off at Loruk"))
+    small_site.entry(61, "2026-11-20", "Two men jailed for theft", story=story, outlet="lake-radio", counties=())
+    files = {name: body.decode("utf-8", "replace") for name, body in small_site.clean().items()}
+    page = html.document_fromstring(files["counties/baringo/index.html"])
+    (line,) = page.xpath("//li[contains(., 'Two men jailed')]")
+    assert "by its story" in line.text_content()
+    (told,) = page.xpath("//li[contains(., 'Forty goats')]")
+    assert "by its story" not in told.text_content()
+    feed = files["feeds/county-baringo.xml"]
+    assert "Two men jailed" in feed
+    assert feed.count("No report of this week names Baringo; earlier ones of its story do.") == 1
+    article = (
+        html.document_fromstring(files["2026/w47/index.html"]).xpath(f"//article[@id='{story}']")[0].text_content()
+    )
+    assert "by its story: Baringo" in article
+    assert "Baringo: by its story, as of week 2026-W45" in article
+    assert "kwa habari yake: Baringo" in files["sw/2026/w47/index.html"]
+    assert "by its story: Baringo" in files["2026/w47/plain.txt"]
+    (row,) = [row for row in csv.DictReader(files["2026/w47/data.csv"].splitlines()) if row["story"] == story]
+    assert (row["counties"], row["by_story"]) == ("baringo", "baringo")
+    (place,) = [each for each in json.loads(files["2026/w47/data.geojson"])["features"] if story in each["id"]]
+    assert place["properties"]["precision"] == "by its story"
 
 
 def test_a_case_without_a_report_for_four_weeks_is_listed_as_quiet(small_site):

@@ -229,3 +229,53 @@ def test_between_the_bounds_stories_are_unpacked(monkeypatch):
     assert survey.lines(first) == plain.lines(first)
     assert [survey.stories(week) for week in (first, second)] == [plain.stories(week) for week in (first, second)]
     assert ("read", first) not in held.asked
+
+
+W45, W46, W47 = (Week(2026, number) for number in (45, 46, 47))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        (["turkana"], [], ["turkana"]),
+        (["turkana"], ["nairobi"], ["nairobi", "turkana"]),
+        (["turkana", "baringo"], ["baringo"], ["baringo"]),
+        ([], ["turkana"], ["turkana"]),
+        ([], [], []),
+        (["a", "b", "c", "d"], [], ["a", "b", "c", "d"]),
+        (["a", "b", "c", "d", "e"], [], []),
+    ],
+)
+def test_a_chapter_that_names_none_of_its_storys_places_has_them_by_its_story(first, then, told):
+    """Counted, listed and told with the reason; what names one of them, or was in many counties, stays as it is."""
+    book = BOOK._replace(counties=(*"abcde", "baringo", "nairobi", "turkana"))
+    opening, later = report("1" * 10, W45), report("2" * 10, W47, "s1111111111")
+    held = Held(*(replace(each, judgement=replace(each.judgement, counties=tuple(counties)))
+                  for each, counties in ((opening, first), (later, then))))  # fmt: skip
+    survey = planning.survey(held, book, "made", ledger=Ledger())
+    (line,), (story,) = survey.line_list(W47), survey.stories(W47)
+    assert list(line.counties) == told
+    assert story.line == line == survey.line_list(W47)[0]
+    assert survey.line_list(W45)[0].counties == tuple(first)
+    assert survey.line_list(W45)[0].by_story == ()
+    by_story = [slug for slug in told if slug not in then]
+    assert list(line.by_story) == by_story
+    assert [why.line for why in story.reasons if why.evidence == "by its story, as of week 2026-W45"] == [
+        f"county {slug}: by its story, as of week 2026-W45" for slug in by_story
+    ]
+    for slug in book.counties:
+        assert survey.tally("counties", slug, W47).now == (slug in told)
+        assert len(survey.shelf_lines(W47, "counties", slug)) == (slug in told)
+
+
+def test_the_first_week_that_names_a_place_gives_it_and_a_later_one_does_not_reach_back():
+    """A story of three weeks: the first tells no place and stays so, the last has it from the one between."""
+    reports = [report(str(n) * 10, week, "s1111111111") for n, week in enumerate((W45, W46, W47), 1)]
+    places = ((), ("baringo",), ())
+    held = Held(*(replace(each, judgement=replace(each.judgement, counties=counties))
+                  for each, counties in zip(reports, places, strict=True)))  # fmt: skip
+    survey = planning.survey(held, BOOK, "made", ledger=Ledger())
+    lines = [survey.line_list(week)[0] for week in (W45, W46, W47)]
+    assert [line.counties for line in lines] == [(), ("baringo",), ("baringo",)]
+    assert [line.by_story for line in lines] == [(), (), ("baringo",)]
+    assert survey.before("s1111111111", W47).counties == ("baringo",)

@@ -14,15 +14,15 @@ from usalama.claims.stages import CaseStatus
 from usalama.digest import changes, memory
 from usalama.digest.digests import SERIES, YEAR, Mark, Tally
 from usalama.digest.forwarding import Forward, Track, forwards, withdrawn
+from usalama.digest.homes import Chronicle
 from usalama.digest.summaries import SHELVES, Head, fingerprint
 from usalama.words.weeks import Week, between
 
 
 @dataclass(frozen=True)
-class Atlas:
-    """The heads of all weeks that hold an entry, oldest first."""
+class Atlas(Chronicle):
+    """The heads of all weeks that hold an entry, and what follows from them."""
 
-    heads: tuple[Head, ...]
     tracks: tuple[Track, ...] = ()
     """What each week told and tells, weeks that hold no entry any more among them."""
     filed: Mapping[Week, int] = field(default_factory=dict, repr=False)
@@ -84,16 +84,9 @@ class Atlas:
         return [f"{mark.stories},{mark.reports}" for mark in self.marks.values()]
 
     @cached_property
-    def ids(self) -> dict[Week, list[str]]:
-        """Week → the ids of its stories, for whoever asks again and again."""
-        return {head.week: head.ids for head in self.heads}
-
-    @cached_property
     def chapters(self) -> dict[str, tuple[tuple[Week, str], ...]]:
         """Each story of more than one week → (week, hash of its line and reports), oldest first."""
-        told = Counter(chain.from_iterable(self.ids.values()))
-        again = sorted([story for story, weeks in told.items() if weeks > 1])
-        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in again}
+        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in sorted(self.again)}
         for head in self.heads:
             for story, token in zip(self.ids[head.week], head.tokens.split(), strict=True):
                 if story in found:
@@ -118,15 +111,6 @@ class Atlas:
         """Story → how far its case has come, by the reports of all weeks."""
         joined = ((story, self.case(story)) for story in sorted(self._steps))
         return {story: case for story, case in joined if case}
-
-    @cached_property
-    def going_on(self) -> dict[Week, tuple[str, ...]]:
-        """Week → its stories that have another chapter, by id."""
-        found: dict[Week, list[str]] = {}
-        for story, weeks in self.chapters.items():
-            for week, _ in weeks:
-                found.setdefault(week, []).append(story)
-        return {week: tuple(stories) for week, stories in found.items()}
 
     def told(self, weeks: Collection[Week]) -> int:
         """Count the stories of some weeks: one that several of them told counts once."""

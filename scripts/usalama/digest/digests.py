@@ -105,6 +105,7 @@ class Line(NamedTuple):
     """Marks of the feeds that brought its reports, sorted."""
     leads: tuple[Lead, ...] = ()
     """Who else may speak for it, one for each other language that an outlet told it in, sorted."""
+    by_story: tuple[str, ...] = ()  # those of ``counties`` that no report of the week names: ``homes`` has them
 
     @property
     def path(self) -> str:
@@ -120,8 +121,7 @@ class Line(NamedTuple):
 class Before(NamedTuple):
     """What earlier weeks held of a story: the base of "what is new"."""
 
-    weeks: tuple[str, ...]
-    """Slugs, oldest first."""
+    weeks: tuple[str, ...]  # slugs, oldest first
     reports: int
     outlets: tuple[str, ...]
     counties: tuple[str, ...]

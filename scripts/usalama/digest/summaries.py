@@ -23,7 +23,7 @@ from usalama.words.weeks import Week, parse_week
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()).encode
 """One encoder for every row: ``json.dumps`` makes a new one each time."""
-FORMAT = 14
+FORMAT = 15
 SHELVES = ("topics", "counties", "outlets")  # kinds of list that a story stands in
 
 
@@ -46,6 +46,8 @@ class Head(NamedTuple):
     counts: str  # hash of the numbers in ``shelves``
     told: str  # the ids of its stories, sorted, joined by spaces
     tokens: str  # of each, in that order, the hash of its line, which has its id, and of its reports and edits
+    sizes: str  # of each, in that order, the number of its reports
+    places: Mapping[str, str]  # counties that stories name, joined by spaces → the ids of those stories, likewise
     cases: Mapping[str, Sequence[str]] = MappingProxyType({})
     """Story → how far its case has come by this week's reports: as ``memory.case_row`` has it."""
     pledges: Sequence[Sequence[str]] = ()  # what officials promised this week, as ``memory.promise_row`` has it
@@ -107,6 +109,8 @@ def summarise(
         counts=digest(_json([[kind, slug, *row[:2]] for kind, rows in shelves.items() for slug, row in rows.items()])),
         told=" ".join(sorted(tokens)),
         tokens=" ".join(token for _, token in sorted(tokens.items())),
+        sizes=" ".join(str(line.reports) for line in sorted(lines, key=lambda line: line.story)),
+        places=_places(lines),
         cases={story.id: case_row(case) for story in stories if (case := case_of(story.reports, actors))},
         pledges=[promise_row(one) for each in stories for one in promises_of(each.id, week.slug, each.reports, actors)],
         former={},
@@ -215,6 +219,15 @@ def _shelf(
     }
 
 
+def _places(lines: Iterable[Line]) -> dict[str, str]:
+    """Return ``Head.places``; a story whose place is not known is left out."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if line.counties or not line.unplaced:
+            found.setdefault(" ".join(line.counties), []).append(line.story)
+    return {counties: " ".join(stories) for counties, stories in sorted(found.items())}
+
+
 def _earliest(story: StoryView) -> str:
     """Return the outlet that had a story first."""
     return min(story.reports, key=lambda report: (report.published, report.key)).outlet
@@ -251,8 +264,8 @@ def _edit(do: str, on: str, when: str, text: str) -> Edit:
 
 
 def _row(line: Line) -> str:
-    """Return a line as its fields stand, but for the week, which the head has."""
-    return _json((line.story, *line[2:-2], " ".join(line.feeds), line.leads))
+    """Return a line as its fields stand, but for the week, which the head has, and what it has of other weeks."""
+    return _json((line.story, *line[2:-3], " ".join(line.feeds), line.leads))
 
 
 def _line(row: Sequence[Any], week: Week) -> Line:

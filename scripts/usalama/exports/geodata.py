@@ -25,12 +25,13 @@ RESOURCE: Mapping[str, Any] = MappingProxyType(
     }
 )
 PRECISION = (
-    "county: a shape is a whole county that the reports name, not the place of an event. Outlines are simplified: near "
-    "a border they can be more than ten kilometres off. No statement on any boundary is meant."
+    "county: a shape is a whole county that the reports name, not the place of an event; by its story: one that "
+    "those of an earlier week named, and none of this one. Outlines are simplified: near a border they can be more "
+    "than ten kilometres off. No statement on any boundary is meant."
 )
 _DIGITS = 2  # of a degree, which is a kilometre: the outlines are drawn no finer
 _OF_STORY = ("title", "outlet", "link", "published", "language")
-_THE_SAME = ("topics", "counties", "facets", "level", "relevance", "official_only", "case", "address")
+_THE_SAME = ("topics", "counties", "by_story", "facets", "level", "relevance", "official_only", "case", "address")
 """What the record of the leading report says, and what those of all reports of a story say alike."""
 Shapes = Mapping[str, str]  # county → its geometry as JSON: a week tells it again and again
 
@@ -82,7 +83,7 @@ def week(
         for slug in story["counties"]:
             county = known.get(slug, {})
             where = {"county": slug, "county_name": county.get("name", slug), "county_code": county.get("number")}
-            placed = compact({**where, "precision": "county"})
+            placed = compact({**where, "precision": "by its story" if slug in story["by_story"] else "county"})
             told = f"{placed[:-1]},{said[1:]}"
             features.append(_feature(f"{story['story']}-{slug}", drawn.get(slug, "null"), told))
     unplaced = sum(not story["counties"] for story in stories)

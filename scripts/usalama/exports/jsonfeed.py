@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from usalama.digest.digests import LEVELS, Report, StoryView
 from usalama.exports.ledgerdata import verbs
 from usalama.exports.plaintext import Words, changed
-from usalama.exports.standing import standing
+from usalama.exports.standing import home, standing
 
 
 def render(stories: Sequence[StoryView], words: Words, *, title: str, about: str, language: str, authority: str) -> str:
@@ -36,7 +36,7 @@ def _item(story: StoryView, words: Words, authority: str) -> dict[str, object]:
     outlet = words.outlets[lead.outlet]
     quoted = [f"{outlet}: “{lead.excerpt}”"] if lead.excerpt else []
     edited = [f"{words.gettext('Edited by hand')}: {words.address('corrections/')}"] if changed(story) else []
-    told = "\n".join((*standing(story, words), *edited))
+    told = "\n".join((*standing(story, words), *home(line, words), *edited))
     sources = "\n".join(
         f"{words.outlets[report.outlet]}: {report.title}{_before(report, words)}"
         + (f" {report.link}" if report.link else "")

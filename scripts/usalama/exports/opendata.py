@@ -49,7 +49,10 @@ COLUMNS: Columns = {
     "language": ("string", "A language tag."),
     "link": ("string", "The report at its publisher; empty where the feed gave no safe address."),
     "topics": ("list", "Slugs, the main topic first; of the story in this week."),
-    "counties": ("list", "Slugs; of the story in this week; empty where none is named, or not known."),
+    "counties": (
+        "list",
+        "Slugs; of the story in this week, those of by_story among them; empty where none is named, or not known.",
+    ),
     "county_codes": ("list", "The same as numbers, 1 to %(total)s: {numbering}."),
     "facets": ("list", f"Finer themes of the story in this week: {', '.join(FACETS)}."),
     "level": (
@@ -100,6 +103,7 @@ COLUMNS: Columns = {
         "list",
         "Each of these numbers in the report's own words, behind what it counts: killed: at least four …",
     ),
+    "by_story": ("list", "Those of counties that no report of this week names: the story's first reports did."),
 }
 """Name → kind and description, which leaves blanks for the desk's words."""
 BARS = ("was", "said", "why", "figures")
@@ -212,6 +216,7 @@ def _of_story(
         "edits": ledgerdata.verbs(story.edits),
         "masked": _masked(story),
         "why": [each.line for each in story.reasons],
+        "by_story": list(line.by_story),
     }
 
 

@@ -165,7 +165,7 @@ def _topic(slug: str, words: Words) -> str:
 def _story(number: int, story: StoryView, words: Words) -> list[str]:
     _ = words.gettext
     nowhere = _("Place not known") if story.line.unplaced else _("No %(area)s named")
-    places = ", ".join(words.counties[slug] for slug in story.line.counties) or nowhere
+    places = ", ".join(_places(story.line, words)) or nowhere
     topic = _topic(story.line.topic, words)
     mark = _by_hand(words) if changed(story) else ""
     # Of several, one wrote the headline and the excerpt.
@@ -190,12 +190,19 @@ def _where(line: Line, words: Words) -> str:
 
     One that is left out because the headline has it would make another one look like the place.
     """
-    named = [words.counties[slug] for slug in line.counties]
-    if all(name in line.title for name in named):
+    named = _places(line, words)
+    if all(words.counties[slug] in line.title for slug in line.counties):
         named = []
     others = len(named) - _NAMED
     more = f" {words.gettext('and %(count)s more') % {'count': others}}" if others > 0 else ""
     return ", ".join(filter(None, (", ".join(named[:_NAMED]) + more, words.day(line.day))))
+
+
+def _places(line: Line, words: Words) -> list[str]:
+    """Return the places of a story; the last stands for those that no report of the week names."""
+    named = [words.counties[slug] for slug in line.counties if slug not in line.by_story]
+    told = {"names": ", ".join(words.counties[slug] for slug in line.by_story)}
+    return [*named, words.gettext("by its story: %(names)s") % told] if line.by_story else named
 
 
 def _lines(section: Section, touched: Mapping[str, StoryView], words: Words) -> list[str]:

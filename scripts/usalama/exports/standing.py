@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from usalama.digest.digests import StoryView
+from usalama.digest.digests import Line, StoryView
 
 if TYPE_CHECKING:  # which has it say this
     from usalama.exports.plaintext import Words
@@ -23,6 +23,12 @@ def level(number: int, words: Words) -> str:
 def standing(story: StoryView, words: Words) -> list[str]:
     """Return who stands behind a story, what its headline does not tell, and the desk's notes."""
     return [level(story.level, words), *doubts(story, words), *notes(story, words)]
+
+
+def home(line: Line, words: Words) -> list[str]:
+    """Return that a story has its places from earlier weeks alone; nothing of one whose reports name them."""
+    said = words.gettext("No report of this week names %(names)s; earlier ones of its story do.")
+    return [said % {"names": ", ".join(words.counties[slug] for slug in line.by_story)}] if line.by_story else []
 
 
 def since(story: StoryView, words: Words) -> list[str]:

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from usalama.digest import changes, forwarding
+from usalama.digest import changes, forwarding, homes
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import SERIES, Before, Line, Report, StoryView, Tally
 from usalama.digest.edition import Around, Book, known
@@ -64,10 +64,10 @@ class Survey:
 
     def stories(self, week: Week) -> tuple[StoryView, ...]:
         """Return a week's stories, read again if they are no longer in memory."""
-        if week in self._told:
-            held = self._told.pop(week)
-            return pickle.loads(held) if isinstance(held, bytes) else held  # noqa: S301  packed by this very build
-        return told(week, self.weeks.read(week), self.book, self.ledger).stories
+        held = self._told.pop(week, None) or told(week, self.weeks.read(week), self.book, self.ledger).stories
+        own = pickle.loads(held) if isinstance(held, bytes) else held  # noqa: S301  packed by this very build
+        at = self.atlas.homes.get(week)
+        return tuple(homes.story_at(story, at) for story in own) if at else own
 
     def shelf_lines(self, week: Week, field_name: str, slug: str) -> tuple[Line, ...]:
         """Return a week's lines with ``slug`` among their topics, counties or outlets, by story id."""
@@ -147,7 +147,8 @@ class Survey:
     def _lines_of(self, week: Week) -> Mapping[str, Line]:
         held = self._told.get(week)
         lines = (story.line for story in held) if isinstance(held, tuple) else self.weeks.lines(week)
-        return {line.story: line for line in lines}
+        at = self.atlas.homes.get(week, homes.NONE)
+        return {line.story: homes.line_at(line, at) for line in lines}
 
     def _shelves_of(self, week: Week) -> Mapping[tuple[str, str], list[Line]]:
         found: dict[tuple[str, str], list[Line]] = {}
