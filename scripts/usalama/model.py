@@ -134,6 +134,7 @@ class JudgedEntry:
     judgement: Judgement
     missing: frozenset[str] = field(default_factory=frozenset)
     """Judgement keys that a hand-written file left out; ``usalama rejudge`` fills them, the build never does."""
+    misread: frozenset[str] = field(default_factory=frozenset)  # parts of ``ledger.READ`` that the desk leaves out
 
     @property
     def story(self) -> str:
@@ -243,8 +244,7 @@ class FeedState:
     update_after: datetime | None = None
     """Not to be asked before: Retry-After, or our own back-off."""
     gone_since: datetime | None = None
-    off: str = ""
-    """Why it is not asked any more, until a person mends the catalogue."""
+    off: str = ""  # why it is not asked any more, until a person mends the catalogue
     moved_to: str = ""
     moved_since: datetime | None = None
     rhythm_hours: float = 0.0

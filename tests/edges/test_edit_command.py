@@ -881,3 +881,24 @@ def test_edits_that_were_meant_to_go_are_named_no_more(site):
     assert len(misedits.problems(site, WHEN + 300 * DAY)) == 2
     assert misedits.problems(site, WHEN + 300 * DAY, accepted=True) == ()
     assert misedits.problems(site, WHEN + 300 * DAY) == ()
+
+
+def test_what_is_read_wrongly_is_left_out_by_its_part_alone(site, capsys):
+    """The words that it is read from are filled in; a part that nothing is read as would change nothing."""
+    shutil.copy(ROOT / "content/catalog/actors.csv", site / "content/catalog")
+    add(site, "raid", "Three killed at Loruk, police said", f"s{A}")
+    raid = entry_key("f", "raid")
+    wrong = ("correct", raid, "--part", "killed", "--why", "Three goats.")
+    assert edit(site, *wrong) == 0
+    (noted,) = read_ledger(site).corrections
+    assert (noted.old, noted.new, noted.kind) == ("Three killed at Loruk, police said", "", "misread")
+    assert edit(site, *wrong) == 64
+    assert edit(site, "correct", raid, "--part", "pledge", "--why", "x") == 64
+    told = capsys.readouterr().err
+    assert f"killed of {raid} is left out already" in told
+    assert f"pledge: is not read from {raid}; read are: killed, voice; usalama explain --root {site} {raid}" in told
+    assert edit(site, *wrong, "--new", "Three killed") == 0
+    assert read_ledger(site).idle(raid) == [noted, read_ledger(site).corrections[0]]
+    assert edit(site, *wrong, "--new", "Three killed") == 64
+    assert edit(site, "correct", raid, "--part", "title", "--old", "Three", "--new", "Two", "--why", "x") == 64
+    assert 'edit correct: kind: "" is not known; write one of' in capsys.readouterr().err

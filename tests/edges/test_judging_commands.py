@@ -21,6 +21,7 @@ from usalama.judging.leanings import read_leanings
 from usalama.judging.rulebook import idle, read_weights
 from usalama.machine import locks
 from usalama.usecases.check import mistakes_of
+from usalama.words.urls import entry_key
 
 ROOT = Path(__file__).parents[2]
 HEAD = "id,title,summary,lang,published\n"
@@ -129,6 +130,11 @@ def test_explain_of_a_key_tells_what_the_file_says_and_what_is_judged_now(site, 
     assert "the-ridge: Bandits kill two in Baragoi" in told
     assert "  topic banditry: raid\n" in told
     assert "\nNow\nrelevant: " in told
+    assert '\n  killed 2: "Bandits kill two in Baragoi"\n' in told
+    key = entry_key("", "raid-0123456789")
+    assert f'usalama edit hide --root {site} {key} --why "…"\n' in told
+    (mend,) = (line for line in told.splitlines() if line.startswith("  killed 2 "))
+    assert mend.endswith(f'usalama edit correct --root {site} {key} --part killed --why "…"')
     for start in ("0123", "s0123456789"):
         assert main(["explain", start, "--root", str(site)]) == 0
         assert "the-ridge: Bandits kill two in Baragoi" in capsys.readouterr().out
@@ -152,6 +158,8 @@ def test_explain_knows_the_key_of_a_report_that_was_not_kept(site, capsys):
     assert told.startswith("Tea prices rise\n\nRead on 2026-11-19 and not kept\n  0.31: home\n")
     assert "by the headline alone" in told
     assert "not relevant: " in told
+    lines = ("content/entries/2026-w47/NAME.md", "  Title: Tea prices rise\n  Date: 2026-11-19\n  Outlet: ")
+    assert all(line in told for line in lines), "what lets it in is ready to be copied"
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t\n"])
@@ -200,9 +208,10 @@ def test_review_says_which_days_it_goes_by(site, capsys):
     site = site.rename(site.with_name("our site"))
     _dropped(site, "Zimwi group seen near Xyzzy camp", 0.3)
     assert main(["review", "2026-W47", "--root", str(site)]) == 0
-    *_, item, last, then = capsys.readouterr().out.splitlines()
+    *_, item, mend, last, then = capsys.readouterr().out.splitlines()
     assert then.endswith(f"usalama review --root '{site}' 2026-W47 -o review.csv")
     assert item == "     0123456789  read 2026-11-18  near"
+    assert mend == f"     usalama explain --root '{site}' 0123456789"
     assert last.startswith(
         "2026-W47 (2026-11-16 to 2026-11-22): 1 near the line: 0 kept, published in these days; 1 dro"
     )

@@ -19,7 +19,7 @@ from usalama.console import progress
 from usalama.digest import issues
 from usalama.digest.filed import FOLDER, filed_as
 from usalama.errors import DEGRADED, LockedError
-from usalama.files import filedfiles, panelfiles, store
+from usalama.files import filedfiles, panelfiles, state, store
 from usalama.machine import locks
 from usalama.machine.locks import site_lock
 from usalama.model import FeedResult, Problem, PullReport
@@ -71,7 +71,9 @@ def test_relevant_reports_become_files(site, capsys):
     assert {"relevance", "topic", "county", "story"} <= {reason.kind for reason in raid.judgement.reasons}
     assert "3 read, 2 kept, 1 not relevant" in capsys.readouterr().out
     assert main(["dropped", "--root", str(site)]) == 0
-    assert HARVEST in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert HARVEST in told
+    assert f"      {state.read_dropped(site)[0].key}  " in told, "explain takes it"
 
 
 def test_the_line_of_entries_adds_up_to_what_was_read(site, capsys):

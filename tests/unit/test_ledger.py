@@ -7,10 +7,11 @@ import pytest
 
 import made
 from made import entry
+from usalama.claims.figures import KINDS
 from usalama.errors import LedgerError
 from usalama.ledger.astray import Astray, left_over, unsaid
 from usalama.ledger.effects import applied, apply, discreet, hidden, told
-from usalama.ledger.ledger import Ledger, Verb, link_mark, told_mark, words_mark
+from usalama.ledger.ledger import READ, Ledger, Verb, link_mark, told_mark, words_mark
 from usalama.ledger.lost import lost, put_back
 from usalama.ledger.reading import read
 from usalama.model import JudgedEntry, Judgement, Reason
@@ -68,7 +69,7 @@ def test_an_empty_ledger_changes_nothing():
         (edit("relocate", A, counties=["voi"]), '"voi" is not known; write one of baringo, samburu'),
         (edit("note", f"s{A}"), "text (line 1): is missing"),
         (edit("correct", A, **CORRECT | {"kind": "oops"}), "write one of source-changed"),
-        (edit("correct", A, **CORRECT | {"part": "lead"}), "write one of title"),
+        (edit("correct", A, **CORRECT | {"part": "words"}), "write one of title"),
         (edit("correct", A, **CORRECT | {"story": "x"}), '"x" is not a story'),
         (edit("take-down", A, kind="safety", links=["https://x.example"]), "something else than fingerprints"),
         (edit("hide", A, why=""), "why (line 4): is empty"),
@@ -456,6 +457,18 @@ def test_a_correction_of_words_that_were_never_there_is_named():
     assert [(each.place, each.key) for each in unsaid(wrong, {A: judged(A)})] == [(2, "old")]
     was = replace(judged(A), entry=replace(judged(A).entry, was=("Beter.",)))
     assert [*unsaid(wrong, {A: was})] == []
+
+
+def test_a_correction_says_that_a_number_is_read_wrongly_and_one_takes_it_back():
+    """No word changes: what is read from them is left out, which the reasons say; of a hidden report none is quoted."""
+    wrong = edit("correct", A, 1, part="killed", old="Two goats", kind="misread")
+    shown = applied(judged(A), read(wrong))
+    assert (shown.misread, shown.entry) == ({"killed"}, judged(A).entry)
+    assert shown.judgement.reasons[-1].kind == "edit"
+    back = edit("correct", A, 2, part="killed", new="Two goats", kind="misread")
+    assert applied(judged(A), read(wrong + back)).misread == frozenset()
+    assert [each.old for each in discreet(read(wrong + edit("hide", A, 2))).corrections] == [""]
+    assert {*READ} == {*KINDS, "voice", "pledge", "case"}
 
 
 def test_a_correction_that_was_taken_back_leaves_what_the_outlet_says_since():

@@ -28,6 +28,17 @@ def test_the_case_is_where_the_newest_report_left_it():
     assert "charged over goats" in case.quote
 
 
+def test_a_step_or_a_pledge_that_is_read_wrongly_is_none():
+    """The desk says so of one report; another that says the same stands."""
+    one, other = report(1, "Two men arrested over goats"), report(2, "Two men charged over goats")
+    case = memory.case_of([one, other._replace(misread=("case",))], NOBODY)
+    assert case is not None
+    assert case.stage == "arrested"
+    words = "Government will build a police station by December"
+    told = [report(1, words), report(2, words)._replace(misread=("pledge",))]
+    assert [promise.key for promise in memory.promises_of("s1", "2026-w45", told, NOBODY)] == ["0000000001"]
+
+
 def test_a_story_without_a_step_has_no_case():
     """A raid is no step of a case."""
     assert memory.case_of([report(1, "Raiders take forty goats")], NOBODY) is None

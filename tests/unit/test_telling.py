@@ -50,6 +50,15 @@ def test_a_number_is_quoted_in_the_reader_s_language_where_somebody_gave_it_in_t
     assert given.quoted("sw").words in three[1].title
 
 
+def test_what_the_desk_says_is_read_wrongly_is_left_out_and_nothing_else():
+    """Of that report alone, in all wordings; its other numbers stand."""
+    one = report(1, "Five killed, nine injured, police said", was=("Six killed, nine injured",))
+    other = report(2, "Three killed, residents said")
+    found = told([one._replace(misread=("killed", "voice")), other], NOBODY)
+    assert [(toll.kind, toll.low, toll.high) for toll in found.tolls] == [("killed", 3, 3), ("injured", 9, 9)]
+    assert found.voices == ("people",)
+
+
 def test_a_report_that_repeats_another_gives_no_number_of_its_own():
     """A re-publisher's copy is no second source for a toll."""
     own = report(1, "Three herders killed at the well")

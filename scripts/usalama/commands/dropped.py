@@ -3,6 +3,7 @@
 import argparse
 
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.console.progress import plain_line
 from usalama.errors import OK
 from usalama.files import state
@@ -25,6 +26,8 @@ def run(args: argparse.Namespace) -> int:
     ordered = sorted(found.values(), key=lambda each: (-each.relevance, each.key))
     for each in ordered[: args.most]:
         print(plain_line(f"{each.relevance:.2f}  {each.title}  {each.link}"))
-        print(plain_line(f"      {each.why}"))
+        print(plain_line(f"      {each.key}  {each.why}"))
     print(f"{counted(len(ordered), 'report', 'reports')} not kept; {min(len(ordered), args.most)} shown")
+    if ordered:
+        say("What lets one in: usalama explain KEY")
     return OK

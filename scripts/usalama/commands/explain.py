@@ -3,12 +3,17 @@
 import argparse
 import re
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
+from usalama.catalogue import actors
+from usalama.claims.readings import readings
 from usalama.console.desktables import catalogue_root, load_rulebook
+from usalama.console.mends import by_hand, mends
 from usalama.editor import editing
 from usalama.errors import LedgerError, UsalamaError
 from usalama.files import sitefolder, state, store
+from usalama.files.ledgerfile import read_ledger
 from usalama.files.weekstates import key_in
 from usalama.judging.judge import judge_reading
 from usalama.judging.leanings import RELEVANCE
@@ -16,7 +21,9 @@ from usalama.judging.places import HOME
 from usalama.judging.reading import Reading
 from usalama.judging.relevance import DOUBT, THRESHOLD, Share, features_of, shares
 from usalama.judging.rulebook import Rulebook
+from usalama.ledger.effects import marks, placed
 from usalama.model import JudgedEntry, Judgement
+from usalama.words.weeks import week_of
 
 WIDTH = 100
 _MOST = 8
@@ -40,13 +47,14 @@ def run(args: argparse.Namespace) -> int:
     root = catalogue_root(args)
     if path := _path(root, title):
         held = store.read_entry(path, path.relative_to(root).as_posix(), sitefolder.zone_of(root))
-        print("\n".join(_as_held(held)))
+        print("\n".join(_as_held(held, root)))
         title, summary = held.entry.title, held.entry.summary
     elif whole := _KEY.fullmatch(title):
         left = _left_out(root, whole[1])
         told = textwrap.wrap(f"  {left.why}", WIDTH, subsequent_indent=" " * 4)
         print("\n".join([left.title, "", f"Read on {left.seen.date()} and not kept", *told]))
-        print("\nNow, by the headline alone; nothing else of it was stored")
+        print("\n".join(["", *_let_in(left, root)]))
+        print("Now, by the headline alone; nothing else of it was stored")
         title = left.title
     elif _START.fullmatch(title):
         raise LedgerError(f'no entry has a key that begins with "{title}"; find it with: usalama edit find WORDS')
@@ -76,11 +84,34 @@ def _left_out(root: Path, key: str) -> state.Dropped:
     raise LedgerError(f'no entry has the key "{key}"; find it with: usalama edit find WORDS')
 
 
-def _as_held(held: JudgedEntry) -> list[str]:
-    """Return the lines of what its file says: the reasons of the day when it was judged."""
+def _as_held(held: JudgedEntry, root: Path) -> list[str]:
+    """Return the lines of what its file says, the reasons of its day, of what is read from its words, and of mends."""
+    entry, ledger = held.entry, read_ledger(root)
     reasons = (f"  {each.line}" for each in held.judgement.reasons)
-    wrapped = (part for line in reasons for part in textwrap.wrap(line, WIDTH, subsequent_indent=" " * 4))
-    return [editing.title(held), "", "As its file says", *wrapped, "", "Now"]
+    wrapped = [part for line in reasons for part in textwrap.wrap(line, WIDTH, subsequent_indent=" " * 4)]
+    names = actors.read_actors(store.read_desk(root).get(actors.FILE, ""))
+    read = readings(entry.title, entry.summary, entry.language, entry.published.date(), names)
+    told = [f'  {each.part} {each.what}: "{each.words}"' for each in read]
+    done = marks(held, ledger)
+    lines = [
+        editing.title(held),
+        *([f"By the desk: {', '.join(done)}"] if done else []),
+        "",
+        "As its file says",
+        *wrapped,
+    ]
+    lines += ["", "As each build reads its words", *told] if told else []
+    return [*lines, "", *mends(placed(held, ledger), read, done), "", "Now"]
+
+
+def _let_in(left: state.Dropped, root: Path) -> Iterator[str]:
+    """Yield what a person writes to have a report on the pages that was not kept."""
+    zone = sitefolder.zone_of(root)
+    outlet = next(
+        (feed.outlet for feed in store.read_catalog(store.read_desk(root)).feeds if feed.url == left.feed), ""
+    )
+    seen = left.seen.astimezone(zone)
+    return by_hand(left.title, left.link, outlet, seen, week_of(seen, zone).slug)
 
 
 def explanation(reading: Reading, judgement: Judgement, rulebook: Rulebook) -> list[str]:

@@ -41,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
     for doubt in doubts:
         print(plain_line(f"{doubt.relevance:.2f} {'kept   ' if doubt.kept else 'dropped'} {doubt.title}"))
         print(plain_line(f"     {doubt.key}  {doubt.day}  {doubt.why}"))
+        mend = f'usalama edit hide {doubt.key} --why "…"' if doubt.kept else f"usalama explain {doubt.key}"
+        say(f"     {mend}")
     kept = sum(doubt.kept for doubt in doubts)
     print(
         f"{week} ({week.monday} to {week.sunday}): {len(doubts)} near the line: "

@@ -49,10 +49,10 @@ class Report(NamedTuple):
     """False for a re-publisher, a page made for search, and words shared with an earlier report of another family."""
     was: tuple[str, ...] = ()
     """Earlier headlines of the same report, oldest first."""
-    said: tuple[str, ...] = ()
-    """Earlier excerpts, likewise."""
+    said: tuple[str, ...] = ()  # earlier excerpts, likewise
     gone: date | None = None
     """The day on which its feed was first seen to list it no longer, although it listed older reports."""
+    misread: tuple[str, ...] = ()  # what is not to be read from its words: a number's kind, voice, pledge, case
     feed: str = ""
     """Mark of the feed that brought it; "" in what was read back from a summary."""
 

@@ -201,6 +201,7 @@ def _report(week: Week, judged: JudgedEntry, free: bool, book: Book) -> Report: 
         was=entry.was,
         said=entry.said,
         gone=entry.gone.astimezone(book.zone).date() if entry.gone else None,
+        misread=tuple(sorted(judged.misread)),
         feed=feed_mark(entry.feed_url),
     )
 

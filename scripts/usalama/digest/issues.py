@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from usalama.errors import IssueError
 from usalama.ledger.effects import apply
-from usalama.ledger.ledger import WORDED, Ledger, make_ledger
+from usalama.ledger.ledger import QUOTED, Ledger, make_ledger
 from usalama.model import JudgedEntry
 
 BACK = 8
@@ -81,7 +81,7 @@ def held_against(issue: Issue, entries: Iterable[JudgedEntry], ledger: Ledger) -
         name: [] for name in ("same", "retitled", "taken_down", "announced", "changed", "gone")
     }
     announced = {(edit.on, edit.part) for edit in ledger.corrections if edit.when > issue.known_at}
-    mended = {key for key, part in announced if part not in WORDED}
+    mended = {key for key, part in announced if part not in QUOTED}
     for key, then in issue.entries.items():
         judged = now.get(key)
         if judged is None:

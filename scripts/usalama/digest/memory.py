@@ -66,7 +66,7 @@ def promises_of(story: str, week: str, reports: Iterable[Report], actors: Actors
 
     found: dict[tuple[str, str], Promise] = {}
     for report in sorted(reports, key=lambda report: (report.published, report.key)):
-        if not report.independent:
+        if not report.independent or "pledge" in report.misread:
             continue
         for pledge in pledges_in(report.title, report.excerpt, report.language or "en", actors):
             promise = Promise(
@@ -136,6 +136,8 @@ def _stage(report: Report, actors: Actors) -> Stage | None:
 
     low = lowered(f"{report.title}\n{report.excerpt}")
     said = _spotter().said(low)
+    if "case" in report.misread:
+        return None
     told = said & 1 or (said & 2 and _STEP.search(low))
     step = stage_in(report.title, report.excerpt, actors) if told else None
     found = step or (matter_in(report.title, report.excerpt) if said & 4 else None)

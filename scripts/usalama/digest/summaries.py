@@ -254,9 +254,9 @@ def _reports(story: StoryView) -> str:
 
 
 def _report(row: Sequence[Any]) -> Report:
-    *words, published, day, independent, was, said, gone = row
+    *words, published, day, independent, was, said, gone, misread = row
     at, left = datetime.fromisoformat(published), date.fromisoformat(gone) if gone else None
-    return Report._make((*words, at, day, independent, tuple(was), tuple(said), left, ""))
+    return Report._make((*words, at, day, independent, tuple(was), tuple(said), left, tuple(misread), ""))
 
 
 def _edit(do: str, on: str, when: str, text: str) -> Edit:

@@ -124,6 +124,7 @@ def _named(reports: Sequence[Report], actors: Actors) -> set[str]:
     kinds = {
         voice.kind
         for report in reports
+        if "voice" not in report.misread
         for voice in voices.voices_in(report.title, report.excerpt, report.language, actors)
     }
     if kinds == _OFFICIALS and any(bystanders.others_speak(report.title, report.excerpt) for report in reports):
@@ -152,6 +153,8 @@ def _given(
     for report in reports:
         for title, excerpt in wordings(report):
             for figure in figures.figures_in(title, excerpt, report.language, actors, report.published.date()):
+                if figure.kind in report.misread:
+                    continue
                 numbers = (figure.low, figure.high)
                 given = kinds.setdefault(figure.kind, {}).setdefault(numbers, Given(*numbers, ()))
                 if report.outlet not in given.outlets:

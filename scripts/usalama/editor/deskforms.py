@@ -15,7 +15,7 @@ from usalama.editor.deskweek import DeskStory
 from usalama.editor.editing import pick, placed, target
 from usalama.errors import LedgerError
 from usalama.formats.tables import nearest
-from usalama.ledger.ledger import FAULTS, GROUNDS, Edit, Verb
+from usalama.ledger.ledger import FAULTS, GROUNDS, READ, Edit, Verb
 from usalama.model import JudgedEntry
 from usalama.words.text import slug
 
@@ -40,8 +40,9 @@ def edit_of(form: Mapping[str, str], entries: Iterable[JudgedEntry], now: dateti
         case Verb.NOTE:
             edit = replace(edit, text=form.get("text", "").strip())
         case Verb.CORRECT:
-            old, new = form.get("old", "").strip(), form.get("new", "").strip()
-            edit = replace(edit, part=form.get("part", ""), old=old, new=new, kind=form.get("kind", ""))
+            old, new, part = (form.get(name, "").strip() for name in ("old", "new", "part"))
+            kind = form.get("kind", "") or ("misread" if part in READ else "")
+            edit = replace(edit, part=part, old=old, new=new, kind=kind)
         case Verb.TAKE_DOWN:
             edit = replace(edit, kind=form.get("kind", ""))
     return placed(edit, judged), judged
@@ -207,9 +208,10 @@ def _into(get: _Get) -> str:
 
 
 def _correction(get: _Get) -> str:
-    part = _choice("part", "What", [("title", "headline"), ("excerpt", "excerpt")], get("part", ""))
+    read = [(part, f"{part}: is read wrongly, show it not") for part in READ]
+    part = _choice("part", "What", [("title", "headline"), ("excerpt", "excerpt"), *read], get("part", ""))
     words = (("old", "before"), ("new", "now"))
-    both = "".join(_text(name, f"Wording {when}", get(name, ""), needed=True) for name, when in words)
+    both = "".join(_text(name, f"Wording {when}", get(name, "")) for name, when in words)
     return f"{part}{both}{_choice('kind', 'Because', _same(FAULTS), get('kind', ''))}"
 
 

@@ -23,7 +23,7 @@ from usalama.words.weeks import week_of
 
 REMOVED = "[removed]"  # what stands for the wordings of a correction once its entry was taken down
 _SHOWN = 12
-_WORDS = {Verb.NOTE: ("text",), Verb.CORRECT: ("old", "new")}
+_WORDS = {Verb.NOTE: ("text",), Verb.CORRECT: ("old", "new", "kind")}
 _COPIED = re.compile(r".*[/#-](s?[0-9a-f]{10})(?:-\d+|\.md|\.xml|/(?:index\.html)?(?:[?#].*)?)?")
 _SAID = ("why", "text", "old", "new")
 
@@ -85,7 +85,7 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
         return replace(edit, week=edit.week or week)
     if edit.is_on_story:
         return edit
-    if edit.do is Verb.CORRECT and edit.old.strip() == edit.new.strip():
+    if edit.do is Verb.CORRECT and edit.old.strip() == edit.new.strip() != "":
         raise LedgerError("edit correct: new: says what old says, so that nothing would be corrected")
     if edit.do is Verb.CORRECT and edit.part in WORDED:
         _check_wording(edit, judged)

@@ -241,6 +241,7 @@ def _read(report: Report, actors: Actors) -> dict[str, Any]:
     told = figures.figures_in(report.title, report.excerpt, report.language, actors, report.published.date())
     given: dict[str, list[str]] = {kind: [] for kind in figures.KINDS}
     ends: dict[str, list[Ends]] = {}
+    told = tuple(figure for figure in told if figure.kind not in report.misread)
     for figure in told:
         given[figure.kind].append(str(figure.low) if figure.low == figure.high else f"{figure.low}-{figure.high}")
         ends.setdefault(figure.kind, []).append(figure.ends)
@@ -248,8 +249,8 @@ def _read(report: Report, actors: Actors) -> dict[str, Any]:
     promised = pledges.pledges_in(report.title, report.excerpt, report.language or "en", actors)
     return {
         **{kind: " ".join(numbers) for kind, numbers in given.items()},
-        "voices": [voice.kind for voice in named],
-        "pledges": sorted({pledge.subject for pledge in promised}),
+        "voices": [voice.kind for voice in named if "voice" not in report.misread],
+        "pledges": sorted({pledge.subject for pledge in promised if "pledge" not in report.misread}),
         "was": list(report.was),
         "said": list(report.said),
         "gone": report.gone.isoformat() if report.gone else "",

@@ -106,8 +106,7 @@ class Table:
 
     def choice(self, key: str, allowed: Iterable[str]) -> str:
         """Return one of the allowed words."""
-        value = self.text(key)
-        words = list(allowed)
+        value, words = self.text(key, "" if self.has(key) else None), list(allowed)
         if value not in words:
             self.fail(key, f'"{value}" is not known; {nearest(value, words)}')
         return value

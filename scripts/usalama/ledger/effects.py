@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from usalama.ledger.ledger import WORDED, Edit, Ledger, Verb, make_ledger
+from usalama.ledger.ledger import QUOTED, READ, Edit, Ledger, Verb, make_ledger
 from usalama.model import JudgedEntry, Reason
 from usalama.words.text import whole_words
 
@@ -49,7 +49,7 @@ def discreet(ledger: Ledger) -> Ledger:
 def unworded(edits: Iterable[Edit], ledger: Ledger) -> tuple[Edit, ...]:
     """Return edits without the wordings that corrections of reports quote which are hidden by all that is merged."""
     return tuple(
-        replace(edit, old="", new="") if edit.part in WORDED and _is_hidden(edit, ledger) else edit for edit in edits
+        replace(edit, old="", new="") if edit.part in QUOTED and _is_hidden(edit, ledger) else edit for edit in edits
     )
 
 
@@ -287,6 +287,8 @@ def _edited(judged: JudgedEntry, edit: Edit) -> JudgedEntry:
             entry = replace(entry, title=_reworded(entry.title, edit))
         case Verb.CORRECT if edit.part == "excerpt":
             entry = replace(entry, summary=_reworded(entry.summary, edit))
+        case Verb.CORRECT if edit.part in READ:
+            judged = replace(judged, misread=judged.misread | {edit.part})
         case Verb.CORRECT:
             pass
         case _:

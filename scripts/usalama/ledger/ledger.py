@@ -40,9 +40,12 @@ FAULTS = ("source-changed", "misread", "wrong-place", "wrong-topic", "wrong-stor
 """Why something had to be corrected: the outlet changed its own wording, or which mistake of ours it was."""
 GROUNDS = ("publisher-asked", "person-asked", "court-order", "safety", "our-mistake")
 """Why something was taken down."""
-PARTS = ("title", "excerpt", "topics", "counties", "story", "date", "outlet")
-"""What a correction is about; what it does not reword has its own verb."""
-WORDED = ("title", "excerpt")  # those of them that a correction quotes and rewords
+READ = ("killed", "injured", "missing", "arrested", "animals", "voice", "pledge", "case")
+"""What each build reads from a report's words anew: a correction says that it is read wrongly, and nothing shows it."""
+PARTS = ("title", "excerpt", "topics", "counties", "story", "date", "outlet", *READ)
+"""What a correction is about; what it neither rewords nor leaves out has its own verb."""
+WORDED = ("title", "excerpt")  # those of them that a correction rewords
+QUOTED = (*WORDED, *READ)  # those whose words it quotes
 LISTS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}  # what an edit that gives a list calls it in the file
 ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})  # what is done to whole stories alone
 ON_ENTRY = frozenset({Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN})  # what is done to single entries alone

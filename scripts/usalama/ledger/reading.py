@@ -9,7 +9,19 @@ from dataclasses import replace
 
 from usalama.errors import LedgerError
 from usalama.formats.tables import Table, nearest, read_document
-from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, ON_ENTRY, ON_STORY, PARTS, Edit, Ledger, Verb, make_ledger
+from usalama.ledger.ledger import (
+    FAULTS,
+    FILE,
+    GROUNDS,
+    ON_ENTRY,
+    ON_STORY,
+    PARTS,
+    READ,
+    Edit,
+    Ledger,
+    Verb,
+    make_ledger,
+)
 from usalama.words.weeks import parse_week
 
 _KEY = re.compile(r"[0-9a-f]{10}")
@@ -77,7 +89,8 @@ def _listed(table: Table, edit: Edit, key: str, known: Collection[str], least: i
 
 def _correct(table: Table, edit: Edit, _: _Known) -> Edit:
     placed, part = _placed(table, edit), table.choice("part", PARTS)
-    return replace(placed, part=part, old=table.text("old"), new=table.text("new"), kind=table.choice("kind", FAULTS))
+    old, new = (table.text(key, "" if part in READ else None) for key in ("old", "new"))
+    return replace(placed, part=part, old=old, new=new, kind=table.choice("kind", FAULTS))
 
 
 def _take_down(table: Table, edit: Edit, _: _Known) -> Edit:

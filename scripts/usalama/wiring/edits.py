@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from usalama.catalogue.actors import FILE as ACTORS
+from usalama.catalogue.actors import read_actors
 from usalama.catalogue.catalog import read_sections
 from usalama.catalogue.wording import FILE as WORDS
 from usalama.catalogue.wording import read_wording
@@ -17,7 +19,7 @@ from usalama.files.ledgerfile import read_ledger, standing_text, write_ledger
 from usalama.files.weekstates import key_in
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed
-from usalama.ledger.ledger import Edit, Ledger, Verb
+from usalama.ledger.ledger import READ, Edit, Ledger, Verb
 from usalama.model import JudgedEntry, Judgement
 from usalama.wiring import misedits, shownames, takedown
 from usalama.wiring.finding import around, entries
@@ -54,6 +56,8 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
     if names := _names(root, form.get("do", "")):
         form["slugs"] = deskforms.slugs_of(form.get("slugs", ""), names)
     edit, judged = deskforms.edit_of(form, [each.judged for each in found.values()], now)
+    if edit.part in READ:
+        edit = _misread(root, edit, judged)
     others = ""
     with contextlib.suppress(ValueError):  # what is no week is named where the edit is read back
         edit, others = _checked(root, edit, judged)
@@ -82,6 +86,28 @@ def _refuse_held(root: Path, wanted: Sequence[str], found: Collection[str]) -> N
         if held and not any(key.startswith(start) for key in found):
             name = held[0].relative_to(root).as_posix()
             raise LedgerError(f"{name}: is held back, on no page: usalama release FEED lets it in, --discard does not")
+
+
+def _misread(root: Path, edit: Edit, judged: JudgedEntry) -> Edit:
+    """Return a correction of what is read from a report with the words that it is read from; refuse one of nothing.
+
+    With a new wording it takes such a correction back.
+    """
+    from usalama.claims.readings import readings  # noqa: PLC0415  100 ms, for one of the verbs
+
+    if bool(edit.new) is not (edit.part in judged.misread):
+        now = "read from it; a new wording takes back that it is not" if edit.new else "left out already"
+        raise LedgerError(f"edit correct: {edit.part} of {edit.on} is {now}")
+    if edit.new:
+        standing = [each.old for each in read_ledger(root).about(edit.on) if each.part == edit.part and each.old]
+        return replace(edit, old="", new=standing[-1] if standing else "")
+    entry, actors = judged.entry, read_actors(store.read_desk(root).get(ACTORS, ""))
+    told = readings(entry.title, entry.summary, entry.language, entry.published.date(), actors)
+    words = "; ".join(dict.fromkeys(each.words for each in told if each.part == edit.part))
+    if not words:
+        parts = ", ".join(dict.fromkeys(each.part for each in told)) or "nothing"
+        raise LedgerError(f"{edit.part}: is not read from {edit.on}; read are: {parts}; usalama explain {edit.on}")
+    return replace(edit, old=words)
 
 
 def _names(root: Path, verb: str) -> dict[str, str]:

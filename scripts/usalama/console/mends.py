@@ -1,0 +1,45 @@
+"""The commands that put one report right, ready to be copied: each with what is wrong with it where it is the one."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from pathlib import PurePath
+
+from usalama.claims.readings import Read
+from usalama.console.hints import completed
+from usalama.files.weekstates import ENTRIES
+from usalama.ledger.ledger import Verb
+from usalama.model import JudgedEntry, story_id
+
+_HEAD = "To put it right; readers see the reason, after the next build or with --build behind it"
+
+
+def mends(judged: JudgedEntry, read: Iterable[Read], done: Collection[str]) -> Iterator[str]:
+    """Yield a line for each way in which a report, as the desk has it by now, may be wrong, with its command.
+
+    ``done`` is what the desk did to it, as ``effects.marks`` says.
+    """
+    key, story = judged.entry.key, judged.story
+    topics, counties = judged.judgement.topics, judged.judgement.counties
+    ways = {
+        **({"hidden by mistake": f"show {key}"} if "hidden" in done else {"no security news": f"hide {key}"}),
+        "other topics": f"retag {key} {' '.join(topics) or 'TOPIC'}",
+        "other places": f"relocate {key} {' '.join(counties) or 'COUNTY'}",
+        "one story with another": f"merge {story} INTO",
+        "a story of its own": f"split {key}" if story != story_id(key) else "split OTHER",
+        "a wording": f"correct {key} --part title --old WORDS --new WORDS --kind source-changed",
+    }
+    ways |= {f"{each.part} {each.what}"[:40]: f"correct {key} --part {each.part}" for each in read}
+    ways["it must go at once"] = f"take-down {key} --kind person-asked"
+    yield _HEAD
+    width = max(map(len, ways))
+    for wrong, command in ways.items():
+        now = " --build" if command.startswith(Verb.TAKE_DOWN) else ""
+        yield completed(f'  {wrong:<{width}}  usalama edit {command} --why "…"{now}')
+
+
+def by_hand(title: str, link: str, outlet: str, seen: datetime, week: str) -> Iterator[str]:
+    """Yield how a report that was not kept is let in: the file that a person writes, ready to be copied."""
+    yield completed(
+        f"To let it in, write {PurePath(ENTRIES, week)}/NAME.md with these lines and its excerpt, then usalama rejudge:"
+    )
+    yield from (f"  Title: {title}", f"  Date: {seen.date()}", f"  Outlet: {outlet}", f"  Link: {link}", "")
