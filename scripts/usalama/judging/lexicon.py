@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
 
-from usalama.judging.terms import Lexicon, Term, Trie, spellings
+from usalama.judging.spellings import Parts, firsts, parted, spelled
+from usalama.judging.terms import Lexicon, Said, Term, Trie
 from usalama.words.morphology import english_keys
 
 _ACTORS = """
@@ -19,53 +20,53 @@ ACTORS = frozenset(_ACTORS.split())
 """Who acts and what is done: classes that are heard inside the longer terms of the topics as well."""
 ROLES = frozenset({"acts", "suffers", "killed-by", "shot-dead"})
 """Who did it and who had it done to them, told by the form of a verb: in these terms too it is heard what was done."""
-Sequences: TypeAlias = Sequence[tuple[Sequence[str], Term]]
+Rows: TypeAlias = Sequence[tuple[Parts, Term]]
 
 
 def build_lexicon(vocabulary: Iterable[Term], of_topics: Iterable[Term], money: frozenset[str]) -> Lexicon[Term]:
     """Return the terms of both with the actors heard inside them; ``money`` are marks of sums, as in ``Lexicon``."""
-    sequences = [(words, term) for term in vocabulary for words in spellings(term.text) if words]
-    done = _heard(sequences, ACTORS - ROLES)
-    sequences.extend(
-        (words, actor)
-        for words, term in sequences[:]
-        if not ROLES.isdisjoint(term.classes)
-        for actor in _actors_in(words, done)
-    )
-    actors = _heard(sequences, ACTORS)
-    of_topic = ((words, chain((term,), _actors_in(words, actors))) for words, term in _spelled(of_topics, sequences))
-    return Lexicon(Trie(sequences, of_topic), money=money)
+    rows = [(parted(term.text), term) for term in vocabulary]
+    done = _heard(_speaking(rows, ACTORS - ROLES))
+    roles = _speaking(rows, ROLES), lambda words, _: _actors_in(words, done)
+    actors = _heard(_speaking(rows, ACTORS), roles)
+    of_topic = _of_topics(of_topics, rows), lambda words, term: chain((term,), _actors_in(words, actors))
+    return Lexicon(Trie(rows, roles, of_topic), money=money)
 
 
-def _spelled(terms: Iterable[Term], sequences: Sequences) -> Iterator[tuple[list[str], Term]]:
+def _of_topics(terms: Iterable[Term], rows: Rows) -> Iterator[tuple[Parts, Term]]:
     """Yield the terms of topics, alone and with what names the country's own before them, unless that is listed."""
-    ours = _ours(sequences)
-    firsts = {first for each in ours.values() for first in each}
-    begun = [words for words, _ in sequences if words[0] in firsts]
+    ours = _ours(rows)
+    own = {first for each in ours.values() for first in each}
+    begun = (words for parts, _ in rows for first in own.intersection(firsts(parts)) for words in spelled(parts, first))
     listed = {(*words[:-1], key) for words in begun for key in english_keys(words[-1])}
     for term in terms:
-        for bare in filter(None, spellings(term.text)):
-            yield bare, term
-            for first in ours.get(bare[0], ()) if len(bare) > 1 else ():
-                if (first, *bare) not in listed:
-                    yield [first, *bare], term
+        parts = parted(term.text)
+        yield parts, term
+        for force in ours.keys() & firsts(parts):
+            named = [[first, *bare] for bare in spelled(parts, force) if len(bare) > 1 for first in ours[force]]
+            yield from ((words, term) for words in named if tuple(words) not in listed)
 
 
-def _heard(sequences: Sequences, classes: frozenset[str]) -> Lexicon[Term]:
-    """Return the terms of these classes, to be heard inside longer ones."""
-    named = Trie((words, term) for words, term in sequences if not classes.isdisjoint(term.classes))
+def _speaking(rows: Rows, classes: frozenset[str]) -> Rows:
+    return [row for row in rows if not classes.isdisjoint(row[1].classes)]
+
+
+def _heard(rows: Rows, *more: tuple[Rows, Said[Term]]) -> Lexicon[Term]:
+    """Return terms to be heard inside longer ones."""
+    named = Trie(rows, *more)
     verbs = named.verbs()
     return Lexicon(named, lambda word: (*english_keys(word), "!" + word, "=" + word.upper(), *verbs.keys(word)))
 
 
-def _ours(sequences: Sequences) -> dict[str, list[str]]:
+def _ours(rows: Rows) -> dict[str, list[str]]:
     """Return what may stand before a force to name the country's own, by the force: police → kenya, kenyan.
 
     "Kenyan police" is a term, and would else use up the first word of "police brutality".
     """
     found: dict[str, list[str]] = {}
-    for words, term in sequences:
-        if len(words) == 2 and term.classes == ("police", "homeland") and words[0].isalpha():  # noqa: PLR2004  a pair
+    own = [parts for parts, term in rows if term.classes == ("police", "homeland")]
+    for words in (words for parts in own for first in firsts(parts) for words in spelled(parts, first)):
+        if len(words) == 2 and words[0].isalpha():  # noqa: PLR2004  a pair
             found.setdefault(words[1], []).append(words[0])
     return found
 

@@ -9,22 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from usalama.catalogue.catalog import GRADES
 from usalama.errors import CatalogError
+from usalama.judging.spellings import TOKEN, Parts, firsts, spelled
 from usalama.words.characters import STRAIGHT
 from usalama.words.morphology import VerbRoots, english_keys
 
-_TOKEN = re.compile(r"[£€¥₦₹₵₺₽]?[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|,…](?=\s|$)|[—–]")
 _MARKED = re.compile(r"(\D{1,4})\d")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _TWO_INITIALS = re.compile(r"\.[A-Z]\.")
-_BRACES = re.compile(r"\{([^{}]*)\}")
-_NESTED = re.compile(r"\{[^{}]*\{")
-_PIECE = re.compile(r"(?:\{[^{}]*\}|\S)+")
-"""What stands between blanks in a term, its choices with their own blanks."""
 _WIRE = re.compile(r"^([A-Z]{4,})(?:/[A-Z]{4,})?(?: \([A-Z][a-zA-Z]+\))? - ")
 _WIRED = 40  # letters within which an agency has said where it reports from: "NAIROBI (Agency) - ", a pause as any dash
 SUM = "money#"
@@ -37,6 +33,10 @@ Node = dict[str, Any]
 _Known: TypeAlias = tuple[tuple[str, ...], list[Node], frozenset[str], tuple[Any, ...]]
 """What a trie knows of one word: its keys that occur in any sequence, where longer sequences go on that begin with it,
 the keys that these go on with, and the values of those that it is the whole of."""
+
+
+Said: TypeAlias = Callable[[Sequence[str], Value], Iterable[Value]]
+"""Takes a sequence of words and the value of its row; returns the values of the sequence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,38 +84,7 @@ def _split(text: str) -> list[str]:
         text = text.translate(STRAIGHT)
     if _TWO_INITIALS.search(text):
         text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
-    return _TOKEN.findall(_WIRE.sub(r"\1 — ", text) if " - " in text[:_WIRED] else text)
-
-
-def spellings(text: str) -> list[list[str]]:
-    """Return each sequence of words that a term such as ``{m,wa}halifu sugu`` or ``=AP officer`` stands for."""
-    if "{" not in text:
-        return [_parts(text)]
-    pieces = [text] if _NESTED.search(text) else _PIECE.findall(text)
-    each = [[_parts(choice) for choice in _choices(piece)] for piece in pieces]  # once a piece, and not for each other
-    return [[*chain.from_iterable(sequence)] for sequence in product(*each)]
-
-
-def _choices(text: str) -> list[str]:
-    found = _BRACES.search(text)
-    if found is None:
-        return [text]
-    before, after = text[: found.start()], text[found.end() :]
-    return [whole for choice in found[1].split(",") for whole in _choices(before + choice + after)]
-
-
-def _parts(text: str) -> list[str]:
-    if text.isascii() and text.replace(" ", "").isalnum():  # as most are
-        return text.lower().split()
-    words: list[str] = []
-    for raw in text.translate(STRAIGHT).split():
-        if raw.startswith("="):
-            words.extend("=" + part for part in re.findall(r"[^\W_]+(?:'[^\W_]+)*", raw))
-        elif raw.endswith(("-", "#")) or raw.startswith(("!", "-")):
-            words.append(raw.lower())
-        else:
-            words.extend(_TOKEN.findall(raw.lower()))
-    return words
+    return TOKEN.findall(_WIRE.sub(r"\1 — ", text) if " - " in text[:_WIRED] else text)
 
 
 class Trie(Generic[Value]):
@@ -124,17 +93,19 @@ class Trie(Generic[Value]):
     __slots__ = ("_root", "_words")
 
     def __init__(
-        self,
-        rows: Iterable[tuple[Sequence[str], Value]],
-        more: Iterable[tuple[Sequence[str], Iterable[Value]]] = (),
+        self, rows: Iterable[tuple[Parts, Value]], *more: tuple[Iterable[tuple[Parts, Value]], Said[Value]]
     ) -> None:
-        """Take ``rows``, then ``more`` with several values each, which are looked at when a text says the sequence."""
+        """Take ``rows``, then ``more``: what these say is asked for when a text says one of their sequences."""
         self._root: Node = {}
-        begun = [*((sequence, (value,)) for sequence, value in rows), *more]
-        for row in begun:
-            if row[0]:
-                self._root.setdefault(row[0][0], []).append(row)
-        self._words = frozenset(chain.from_iterable([sequence for sequence, _ in begun]))
+        words: set[str] = set()
+        for some, said in ((rows, _itself), *more):
+            for parts, value in some:
+                row = parts, value, said
+                for first in firsts(parts):
+                    self._root.setdefault(first, []).append(row)
+                for part in parts:
+                    words.update((part,) if isinstance(part, str) else chain.from_iterable(part))
+        self._words = frozenset(words)
 
     def verbs(self) -> VerbRoots:
         """Return the Kiswahili verbs among the words: roots end with a hyphen, endings begin with one."""
@@ -157,17 +128,18 @@ class Trie(Generic[Value]):
 
     def _begun(self, first: str) -> Node:
         """Return where the sequences go on that begin with a word."""
-        begun: Node | list[tuple[Sequence[str], Iterable[Value]]] = self._root[first]
-        if isinstance(begun, list):  # of whole sequences, until a text has the word: most are in none
+        begun: Node | list[tuple[Parts, Value, Said[Value]]] = self._root[first]
+        if isinstance(begun, list):  # of terms in parts, until a text has the word: most are in none
             rows, begun = begun, {}
             self._root[first] = begun
-            for sequence, values in rows:
-                node = begun
-                for word in sequence[1:]:
-                    if word not in node:  # setdefault would make a dictionary for each that is there, too
-                        node[word] = {}
-                    node = node[word]
-                node.setdefault("", []).append(values)
+            for parts, value, said in rows:
+                for sequence in spelled(parts, first):
+                    node = begun
+                    for word in sequence[1:]:
+                        if word not in node:  # setdefault would make a dictionary for each that is there, too
+                            node[word] = {}
+                        node = node[word]
+                    node.setdefault("", []).append(said(sequence, value))
         return begun
 
     def find(self, words: Sequence[_Known | None], title_end: int) -> list[Hit[Value]]:
@@ -204,6 +176,10 @@ class Trie(Generic[Value]):
             word = words[position] if position < total else None
             nodes = [node[key] for node in nodes for key in word[0] if key in node] if word else []
         return best_end, best
+
+
+def _itself(_: Sequence[str], value: Value) -> tuple[Value]:
+    return (value,)
 
 
 def _ends(node: Node) -> Iterable[Any]:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from usalama.errors import CATALOG, CatalogError
 from usalama.formats.rows import cells
 from usalama.formats.tables import term_mistake
-from usalama.judging.terms import Lexicon, Trie, spellings
+from usalama.judging.spellings import parted
+from usalama.judging.terms import Lexicon, Trie
 
 FILE = "bilingual.csv"
 _PATH = f"{CATALOG}/{FILE}"
@@ -24,9 +25,7 @@ class Bilingual:
 
     def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
         self.names = frozenset(concept for concept, _ in rows)
-        self._lexicon: Lexicon[str] = Lexicon(
-            Trie((words, concept) for concept, term in rows for words in spellings(term) if words)
-        )
+        self._lexicon: Lexicon[str] = Lexicon(Trie((parted(term), concept) for concept, term in rows))
 
     def concepts(self, words: Sequence[str]) -> dict[int, tuple[int, str]]:
         """Return where concepts start: word number to (word number after it, concept)."""
