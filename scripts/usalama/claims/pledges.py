@@ -17,7 +17,8 @@ from usalama.claims import pledge_doubts as doubts
 from usalama.claims import pledge_subjects
 from usalama.claims.pledge_subjects import Subjects, subjects_of
 from usalama.claims.untold import is_labelled
-from usalama.words.literals import Marks, first_words, lowered
+from usalama.words.beginnings import first_words
+from usalama.words.literals import Marks, lowered
 
 
 class Pledge(NamedTuple):

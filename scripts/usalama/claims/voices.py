@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.untold import FIGHTERS, FIGHTERS_SW, played_from
-from usalama.words.literals import Marks, first_words, lowered
+from usalama.words.beginnings import first_words
+from usalama.words.literals import Marks, lowered
 
 KINDS = ("official", "oversight", "court", "people", "group")
 _SAID = (
@@ -204,8 +205,7 @@ def _english(actors: Actors) -> dict[str, _Naming]:
         ),
         "oversight": named(
             first_words(oversight, _SMALL),
-            *_saying(oversight, _WATCHED),
-            _written(oversight),
+            *(*_saying(oversight, _WATCHED), _written(oversight)),
             inside=_said(oversight, _WATCHED),
             says=True,
         ),

@@ -70,14 +70,17 @@ class Expression:
 
     def __init__(self, written: str) -> None:
         """Take what people wrote; raise ``re.error`` where that is no expression."""
-        self._written = written
-        self.brief = re.compile(_spelt(written, {**_PARTS, "{NAME}": ".{1,2}"}), re.DOTALL)
-        """The same with little in the place of a name: a text has the words that this needs."""
+        self.written = written
+        brief = _spelt(written, {**_PARTS, "{NAME}": ".{1,2}"})
+        self.needs = needed(brief, re.DOTALL)
+        """What a text has that it matches, told by the same with little in the place of a name."""
+        if "(?<" in brief:
+            re.compile(brief, re.DOTALL)  # a look behind may be of no one length
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The whole."""
-        return re.compile(_spelt(self._written, _PARTS), re.DOTALL)
+        return re.compile(_spelt(self.written, _PARTS), re.DOTALL)
 
 
 def _spelt(written: str, parts: Mapping[str, str]) -> str:
@@ -173,11 +176,10 @@ class Rules:
     def asked(self) -> tuple[Spotter, tuple[Ask, ...]]:
         """What finds the words that the rules need, and what to ask of it: made for texts, and not to try the rules."""
         patterns = [pattern for rule in self.rules for pattern in (*rule.patterns, *rule.when, *rule.across)]
-        needs = {pattern: needed(pattern.brief) for pattern in patterns}
-        spotter = Spotter(words for lists in needs.values() for words in lists)
+        spotter = Spotter(words for pattern in patterns for words in pattern.needs)
 
         def ask(patterns: tuple[Expression, ...]) -> tuple[tuple[int, Expression], ...]:
-            return tuple((spotter.asked(needs[pattern]), pattern) for pattern in patterns)
+            return tuple((spotter.asked(pattern.needs), pattern) for pattern in patterns)
 
         return spotter, tuple(Ask(rule, *map(ask, (rule.when, rule.patterns, rule.across))) for rule in self.rules)
 
@@ -230,7 +232,7 @@ def _rule(table: Table, parts: Mapping[str, str]) -> Rule:
         across=across,
     )
     for pattern in (*rule.patterns, *rule.across):
-        if "hide" not in pattern.brief.groupindex:
+        if "(?P<hide>" not in pattern.written:
             wanted = f"has no group (?P<hide>…) in {pattern.compiled.pattern[:40]!r}"
             table.fail("patterns", f"{wanted}; mark what is masked")
     table.close()

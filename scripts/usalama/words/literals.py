@@ -10,7 +10,7 @@ Without it masking the made texts takes four times as long, and what their voice
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, reduce
 from operator import or_
 from re import _constants, _parser  # type: ignore[attr-defined]
@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 Needs: TypeAlias = tuple[frozenset[str], ...]
 """Lists of words; every match of an expression holds one word of each list."""
 _REPEATS = {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}
-_LOOKS = {_constants.ASSERT, _constants.ASSERT_NOT}
+LOOKS = {_constants.ASSERT, _constants.ASSERT_NOT}
 _MOST = 64
 _LISTS = 4
 _LONGEST = 16
@@ -34,9 +34,13 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 
 
-def needed(pattern: re.Pattern[str]) -> Needs:
-    """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain."""
-    return () if pattern.flags & re.ASCII else tuple(_of_sequence(_parser.parse(pattern.pattern, pattern.flags)))
+def needed(pattern: str, flags: int = 0) -> Needs:
+    """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain.
+
+    Raises ``re.error`` as compiling it does, but for a look behind that is not of one length.
+    """
+    parsed = _parser.parse(pattern, flags)
+    return () if parsed.state.flags & re.ASCII else tuple(_of_sequence(parsed))
 
 
 def lowered(text: str) -> str:
@@ -45,66 +49,6 @@ def lowered(text: str) -> str:
     An expression in small letters finds in it what it finds in ``text`` without case, at the same places.
     """
     return text.lower() if text.isascii() else text.replace("İ", "i").lower().replace("ſ", "s").replace("ı", "i")
-
-
-def first_words(pattern: str, past: Collection[str] = ()) -> frozenset[str]:
-    """Return the words, in lower case, with which any match of ``pattern`` begins.
-
-    A word is letters and digits in a row; of small words in ``past``, such as "the", it is the next one that is told.
-    Raises ValueError where these are no finite list.
-    """
-    found = _Beginnings(frozenset(past))
-    words = found.told | found.after(_parser.parse(pattern), {""})
-    if "" in words:
-        raise ValueError(f"{pattern!r} need not begin with a word")
-    return frozenset(words)
-
-
-class _Beginnings:
-    """Spells out the beginnings of a pattern: each call takes words in the making further, ``told`` has the whole."""
-
-    def __init__(self, past: frozenset[str]) -> None:
-        self.told: set[str] = set()
-        self._past = past
-
-    def after(self, tokens: Any, words: set[str]) -> set[str]:  # noqa: ANN401
-        """Return ``words`` as they go on in a sequence."""
-        for operator, argument in tokens:
-            words = self._part(operator, argument, words) if words else words
-        return words
-
-    def _part(self, operator: Any, argument: Any, words: set[str]) -> set[str]:  # noqa: ANN401
-        if letters := _choice(operator, argument):
-            return set().union(*(self._spelled(letter, words) for letter in letters))
-        if operator is _constants.SUBPATTERN:
-            return self.after(argument[-1], words)
-        if operator is _constants.BRANCH:
-            return set().union(*(self.after(branch, words) for branch in argument[1]))
-        if operator in _LOOKS or operator is _constants.FAILURE:  # from Python 3.13 on (?!) is one
-            return words if argument and len(argument[1]) else set()  # (?!) never matches
-        if operator in {_constants.MAX_REPEAT, _constants.MIN_REPEAT}:
-            least, most, repeated = argument
-            once = self.after(repeated, words)
-            if most == 1 or once <= {""}:  # else a word could grow on and on
-                return once if least else words | once
-        raise ValueError(f"a word may begin in endless ways: {operator} {argument}")
-
-    def _spelled(self, letter: str, words: set[str]) -> set[str]:
-        if letter.isalnum() or letter == "_":
-            return {word + letter for word in words}
-        self.told |= words - self._past
-        return {""} if words & self._past else set()
-
-
-def _choice(operator: Any, argument: Any) -> str:  # noqa: ANN401
-    """Return the letters of which a token is one, in lower case; a blank stands for white space, "" for any other."""
-    if operator is _constants.LITERAL:
-        return chr(argument).lower()
-    if operator is _constants.IN and argument == [(_constants.CATEGORY, _constants.CATEGORY_SPACE)]:
-        return " "
-    if operator is _constants.IN and all(kind is _constants.LITERAL for kind, _ in argument):
-        return "".join(chr(code).lower() for _, code in argument)
-    return ""
 
 
 class Marks(dict[str, int]):
@@ -193,9 +137,8 @@ def _of_sequence(tokens: Any, before: str = "", behind: str = "") -> list[frozen
     """
     lists: list[frozenset[str]] = []
     run = before
-    tokens = [token for token in tokens if token[0] not in _LOOKS]
-    nexts = [*[_edge(*token) for token in tokens[1:]], behind]
-    for (operator, argument), following in zip(tokens, nexts, strict=False):
+    tokens = [token for token in tokens.data if token[0] not in LOOKS]  # itself it is slow to go through
+    for place, (operator, argument) in enumerate(tokens, 1):
         letter, fewest, most = _letters(operator, argument)
         if letter:
             run += letter * fewest
@@ -206,9 +149,10 @@ def _of_sequence(tokens: Any, before: str = "", behind: str = "") -> list[frozen
             continue
         lists += _of_run(run)
         if not letter:
-            lists += _of_part(operator, argument, _last(run), following)
+            lists += _of_part(operator, argument, _last(run), _edge(*tokens[place]) if tokens[place:] else behind)
         run = letter * fewest  # the last of them stand right before what follows
-    return sorted(dict.fromkeys(lists + _of_run(_with_edge(run, behind))), key=_telling, reverse=True)[:_LISTS]
+    found = dict.fromkeys(lists + _of_run(_with_edge(run, behind)))
+    return sorted(found, key=_telling, reverse=True)[:_LISTS] if len(found) > 1 else [*found]
 
 
 def _edge(operator: Any, argument: Any) -> str:  # noqa: ANN401
@@ -230,7 +174,8 @@ def _with_edge(run: str, edge: str) -> str:
 
 def _of_run(letters: str) -> list[frozenset[str]]:
     """Return what letters in a row need: each of their pieces between white space, with its edges if they are known."""
-    return [frozenset({piece}) for piece in _edged(letters).split() if piece != _EDGE]
+    pieces = [letters] if letters.isalnum() else _edged(letters).split()
+    return [frozenset({piece}) for piece in pieces if piece != _EDGE]
 
 
 def _letters(operator: Any, argument: Any) -> tuple[str, int, int]:  # noqa: ANN401
