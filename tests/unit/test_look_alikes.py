@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from usalama.labelled.story_training import fit
+from usalama.stories import killings
 from usalama.stories.batches import group_reports
 from usalama.stories.evidence import FEATURES, compare
 from usalama.stories.fingerprints import Report, fingerprint
@@ -300,3 +301,39 @@ def test_to_be_is_no_word_in_any_form(tables):
     found = fingerprint(Report("a", "Wakulima wamekuwa wakipinga ushuru", language="sw"), tables.bilingual)
     assert "kuwa" not in found.tokens
     assert "pinga" in found.tokens
+
+
+HELD = told(1, "Three held over murder of Matungu teacher", "They had his phone, police said.")
+HELD_ELSEWISE = told(2, "Washukiwa wa mauaji ya mwalimu Matungu wakamatwa", "Walinaswa na simu yake, polisi walisema.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (HELD, told(3, "Farmer hacked to death in Matungu"), True),
+        (told(1, "Farmer hacked to death in Matungu"), told(3, HELD.title), True),
+        (HELD_ELSEWISE, told(3, "Mkulima auawa Matungu"), True),
+        (HELD, told(3, "Man killed by gunmen in Matungu", "He was walking home from a bar."), True),
+        (HELD, told(1, "Man killed by gunmen in Matungu", "He was walking home from a bar."), False),
+        (told(1, "Man killed by gunmen in Matungu"), told(3, HELD.title), False),
+        (HELD, told(3, "Man killed by gunmen in Matungu", "Three suspects have been arrested."), False),
+        (HELD, told(3, "Matungu teacher hacked to death on farm"), False),
+        (HELD, told(3, "Family of man killed in Matungu asks for justice"), False),
+        (told(1, "Grandmother killed in Matungu"), told(3, "Man arrested over killing of woman in Matungu"), False),
+        (told(1, "Trader shot dead in Matungu"), told(3, "Two held over killing of Matungu shopkeeper"), False),
+        (told(1, "Trader Wekesa shot dead in Matungu"), told(3, "Two held over murder of Wekesa in Matungu"), False),
+    ],
+)
+def test_who_is_held_over_one_killing_is_of_no_other_one(one, other, apart, tables):
+    """The dead have two trades, or the other death is told as new days after the arrest; else both may be of one."""
+    assert killings.are_two(sketch(one, tables), sketch(other, tables), tables.bilingual) is apart
+    assert (compare(sketch(one, tables), sketch(other, tables), tables).score < 0) >= apart
+
+
+def test_an_arrest_and_another_killing_of_its_place_are_two_stories(tables):
+    """An arrest for one and the death of another in one week: two stories, and each report joins its own."""
+    other = told(3, "Farmer hacked to death in Matungu", "His body was found on his farm.")
+    its_twin = told(3, "Mkulima auawa kwa kukatwa mapanga Matungu", "Mwili wake ulipatikana shambani.")
+    batch = [HELD, HELD_ELSEWISE, other, its_twin]
+    one, twin, second, second_twin = (story for story, _ in group_reports(batch, tables))
+    assert (one == twin, second == second_twin, one == second) == (True, True, False)

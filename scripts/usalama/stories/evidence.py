@@ -19,6 +19,7 @@ from usalama.catalogue.actors import read_actors
 from usalama.claims.counted import ANIMALS
 from usalama.errors import CATALOG, CatalogError, MisfitError
 from usalama.formats.rows import cells, refuse_torn, rows
+from usalama.stories import killings
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, Report, fingerprint
@@ -36,7 +37,8 @@ FEATURES = (
 )  # fmt: skip
 _RECOVER = f"{CONCEPT}recover"
 _RARE_ENOUGH = 4  # more shared rare words than this prove no more
-_COUNTY, _KIND, _RARE = (FEATURES.index(name) for name in ("other-county", "other-kind", "rare"))
+_COUNTY, _KIND, _RARE, _NUMBERED = map(FEATURES.index, ("other-county", "other-kind", "rare", "numbered"))
+_TWO_KILLINGS = -1.0  # against one event, and no more: a late report of the first one is still found by others of it
 _DIGITS = 2  # a token of more letters than this is a figure of two digits or more
 _WORDS_OF_ONE = 3  # two titles that have so many words in common, besides what any of their subject has, tell one thing
 NAMES_OF_ONE = 2  # so many rare names in common are one person's, or one person's and a place's
@@ -115,7 +117,7 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
 
     Reports of different counties are as far apart as any, however alike their words are, unless a name or a figure
     is in both titles. So are reports of other kinds of happening that have one rare word in common: that is the place,
-    unless it is a sum of money that is not round.
+    unless it is a sum of money that is not round; and who is held over one killing is of no other one.
     """
     features = measure(one, other)
     weights = tables.weights
@@ -123,7 +125,11 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     vetoed = (features[_COUNTY] and not _same_matter(one, other)) or (
         features[_KIND] and features[_RARE] <= 1 and not _share_an_odd_sum(one, other)
     )
-    return Evidence(min(score, FLOOR) if vetoed else score, features)
+    if vetoed:
+        return Evidence(min(score, FLOOR), features)
+    if score >= 0 and features[_RARE] <= 1 and not features[_NUMBERED]:
+        score = _TWO_KILLINGS if killings.are_two(one, other, tables.bilingual) else score
+    return Evidence(score, features)
 
 
 def _share_an_odd_sum(one: Sketch, other: Sketch) -> bool:

@@ -1,0 +1,112 @@
+"""Whether two reports of one place tell two killings, one of them who is held over one.
+
+An arrest is told in the words of what it is over: the place, and that somebody was killed. Where two reports have no
+more than these in common, their titles may say that the dead are two: a teacher and a farmer. So does the order: who is
+told to have been killed days after somebody was arrested, in a report without a word of that, is somebody else. It goes
+by trades, and refuses names and ages, for one report may give the name, another the trade.
+"""
+
+import re
+from functools import lru_cache
+
+from usalama.stories.bilingual import Bilingual
+from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, fingerprint
+from usalama.stories.nearness import order
+from usalama.stories.roots import root_of
+from usalama.stories.sketches import Sketch
+
+_OF_ANY_WORDS = """
+kill body shoot stab attack arrest charge court bail jail suspect accuse investigate police officer dci man gang gun
+phone house town city village villager citizen group escape recover family youth witness victim worker criminal patrol
+commander search hunt hospital mortuary postmortem police-station neighbour operation road vehicle order night morning
+dawn yesterday monday tuesday wednesday thursday friday saturday sunday say leader
+"""
+"""Concepts that reports of any killing tell."""
+_TRADE_WORDS = """
+=trader =shop =hawker shopkeeper · =driver =motorcycle rider taxi · =church =preacher =bishop · =farmer =herder ·
+=guard =soldier =reservist =warder =officer =constable =sergeant · =chief =elder =mca =mp · =student schoolboy
+schoolgirl · =teacher · =doctor nurse muuguzi · =lawyer · =fisherman · journalist mwanahabari · =athlete
+"""
+"""Whom a title may be about, in groups of what one person may be called in two reports."""
+
+
+def _concepts(names: str) -> frozenset[str]:
+    return frozenset(CONCEPT + name for name in names.split())
+
+
+_OF_ANY, _DEAD, _HELD = _concepts(_OF_ANY_WORDS), _concepts("kill body"), _concepts("arrest bail charge court jail")
+_KILLED = f"{CONCEPT}kill"
+_TRADE = {
+    word if word[0] == CONCEPT else root_of(word, ""): place
+    for place, row in enumerate(_TRADE_WORDS.split("·"))
+    for word in row.split()
+}
+_HOLDS = re.compile(r"\b(?:holds?|nab|nabs|nabbed|custody)\b")
+_END = (
+    r"(?= (?:in|at|near|on|from|by|over|outside|after|as|who|whose|is|are|was|were|has|have|dead|to|arrested|charged|"
+    r"held|nabbed|found|shot|killed|jailed|freed)\b|[,:;.?]|$)"
+)
+_SOME = r"((?:[\w'-]+ ){0,4}?[\w'-]+)"
+_OF_A_DEATH = re.compile(
+    rf"\b(?:murders?|killings?|deaths?|shooting|stabbing|lynching|killers?) of {_SOME}{_END}|"
+    rf"\b(?:killing|murdering|shooting|stabbing|strangling) (?!of\b){_SOME}{_END}|"
+    r"\b(?:over|in|of|for) ((?:(?!(?:over|in|of|for)\b)[\w'-]+ ){1,4})(?:murder|killing|death)\b|"
+    r"\b(?:mauaji|kifo|vifo) (?:ya|cha|vya) ((?:[\w'-]+ ?){1,2})"
+)
+_DIES = (
+    r"(?:killed|shot|stabbed|hacked|beaten|lynched|strangled|murdered|slain|drowned|found (?:dead|murdered|killed)|"
+    r"dies|dead)"
+)
+_NEWS = re.compile(
+    rf"^(?:[^:]*: )?((?:[\w'-]+ ){{1,5}}?)(?:(?:was|were|is|are|has been|have been) )?{_DIES}\b|"
+    rf"\b(?:kills?|killed|murders?|shoots?|stabs?) {_SOME}{_END}|\bbod(?:y|ies) of {_SOME}{_END}|"
+    r"^((?:[\w'-]+ ){1,3}?)(?:a|wa|ame|wame|ali|wali)(?:uawa|pigwa risasi|patikana ame|patikana wame)"
+)
+"""A title that tells of the dead as what is new, and whom: "Farmer hacked to death"."""
+_LATE = re.compile(r"\b(?:over|who|whose|suspects?|accused|slain|family|mourn\w*|bur(?:y|ied|ial)|vigil|justice)\b")
+"""What only goes on with a death that was told before."""
+_TELLING, _WORD_TELLING, _FEW = 3.0, 3.9, 2  # how rare a concept or another word is that is a sign of one death
+
+
+def are_two(one: Sketch, other: Sketch, bilingual: Bilingual) -> bool:
+    """True where two reports that share one rare word at most are of two killings."""
+    before = order(one.report, other.report)
+    earlier, later = (one, other) if before <= 0 else (other, one)
+    holds = _tells_a_hold(earlier), _tells_a_hold(later)
+    if not any(holds) or not all(_DEAD.intersection(told.title) for told in (earlier, later)):
+        return False
+    if any(_is_sign(token, earlier, later) for token in earlier.tokens.keys() & later.tokens.keys()):
+        return False
+    first, second = _whom(earlier.report.title, bilingual), _whom(later.report.title, bilingual)
+    if first and second and first.isdisjoint(second):
+        return True
+    return bool(before) and holds[0] and not holds[1] and _is_news(later)
+
+
+def _tells_a_hold(told: Sketch) -> bool:
+    """True where the title tells who is held, or before a court, over somebody's death."""
+    if _KILLED not in told.title:
+        return False
+    return not _HELD.isdisjoint(told.title) or bool(_HOLDS.search(told.report.title.lower()))
+
+
+def _is_news(told: Sketch) -> bool:
+    title = told.report.title.lower()
+    return _HELD.isdisjoint(told.tokens) and bool(_NEWS.search(title)) and not _LATE.search(title)
+
+
+def _is_sign(token: str, one: Sketch, other: Sketch) -> bool:
+    if token in one.rare or token in other.rare or token in _OF_ANY:
+        return False
+    if token[0] == FIGURE:
+        return token[1:].isdigit() and int(token[1:]) > _FEW
+    return one.tokens[token] >= (_TELLING if token[0] == CONCEPT else _WORD_TELLING)
+
+
+@lru_cache(maxsize=4096)
+def _whom(title: str, bilingual: Bilingual) -> frozenset[int]:
+    """Return the trades of the dead of whom a title tells; none where it calls them men, women, or by a name."""
+    small = title.lower()
+    found = _OF_A_DEATH.search(small) or _NEWS.search(small)
+    said = next(filter(None, found.groups()), "") if found else ""
+    return frozenset(_TRADE[token] for token in fingerprint(Report("", said), bilingual).tokens if token in _TRADE)
