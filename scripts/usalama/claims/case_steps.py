@@ -1,4 +1,4 @@
-"""The words by which a text states a step of a case: arrested, charged, acquitted, convicted, in either language.
+"""The words by which a text states a step of a case: arrested, released, charged, acquitted, convicted.
 
 They know grammar and a desk's own names, not what stands around them: whether a step was only asked for, denied or
 undone is for ``cases`` to say.
@@ -57,6 +57,20 @@ _LOOT = (
 )
 _PICTURED = r"(?! (?:(?:in|on) (?:an? |the )?(?:\w+ )?(?:video|photo|film|cctv|camera|clip|footage)|from))"
 _WHERE = r"(?:with|in(?! their tracks)|over|at|for|while|after|during|near|by|as|on)"
+_FREE = r"(?:freed|released|set free|let go|(?:walks?|walked) free)"
+_LETS_GO = r"(?:frees?|freed|releases?|released)"
+_ON_BOND = r"(?:on|under) (?:[\w',./-]+ ){0,4}(?:bond|bail)"
+_WITHOUT = (
+    r"(?:without (?:any |being |facing )*(?:charges?|charged|conditions?)|unconditionally|"
+    r"(?:for|over|due to) (?:lack|want) of evidence)"
+)
+_HELD_ONES = (
+    r"(?:suspects?|protest[eo]rs?|demonstrators?|activists?|detainees|journalists?|bloggers?|youths?|students?|traders?|"
+    r"m[ae]n|wom[ae]n)"
+)
+_UNHELD = r"(?:goods|funds|money|cash|{money}|billions?|millions?|vehicles?|cars?|phones?|documents?|bod(?:y|ies))"
+_HELD = r"(?:arrested|detained|nabbed|held by police)"
+_ACHILIA = r"(?!ku)\w*achi(?:li)?w?a\b(?: huru)?"  # "kuachiliwa" is asked for, and told behind an arrest alone
 _RULES: dict[str, tuple[str, ...]] = {
     "convicted": (
         r"found (?:guilty|culpable)",
@@ -141,6 +155,21 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"(?:denied|denies|deny) the charge|pleads? not guilty|pleaded not guilty",
         r"(?:wa|a)(?:me)?shtakiwa|(?:wa|a)(?:me)?fikishwa (?:mahakamani|kortini)",
         r"(?:wa|a)(?:me|li)?(?:kanusha|kana|funguliwa) (?:ma)?shtaka",
+    ),
+    "released": (
+        rf"{_FREE} (?:[\w'-]+ ){{0,4}}(?:{_ON_BOND}|{_WITHOUT})",
+        rf"{_LETS_GO} (?:(?!of\b|{_UNHELD})[\w',-]+ ){{1,8}}(?:{_ON_BOND}|{_WITHOUT})",
+        rf"{_FREE} from (?:[\w'-]+ ){{0,2}}(?:custody|cells?|detention|remand|police stations?)",
+        rf"police (?:have |has )?{_LETS_GO} (?:(?!of\b|photo|pictur|imag|detail)[\w'-]+ ){{0,3}}{_HELD_ONES}",
+        (
+            rf"{_HELD}\b[^.;:]{{0,60}}?(?:,| and| but| then| before being)(?: (?:later|then|were|was|ha(?:s|ve) been))*"
+            rf" {_FREE}"
+        ),
+        rf"{_HELD} [^.;:]{{1,60}} (?:freed|set free)(?=$|[,.;])",
+        rf"{_ACHILIA}(?: [\w'-]+){{0,3}} (?:kwa (?:[\w'-]+ ){{0,3}}(?:dhamana|bondi)|bila (?:ya )?(?:ma|ku)shtaki?w?a)",
+        rf"{_ACHILIA} kutoka (?:kizuizini|korokoroni|seli|rumande)",
+        rf"\w+(?:kamatwa|zuiliwa|tiwa mbaroni)\b[^.;:]{{0,50}} (?:na ku\w*achi(?:li)?w?a\b|{_ACHILIA})",
+        rf"polisi (?:\w+ )?{_ACHILIA} (?:washukiwa|waandamanaji|wanaharakati|wanahabari|vijana|mwanaharakati|mshukiwa)",
     ),
     "arrested": (
         rf"{_PASSIVE} (?:arrested|nabbed|apprehended|(?:detained|captured){_CAPTORS}{_PICTURED})",

@@ -1,10 +1,11 @@
-"""How far a case has come, as the reports of its story say: arrested, charged, dropped, acquitted, convicted.
+"""How far a case has come, as the reports of its story say: arrested, released, charged, dropped, acquitted, convicted.
 
 ``stage_in`` names the furthest step that one text states as done, with the words that say so. It refuses what is only
 asked for, planned or expected ("want him charged", "to be charged"), what did not happen ("not charged", "yet to be
-arrested"), what somebody denies, a question, the wrong man, bail told as freedom, one of several charges that is
-dropped, former cases, and the arrest of somebody who then died, was hurt, went missing or was let go: that is what
-the story is about and no step of its case; a release is no step. It names nobody and never says that somebody did it:
+arrested"), what somebody denies, a question, the wrong man, bail told as acquittal, one of several who is released or
+charge that is dropped, former cases, and the arrest of somebody who then died, was hurt or went missing: that is what
+the story is about and no step of its case. Who is released from custody was released, by police or a court, on bond or
+for good, and stands no more accused or cleared for it. It names nobody and never says that somebody did it:
 a stage is a report of a procedure.
 """
 
@@ -111,6 +112,16 @@ _NOT_THE_END = re.compile(
     r"(?:one|two|some|\d+) of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|officers|suspects))\b"
 )
 """Whoever is out on bail stands accused, and where charges against one of four are dropped three are left."""
+_NOT_RELEASED = re.compile(
+    r"\b(?:abduct\w*|kidnap\w*|hostages?|capt(?:ors?|ives?|ivity)|ransom|militants?|bandits?|al[- ]?shabaab|"
+    r"\w*tekwa nyara|watekaji|mateka|wanamgambo|magaidi|re-?arrest\w*|pardon\w*|amnesty|parole|msamaha|di(?:es|ed)|"
+    r"dead|(?:is|was|were) (?:killed|murdered)|"
+    r"(?:one|two|some|\d+) of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|officers|suspects)|"
+    r"(?:remain|still|others?|rest|wengine|bado) (?:[\w'-]+ ){0,3}(?:custody|cells?|held|detained|\w*zuiliwa)|"
+    r"(?:had (?:earlier |just |been )*|who (?:was|were|is|are|had) |out |(?:hours|days|weeks|months|years) after )"
+    r"(?:been )?(?:freed|released)|denied (?:bail|bond)|on condition|video|footage|dossier)\b"
+)
+"""Captives are no suspects, a pardon comes after a verdict, and where one of four goes three are held."""
 _WRONG_ONE = re.compile(
     r"\b(?:wrong (?:m[ae]n|wom[ae]n|persons?|people|suspects?)|namesakes?|mistaken identity|kimakosa)\b"
 )
@@ -165,6 +176,8 @@ def _may_state(stage: str, sentence: str) -> bool:
         return False
     if stage == "charged":
         return _FORCES_DENY.search(sentence) is None
+    if stage == "released":
+        return _NOT_RELEASED.search(sentence) is None
     if stage in _ENDS and _NOT_THE_END.search(sentence):
         return False
     if stage == "convicted" and _LAW.search(sentence):
@@ -177,6 +190,8 @@ def _undone(stage: str, sentence: str, found: re.Match[str], text: str, actors: 
     if stage == "arrested":
         is_no_arrest = held_by_others(sentence, *found.span(), actors.either("group"))
         return is_no_arrest or _of_a_victim(sentence, found, text)
+    if stage == "released":
+        return _NOBODY.search(sentence[: found.start()]) is not None
     return stage == "convicted" and _overturned(sentence, found, actors)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-STAGES = ("", "reported", "arrested", "charged", "dropped", "acquitted", "convicted")
+STAGES = ("", "reported", "arrested", "released", "charged", "dropped", "acquitted", "convicted")
 
 
 class Stage(NamedTuple):
