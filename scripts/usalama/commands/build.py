@@ -94,12 +94,9 @@ def build_site(
     refused_table = str if tried else cache(partial(trying.mistake, root))
 
     def look_ahead(live: Release | None, names: Sequence[str]) -> None:
-        """Look at what will be replaced while somebody else prints; where nothing is new the gate is never loaded."""
-        refused_table()
-        from usalama.usecases import publish  # noqa: PLC0415
-
         nonlocal seen
-        seen = publish.look_ahead(live, names, site.url) if live else None
+        refused_table()
+        seen = _look_ahead(live, names, site.url)
 
     def order(answer: Answer) -> Order:
         from usalama.gate.gate import Expected  # noqa: PLC0415  see look_ahead
@@ -120,6 +117,14 @@ def build_site(
         _tell_sources(root, site)
         return KEPT
     return DEGRADED if built.problems or wrong else OK
+
+
+def _look_ahead(live: Release | None, names: Sequence[str], url: str) -> Seen | None:
+    """Look at what will be replaced while somebody else prints; where nothing is new the gate is never loaded."""
+    from usalama.usecases import publish  # noqa: PLC0415
+    from usalama.wiring import misedits  # noqa: F401, PLC0415  asked at the end, when nobody else is at work
+
+    return publish.look_ahead(live, names, url) if live else None
 
 
 def _astray(basis: Basis, now: datetime) -> Sequence[Problem]:
