@@ -209,6 +209,23 @@ def test_a_story_that_a_report_was_split_off_says_so(small_site):
     assert "Ripoti ya habari hii imefanywa habari yake yenyewe. " in pages["sw/2026/w47/index.html"].decode()
 
 
+def test_a_number_that_is_read_wrongly_stands_on_no_page_and_its_words_are_not_struck_out(small_site):
+    """It is our reading that is corrected, not the headline: the list and the story quote it as it is."""
+    key = key_in(small_site.entry(60, "2026-11-20", "Three killed at Loruk well"))
+    before = small_site.clean()
+    told = 'week = "2026-w47"\npart = "killed"\nold = "Three killed"'
+    edits(small_site, f'do = "correct"\non = "{key}"\nstory = "s{key}"\nkind = "misread"\n{told}')
+    pages = small_site.clean()
+    assert b"<dt>Killed</dt>" in before["2026/w47/index.html"]
+    assert b"<dt>Killed</dt>" not in pages["2026/w47/index.html"]
+    rows = [[*csv.DictReader(io.StringIO(each["2026/w47/data.csv"].decode()))] for each in (before, pages)]
+    assert [row["killed"] for each in rows for row in each if row["id"] == key] == ["3", ""]
+    for name in ("2026/w47/index.html", "corrections/index.html"):
+        assert "Read wrongly: Killed." in pages[name].decode()
+        assert ">Three killed</q>" in pages[name].decode()
+        assert "Three killed</s>" not in pages[name].decode()
+
+
 def test_a_correction_of_a_date_leads_to_the_week_in_which_its_report_is_since(small_site):
     """The documents have the file moved there; that it is on no page any more would be said of what is shown."""
     path = small_site.entry(81, "2026-11-18", "Fence at the well cut")

@@ -23,7 +23,7 @@ from usalama.words.weeks import Week, parse_week
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()).encode
 """One encoder for every row: ``json.dumps`` makes a new one each time."""
-FORMAT = 15
+FORMAT = 16
 SHELVES = ("topics", "counties", "outlets")  # kinds of list that a story stands in
 
 
