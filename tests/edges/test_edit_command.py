@@ -815,6 +815,9 @@ def test_an_edit_on_something_that_is_not_there_is_found_by_check(site, capsys):
     said = "hide of 2026-11-22: no entry or story 0000000000; is it misspelt?"
     expected = f"content/ledger.toml: edits[0].on (line 3): {said}"
     assert expected in capsys.readouterr().out.splitlines()
+    (site / FILE).write_text(made.edit("retag", A, topics=["crime"]), encoding="utf-8")
+    (idle,) = misedits.problems(site, WHEN + 30 * DAY)
+    assert "edits[0].do (line 2): retag of 2026-11-22: its file gives the same, and readers are told" in idle.message
 
 
 def test_an_edit_on_a_report_whose_file_cannot_be_read_is_not_misspelt(site, capsys):

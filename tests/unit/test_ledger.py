@@ -11,6 +11,7 @@ from usalama.claims.figures import KINDS
 from usalama.errors import LedgerError
 from usalama.ledger.astray import Astray, left_over, unsaid
 from usalama.ledger.effects import applied, apply, discreet, hidden, told
+from usalama.ledger.idle import idle
 from usalama.ledger.ledger import READ, Ledger, Verb, link_mark, told_mark, words_mark
 from usalama.ledger.lost import lost, put_back
 from usalama.ledger.reading import read
@@ -445,6 +446,37 @@ def test_a_merge_into_a_story_that_is_not_there_is_named():
     assert wrong == Astray(0, "story", f"merge of 2026-11-22: no story s{C} to be part of; is it misspelt?")
     made = edit("split", B, 1) + edit("merge", f"s{A}", 2, story=f"s{B}")
     assert [*left_over(read(made), {A, B}, {f"s{A}"})] == []
+
+
+NOTE = edit("note", D, 1, why="", text="Two days.")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (edit("show", B), "no edit above hides it"),
+        (edit("unpin", D), "no edit above pins it"),
+        (edit("hide", A) + edit("hide", A, 2), "an edit above says the same"),
+        (edit("merge", D, story=f"s{A}") + edit("merge", D, 2, story=f"s{A}"), "an edit above says the same"),
+        (NOTE + NOTE, "an edit above says the same"),
+        (edit("correct", A, **CORRECT | {"new": "Two"}), "new says what old says"),
+        (edit("retag", B, topics=["crime"], was=["crime"]), "topics says what was says"),
+        (edit("retag", A, topics=["crime"]), "its file gives the same"),
+        (edit("relocate", A, counties=["baringo"]), "its file gives the same"),
+        (edit("split", A), "the story is named after it and stays its"),
+        (edit("hide", f"s{A}") + edit("show", A, 2), ""),
+        (edit("hide", A) + edit("show", f"s{A}", 2) + edit("hide", A, 3), ""),
+        (edit("pin", D, week="2026-w47") + edit("unpin", D, 2) + edit("pin", D, 3, week="2026-w47"), ""),
+        (edit("retag", A, topics=["banditry"]) + edit("retag", A, 2, topics=["crime"]), ""),
+        (edit("retag", A, topics=["crime"], was=["banditry"]), ""),
+        (edit("merge", f"s{A}", story=D) + edit("split", A, 2), ""),
+        (edit("split", A, also=[B]), ""),
+    ],
+)
+def test_an_edit_by_hand_that_changes_nothing_is_named(text, said):
+    """Readers would be told of a change that is none; one that may have changed something then is none of them."""
+    found = [each.told for each in idle(read(text), {A: judged(A)})]
+    assert [said in told for told in found] == [True] * bool(said)
 
 
 def test_a_correction_of_words_that_were_never_there_is_named():

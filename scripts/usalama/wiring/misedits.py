@@ -18,6 +18,7 @@ from usalama.files.weekstates import ENTRIES, counts, key_in, names_in
 from usalama.ledger import reading
 from usalama.ledger.astray import Astray, ahead, idle_pins, is_worded, left_over, undone, unsaid
 from usalama.ledger.effects import placed
+from usalama.ledger.idle import by_its_file, idle
 from usalama.ledger.ledger import FILE, Ledger, Verb
 from usalama.ledger.lost import Row
 from usalama.model import JudgedEntry, Problem, story_id
@@ -72,8 +73,11 @@ def _may_stray(root: Path, ledger: Ledger, now: datetime) -> bool:
         return False
     named = {name.removeprefix("s") for edit in ledger.edits for name in (edit.on, edit.story, *edit.also)}
     paths = _files(root, named, key_in)
-    worded = {edit.on: paths[edit.on] for edit in ledger.edits if is_worded(edit) and edit.on in paths}
-    found = ahead(ledger, now), undone(ledger, paths), unsaid(ledger, _read(root, worded))
+    told = {
+        edit.on: paths[edit.on] for edit in ledger.edits if edit.on in paths and (is_worded(edit) or by_its_file(edit))
+    }
+    entries = _read(root, told)
+    found = ahead(ledger, now), undone(ledger, paths), unsaid(ledger, entries), idle(ledger, entries)
     if any(map(any, found)) or _pins_may_stray(root, ledger):
         return True
     if any(left_over(ledger, paths, {*map(story_id, paths)})):  # a file by hand without an id has its name for one
@@ -131,4 +135,5 @@ def _astray(ledger: Ledger, root: Path, kept: Shelf, held: Shelf, now: datetime)
     yield from undone(ledger, {*entries, *unread})
     yield from () if unread else idle_pins(ledger, weeks)
     yield from unsaid(ledger, entries)
+    yield from idle(ledger, entries)
     yield from ahead(ledger, now)
