@@ -5,7 +5,7 @@ It takes texts by file name and opens nothing; a mistake in one is a single line
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -114,10 +114,10 @@ def idle(files: Mapping[str, str], program: Mapping[str, str] = MappingProxyType
 
     What the ``program``'s own tables know is no slip: a desk that made its tables from them gave it up.
     """
-    table = partial(_numbered, files=files)
+    table, spoken = partial(_numbered, files=files), cache(partial(_spoken, files))
     topics, known, heard = given_up(files, program)
     return [
-        *(lambda name=name: refuse_unheard(table(name), name, _spoken(files) | heard) for name in facts.COLUMNS),
+        *(lambda name=name: refuse_unheard(table(name), name, spoken() | heard) for name in facts.COLUMNS),
         lambda: _refuse_unweighed(files),
         lambda: refuse_strange_codes(
             table("names.csv"), "names.csv", {row["country"] for row in rows("foreign.csv", files)}
@@ -139,8 +139,14 @@ class GivenUp(NamedTuple):
 def given_up(files: Mapping[str, str], program: Mapping[str, str]) -> GivenUp:
     """Return what the ``program``'s tables know and the desk's do not; a topic that has another slug now is none of it.
 
-    Nothing where either cannot be read, which others name.
+    Nothing where either cannot be read, which others name. A check asks twice for the same texts, which are many.
     """
+    return _given_up(tuple(files.items()), tuple(program.items()))
+
+
+@lru_cache(maxsize=1)
+def _given_up(own: tuple[tuple[str, str], ...], others: tuple[tuple[str, str], ...]) -> GivenUp:
+    files, program = dict(own), dict(others)
     try:
         topics = {*_topics(program), *moved(_read_topics(program))} - {*_topics(files)} if program else set()
         renamed = topics & moved(_read_topics(files)).keys() if topics else set()

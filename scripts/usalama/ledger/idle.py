@@ -34,7 +34,7 @@ def idle(ledger: Ledger, entries: Mapping[str, JudgedEntry]) -> Iterator[Astray]
 
 def by_its_file(edit: Edit) -> bool:
     """Tell whether only a report's file says what stood there before an edit: nobody noted it."""
-    is_known = edit.was is not None if edit.do in LISTS else edit.do is not Verb.SPLIT or edit.left or edit.also
+    is_known = edit.was is not None if edit.do in LISTS else edit.do is not Verb.SPLIT or edit.also or edit.story
     return not (is_known or edit.is_on_story)
 
 
