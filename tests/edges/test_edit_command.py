@@ -905,3 +905,30 @@ def test_what_is_read_wrongly_is_left_out_by_its_part_alone(site, capsys):
     assert edit(site, *wrong, "--new", "Three killed") == 64
     assert edit(site, "correct", raid, "--part", "title", "--old", "Three", "--new", "Two", "--why", "x") == 64
     assert 'edit correct: kind: "" is not known; write one of' in capsys.readouterr().err
+
+
+def test_every_report_of_an_outlet_is_hidden_shown_or_taken_down_by_one_command(site, capsys):
+    """As where a publisher asks for it: each is an edit of its own, and what the outlet goes on telling is said."""
+    for name in "cows", "dogs", "cats":
+        add(site, name, f"Many {name} of Voi sold", f"s{entry_key('f', name)}")
+        (path,) = site.glob(f"content/entries/*/*{entry_key('f', name)}.md")
+        path.write_text(path.read_text("utf-8").replace("Outlet: x", "Outlet: the-lamp"), encoding="utf-8")
+    feeds = '[[outlets]]\nslug = "the-lamp"\nname = "Lamp"\nhomepage = "https://lamp.example/"\nkind = "newspaper"\n'
+    feeds += (
+        'country = "ke"\nlanguages = ["en"]\n\n[[outlets.feeds]]\nurl = "https://lamp.example/feed"\ntitle = "All"\n'
+    )
+    (site / store.FEEDS).write_text(feeds, encoding="utf-8")
+    assert edit(site, "hide", entry_key("f", "cows"), "--why", "x") == 0
+    assert "still asked" not in capsys.readouterr().out
+    assert edit(site, "hide", "--outlet", "the-lamp", "--why", "No outlet.") == 0
+    assert "Its feeds are still asked: in content/catalog/feeds.toml write enabled" in capsys.readouterr().out
+    assert len(read_ledger(site).edits) == 3, "one was hidden already"
+    assert edit(site, "show", "--outlet", "the-lamp", "--why", "It is one.") == 0
+    assert edit(site, "take-down", "--outlet", "the-lamp", "--kind", "publisher-asked", "--why", "Asked.") == 0
+    assert sorted(path.name for path in store.entry_paths(site)) == sorted(
+        (f"bank-robbed-in-embu-{B}.md", f"two-goats-stolen-in-voi-{A}.md")
+    )
+    assert len(read_ledger(site).removals) == 3
+    for wrong in ("--outlet", "the-lmap"), ("--outlet", "x", A), ():
+        assert edit(site, "hide", *wrong, "--why", "x") == 64
+    assert 'no report is of the outlet "the-lmap"; write one of x' in capsys.readouterr().err

@@ -14,7 +14,7 @@ from pathlib import Path
 from usalama.console import context, hints
 from usalama.console.hints import say
 from usalama.editor import editing
-from usalama.errors import MISUSED, OK
+from usalama.errors import MISUSED, OK, LedgerError
 from usalama.files import ledgerfile, store
 from usalama.files.weekstates import key_in
 from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Verb
@@ -38,6 +38,8 @@ _HELP = {
     Verb.TAKE_DOWN: "remove an entry for good; nothing of its text is kept",
 }
 
+_WHOLE = frozenset({Verb.HIDE, Verb.SHOW, Verb.TAKE_DOWN})
+"""What can be done to every report of an outlet."""
 _ELSEWHERE = {
     "topics": "usalama edit retag",
     "counties": "usalama edit relocate",
@@ -54,9 +56,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     table = parser.add_subparsers(dest="verb", metavar="VERB")
     for verb in Verb:
         child = table.add_parser(verb.value, help=_HELP[verb])
-        child.add_argument(
-            "id", metavar="ID", help="key of an entry or id of a story, its beginning, or an address that ends with it"
-        )
+        which = "key of an entry or id of a story, its beginning, or an address that ends with it"
+        child.add_argument("id", metavar="ID", help=which, nargs="?" if verb in _WHOLE else None)
+        if verb in _WHOLE:
+            child.add_argument("--outlet", default="", metavar="SLUG", help="instead of ID: every report of an outlet")
         _add_particulars(child, verb)
         open_why = verb is Verb.NOTE
         child.add_argument("--why", required=not open_why, default="", help="the reason, shown to readers")
@@ -109,6 +112,19 @@ def _restore(root: Path) -> int:
 
 
 def _edit(root: Path, args: argparse.Namespace) -> None:
+    if bool(args.id) is bool(slug := getattr(args, "outlet", "")):
+        raise LedgerError(f"edit {args.verb}: name one ID, or with --outlet whose reports are meant")
+    if args.id:
+        _edit_one(root, args)
+        return
+    for key in finding.of_outlet(root, slug, Verb(args.verb)):
+        if key in finding.entries(root, key):  # else it went with another
+            _edit_one(root, argparse.Namespace(**vars(args) | {"id": key}))
+    if args.verb != Verb.SHOW and finding.is_asked(root, slug):
+        say(f"Its feeds are still asked: in {store.FEEDS} write enabled = false, and a reason, in the table of each.")
+
+
+def _edit_one(root: Path, args: argparse.Namespace) -> None:
     edit, judged, said = edits.take(root, _form(args), context.clock(args))
     for line in (*said, f"{FILE}: {edit.do} {edit.on} ({editing.title(judged)})"):
         say(line)

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import starmap
 from pathlib import Path
 
-from usalama.errors import EntryError
+from usalama.errors import EntryError, LedgerError, UsalamaError
 from usalama.files import sitefolder, store, summaryfiles, weekstates
 from usalama.files.ledgerfile import read_ledger
+from usalama.formats.tables import nearest
 from usalama.ledger.effects import marks, placed, tied
 from usalama.ledger.ledger import Ledger, Verb
 from usalama.stories.succession import Merge, followed, merges_of, ways
@@ -29,6 +30,27 @@ def marked(root: Path) -> list[tuple[store.Stored, tuple[str, ...]]]:
     found = [*_read(root, store.entry_paths(root))]
     ledger = followed(read_ledger(root), [each.judged for each in found])
     return [(_placed(each, ledger), marks(each.judged, ledger)) for each in found]
+
+
+def of_outlet(root: Path, slug: str, verb: Verb) -> list[str]:
+    """Return the keys of an outlet's reports to which a verb does something, the oldest first."""
+    names = {slug, *(was for each in store.read_outlets(root) if each.slug == slug for was in each.was)}
+    every = marked(root)
+    known = {each.judged.entry.outlet for each, _ in every}
+    if known.isdisjoint(names):
+        raise LedgerError(f'edit {verb}: no report is of the outlet "{slug}"; {nearest(slug, sorted(known))}')
+    own = [(each.judged.entry, "hidden" in done) for each, done in every if each.judged.entry.outlet in names]
+    wanted = [entry for entry, is_shut in own if verb is Verb.TAKE_DOWN or is_shut is (verb is Verb.SHOW)]
+    if not wanted:
+        raise LedgerError(f"edit {verb}: {'none' if verb is Verb.SHOW else 'each'} of its reports is hidden")
+    return [entry.key for entry in sorted(wanted, key=lambda entry: (entry.published, entry.key))]
+
+
+def is_asked(root: Path, slug: str) -> bool:
+    """Tell whether a feed of an outlet is still asked."""
+    with contextlib.suppress(UsalamaError):
+        return any(feed.outlet == slug and feed.enabled for feed in store.read_catalog(store.read_desk(root)).feeds)
+    return False
 
 
 def _read(root: Path, paths: Iterable[Path]) -> Iterator[store.Stored]:
