@@ -897,6 +897,7 @@ def test_what_is_read_wrongly_is_left_out_by_its_part_alone(site, capsys):
     assert (noted.old, noted.new, noted.kind) == ("Three killed at Loruk, police said", "", "misread")
     assert edit(site, *wrong) == 64
     assert edit(site, "correct", raid, "--part", "pledge", "--why", "x") == 64
+    assert edit(site, "hide", raid, "--why", "…") == 64, "copied from explain, with the reason left open"
     told = capsys.readouterr().err
     assert f"killed of {raid} is left out already" in told
     assert f"pledge: is not read from {raid}; read are: killed, voice; usalama explain --root {site} {raid}" in told

@@ -135,6 +135,12 @@ def test_explain_of_a_key_tells_what_the_file_says_and_what_is_judged_now(site, 
     assert f'usalama edit hide --root {site} {key} --why "…"\n' in told
     (mend,) = (line for line in told.splitlines() if line.startswith("  killed 2 "))
     assert mend.endswith(f'usalama edit correct --root {site} {key} --part killed --why "…"')
+    second = f"{head}Story: s0123456789\n\n".replace("kill two", "kill five")
+    (week / "second-abcdefabcd.md").write_text(second, encoding="utf-8")
+    (week / "raid-0123456789.md").write_text(f"{head}Story: s0123456789\n\n", encoding="utf-8")
+    assert main(["explain", "s0123456789", "--root", str(site)]) == 0
+    other = f"  {entry_key('', 'second-abcdefabcd')}  the-ridge: Bandits kill five in Baragoi\n    killed 5: "
+    assert other in capsys.readouterr().out, "of a story each report and what is read from it"
     for start in ("0123", "s0123456789"):
         assert main(["explain", start, "--root", str(site)]) == 0
         assert "the-ridge: Bandits kill two in Baragoi" in capsys.readouterr().out

@@ -3,11 +3,11 @@
 import argparse
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from usalama.catalogue import actors
-from usalama.claims.readings import readings
+from usalama.claims.readings import Read, readings
 from usalama.console.desktables import catalogue_root, load_rulebook
 from usalama.console.mends import by_hand, mends
 from usalama.editor import editing
@@ -23,6 +23,7 @@ from usalama.judging.relevance import DOUBT, THRESHOLD, Share, features_of, shar
 from usalama.judging.rulebook import Rulebook
 from usalama.ledger.effects import marks, placed
 from usalama.model import JudgedEntry, Judgement
+from usalama.wiring import finding
 from usalama.words.weeks import week_of
 
 WIDTH = 100
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     root = catalogue_root(args)
     if path := _path(root, title):
         held = store.read_entry(path, path.relative_to(root).as_posix(), sitefolder.zone_of(root))
-        print("\n".join(_as_held(held, root)))
+        print("\n".join([*_as_held(held, root), *(_beside(held, root) if title.startswith("s") else ()), "", "Now"]))
         title, summary = held.entry.title, held.entry.summary
     elif whole := _KEY.fullmatch(title):
         left = _left_out(root, whole[1])
@@ -86,22 +87,42 @@ def _left_out(root: Path, key: str) -> state.Dropped:
 
 def _as_held(held: JudgedEntry, root: Path) -> list[str]:
     """Return the lines of what its file says, the reasons of its day, of what is read from its words, and of mends."""
-    entry, ledger = held.entry, read_ledger(root)
+    ledger = read_ledger(root)
+    edited, done = placed(held, ledger), marks(held, ledger)
     reasons = (f"  {each.line}" for each in held.judgement.reasons)
     wrapped = [part for line in reasons for part in textwrap.wrap(line, WIDTH, subsequent_indent=" " * 4)]
-    names = actors.read_actors(store.read_desk(root).get(actors.FILE, ""))
-    read = readings(entry.title, entry.summary, entry.language, entry.published.date(), names)
-    told = [f'  {each.part} {each.what}: "{each.words}"' for each in read]
-    done = marks(held, ledger)
-    lines = [
-        editing.title(held),
-        *([f"By the desk: {', '.join(done)}"] if done else []),
-        "",
-        "As its file says",
-        *wrapped,
-    ]
-    lines += ["", "As each build reads its words", *told] if told else []
-    return [*lines, "", *mends(placed(held, ledger), read, done), "", "Now"]
+    read = _readings(edited, _actors(root))
+    lines = [editing.title(held), *([f"By the desk: {', '.join(done)}"] if done else []), ""]
+    lines += ["As its file says", *wrapped]
+    lines += ["", "As each build reads its words", *_told(read, edited)] if read else []
+    return [*lines, "", *mends(edited, read, done)]
+
+
+def _beside(held: JudgedEntry, root: Path) -> Iterator[str]:
+    """Yield the other reports of a story, and what is read from each: one of them may be at fault for what it shows."""
+    ledger, every = finding.around(root, held.story)
+    edited = sorted((placed(each.judged, ledger) for each in every.values()), key=lambda each: each.entry.published)
+    others = [each for each in edited if each.story == ledger.final(held.story) and each.entry.key != held.entry.key]
+    names = _actors(root)
+    if others:
+        yield from ("", "The story's other reports, each to be explained by its key")
+    for each in others:
+        yield f"  {each.entry.key}  {each.entry.outlet}: {each.entry.title}"
+        yield from (f"  {line}" for line in _told(_readings(each, names), each))
+
+
+def _actors(root: Path) -> actors.Actors:
+    return actors.read_actors(store.read_desk(root).get(actors.FILE, ""))
+
+
+def _readings(judged: JudgedEntry, names: actors.Actors) -> tuple[Read, ...]:
+    entry = judged.entry
+    return readings(entry.title, entry.summary, entry.language, entry.published.date(), names)
+
+
+def _told(read: Iterable[Read], judged: JudgedEntry) -> list[str]:
+    out = ", which the desk leaves out"
+    return [f'  {each.part} {each.what}: "{each.words}"{out * (each.part in judged.misread)}' for each in read]
 
 
 def _let_in(left: state.Dropped, root: Path) -> Iterator[str]:

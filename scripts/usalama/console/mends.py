@@ -28,7 +28,10 @@ def mends(judged: JudgedEntry, read: Iterable[Read], done: Collection[str]) -> I
         "a story of its own": f"split {key}" if story != story_id(key) else "split OTHER",
         "a wording": f"correct {key} --part title --old WORDS --new WORDS --kind source-changed",
     }
-    ways |= {f"{each.part} {each.what}"[:40]: f"correct {key} --part {each.part}" for each in read}
+    for each in read:
+        back = each.part in judged.misread
+        wrong = f"{each.part} left out by mistake" if back else f"{each.part} {each.what}"[:40]
+        ways[wrong] = f"correct {key} --part {each.part}{' --new WORDS' * back}"
     ways["it must go at once"] = f"take-down {key} --kind person-asked"
     yield _HEAD
     width = max(map(len, ways))

@@ -96,7 +96,7 @@ def check(
         yield Problem(
             "feeds",
             f"only {feeds.working} of {feeds.enabled} answered when they were last asked; what cannot wait, "
-            "such as a take-down, is published with --accept-outage",
+            "such as a take-down, is published with usalama build --accept-outage",
         )
     if limits.accept_shrink:
         return

@@ -56,6 +56,8 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
     if names := _names(root, form.get("do", "")):
         form["slugs"] = deskforms.slugs_of(form.get("slugs", ""), names)
     edit, judged = deskforms.edit_of(form, [each.judged for each in found.values()], now)
+    if edit.why and not any(map(str.isalnum, edit.why)):  # as explain leaves it open
+        raise LedgerError(f"edit {edit.do}: why: {edit.why} says nothing; write the reason, which readers see")
     if edit.part in READ:
         edit = _misread(root, edit, judged)
     others = ""
