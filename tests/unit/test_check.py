@@ -279,6 +279,7 @@ def test_a_head_that_cannot_be_read_is_one_mistake():
         ("number,name,slug,nature,neighbours", []),
         ("number,name,slug,neigbhours", ["column 'neigbhours' is not read; did you mean \"neighbours\"?"]),
         ("number,name,slug,note", []),
+        ('"number","name","slug","nature","neighbours"\r', []),
     ],
 )
 def test_a_column_that_may_be_left_out_is_not_misspelt(head, said):

@@ -248,6 +248,8 @@ def test_a_contact_leads_to_somebody_elsewhere(contact, leads):
             "releases = 3\nname = \u201cRidge\u201d",
             "line 2, column 8); \u201c is a curly quote; write straight ones",
         ),
+        ("name = yes", "write true or false"),
+        ('name: "Ridge"', "write a key, = and its value"),
         ('name = "Ridge\u201d\nreleases = 3', "\u201d is a curly quote; write straight ones"),
         ("name =\u00a0'Ridge'", "a no-break space stands there"),
         ("since = 30/11/2026", "line 1, column 11); write a day as 2026-11-22"),

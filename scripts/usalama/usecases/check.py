@@ -103,7 +103,7 @@ def _renamed(counties: str, outlined: Mapping[str, str]) -> Iterator[str]:
 
 
 def _head(text: str) -> list[str]:
-    return text.partition("\n")[0].rstrip("\r").split(",")
+    return next(csv.reader([text.partition("\n")[0]]), [])  # a spreadsheet may put each name in quotes
 
 
 def _borders(counties: str) -> Iterator[str]:
