@@ -71,6 +71,13 @@ def test_a_disk_that_takes_no_more_is_told_by_a_folder_on_it(tmp_path, write):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_takes_no_file_is_named_and_not_the_half_written_one():
+    """That is none by then: who gives it to another login, as the line says, would look for it."""
+    with pytest.raises(FileNotFoundError) as caught:
+        disk.write_whole(Path("/proc/none.txt"), b"")
+    assert troubles.told(caught.value).startswith("/proc: ")
+
+
 def test_a_machine_without_memory_blames_no_library():
     """To set up the program anew mends nothing there; of another fault it is what to do."""
     assert troubles.told(MemoryError()) == (

@@ -207,7 +207,11 @@ def _write_some(files: Sequence[tuple[Path, bytes]], mode: int) -> None:
             _make_folder(path.parent)
             temporary = path.with_name(f"{_PREFIX}{os.getpid()}-{number}-{path.name[-80:]}{_SUFFIX}")
             beside.append((temporary, path))
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
+            try:
+                descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
+            except OSError as error:
+                error.filename = str(path.parent)  # it is the folder that takes no file
+                raise
             file = stack.enter_context(os.fdopen(descriptor, "wb"))
             file.write(data)
             file.flush()
