@@ -884,6 +884,9 @@ def test_edits_that_were_meant_to_go_are_named_no_more(site):
     assert len(misedits.problems(site, WHEN + 300 * DAY)) == 2
     assert misedits.problems(site, WHEN + 300 * DAY, accepted=True) == ()
     assert misedits.problems(site, WHEN + 300 * DAY) == ()
+    (site / COPY).unlink()
+    assert misedits.problems(site, WHEN + 300 * DAY) == ()
+    assert not (site / COPY).exists(), "where no command writes the ledger, a repository remembers it"
 
 
 def test_what_is_read_wrongly_is_left_out_by_its_part_alone(site, capsys):

@@ -53,8 +53,8 @@ def restore(root: Path) -> tuple[Row, ...]:
 
 
 def accept(root: Path) -> None:
-    """Remember the ledger as it stands: what is gone was meant."""
-    if (text := ledger_text(root)) != _remembered(root):
+    """Remember the ledger as it stands: what is gone was meant. Where no command writes it, nothing is remembered."""
+    if _remembered(root) not in {"", (text := ledger_text(root))}:
         _remember(root, text)
 
 

@@ -1,6 +1,6 @@
 """Edits that stood in the ledger and are gone, as where an editor saved an older copy over what a command had written.
 
-Who takes out one edit and changes nothing else meant it. Nothing here opens a file or knows the time.
+Whether a person took them out nobody can see. Nothing here opens a file or knows the time.
 """
 
 import re
@@ -23,15 +23,14 @@ class Row(NamedTuple):
 
 
 def lost(text: str, before: str) -> tuple[Row, ...]:
-    """Return the edits of the text ``before`` that the ledger's ``text`` has no more, but for one taken out alone."""
+    """Return the edits of the text ``before`` that the ledger's ``text`` has no more; one that was mended is there."""
     now, then = _rows(text), _rows(before)
     if now is None or then is None:
         return ()
     there, was = {_mark(row.edit) for row in now}, {_mark(row.edit) for row in then}
     new = [row.edit for row in now if _mark(row.edit) not in was]
     gone = [row for row in then if _mark(row.edit) not in there and not any(_is_mended(row.edit, e) for e in new)]
-    is_meant = len(gone) == 1 and [row.edit for row in now] == [row.edit for row in then if row not in gone]
-    return () if is_meant else tuple(gone)
+    return tuple(gone)
 
 
 def put_back(text: str, rows: Iterable[Row]) -> str:
