@@ -103,12 +103,14 @@ def test_an_edit_keeps_what_stood_there_before(site):
 
 
 def test_a_report_is_found_by_what_a_reader_would_send(site, capsys):
-    """Its address at the outlet, its story's here, and a headline that its outlet has changed since."""
-    was = replace(report("vault", "Vault is empty", "https://x.example/vault"), was=("Vault is full",))
+    """Its address at the outlet, its story's here, a headline that its outlet has changed since, and its excerpt."""
+    was = replace(
+        report("vault", "Vault is empty", "https://x.example/vault"), was=("Vault is full",), summary="A guard slept."
+    )
     judged = JudgedEntry(was, Judgement(0.9, ("crime",), (), f"s{was.key}"))
     store.save(site, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
     here = f"https://sample.example/2026/w47/#s{was.key}"
-    for words in ([here], ["https://x.example/vault/"], ["vault", "full"]):
+    for words in ([here], ["https://x.example/vault/"], ["vault", "full"], ["guard", "slept."]):
         assert edit(site, "find", *words) == 0
         assert [line[:10] for line in capsys.readouterr().out.splitlines()] == [was.key]
     assert edit(site, "find", "x.example") == 1  # words are no parts of addresses, which hold countries and sections

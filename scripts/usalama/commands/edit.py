@@ -66,12 +66,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         child.add_argument("--by", default="", help="who decided: a name or initials")
         child.add_argument("--build", action="store_true", help="then build the site, so that readers see it")
         context.add_clock(child)
-    find = table.add_parser("find", help="list entries: by words of the headline, an outlet or a week")
+    find = table.add_parser("find", help="list entries: by words of headline and excerpt, an outlet or a week")
     find.add_argument(
         "words",
         nargs="*",
         metavar="WORD",
-        help="each must stand in the headline, as it is or was, outlet, story or week, or be the report's address",
+        help="each must stand in headline or excerpt, as they are or were, outlet, story or week, or be its address",
     )
     table.add_parser("restore", help="put back edits that an editor saved an older copy of the ledger over")
     ids = table.add_parser("ids", help="list the ids that begin so, for completion in a shell")
@@ -172,7 +172,7 @@ def _find(root: Path, words: Iterable[str]) -> int:
         row = f"{stored.judged.entry.key}  {editing.title(stored.judged)}{done}"
         entry = stored.judged.entry
         # A story that is part of another by now still has its id in links: its own report is found by that.
-        told = " ".join((row, story_id(entry.key), stored.path, *entry.was)).casefold()
+        told = " ".join((row, story_id(entry.key), stored.path, *entry.was, entry.summary, *entry.said)).casefold()
         if all(editing.meant(word) in told or ("://" in word and word in entry.link.casefold()) for word in wanted):
             found.append((stored.judged.entry.published, row))
     for _, row in sorted(found, reverse=True)[:_MOST]:
