@@ -94,7 +94,7 @@ def test_verbs_of_stories_reach_the_story_of_a_named_entry():
 
 def test_verbs_of_entries_refuse_a_story():
     """A take-down of a whole story has to be said entry by entry."""
-    with pytest.raises(LedgerError, match="name one of its entries"):
+    with pytest.raises(LedgerError, match="name one of these: usalama edit find"):
         editing.target(Verb.TAKE_DOWN, "saa11111111", A)
 
 

@@ -74,7 +74,8 @@ def target(verb: Verb, name: str, judged: JudgedEntry) -> str:
     if verb in ON_STORY:
         return judged.story
     if name.startswith("s") and verb in ON_ENTRY:
-        raise LedgerError(f"{verb} is for single entries, and {name} is a story; name one of its entries")
+        mend = f"name one of these: usalama edit find {name}"
+        raise LedgerError(f"{verb} is for single entries, and {name} is a story; {mend}")
     return name
 
 
