@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
-from operator import or_
+from operator import and_
+from typing import TypeAlias
 
 from usalama.judging.maskrules import NAME, Rule, Rules
 from usalama.judging.persons import person, persons_in
@@ -19,6 +20,8 @@ from usalama.model import Entry
 from usalama.words.characters import ELLIPSIS, SOFT, basic, joined, legible, spelt
 from usalama.words.text import line
 
+_Lacking: TypeAlias = tuple[int, str]
+"""A text behind the bits of the lists of words of which it has none: what needs one of these cannot match there."""
 LONGEST = 280
 """Letters of an excerpt; a mask may not make it longer."""
 _SHORTEST = 2
@@ -77,8 +80,9 @@ def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tup
     """Mask texts that belong together: a name given away in one is masked in all."""
     each = [(rules.as_said(plain), at) for plain, at in _each(texts, *spelt(_PARTED.join(texts)))]
     told = [plain for plain, _ in each]
-    armed = _armed(_PARTED.join(told), told, rules)
-    named = [*_named_in(texts, rules), *_told_across(told, rules)]
+    lacking = _lacking(told, rules)
+    armed = _armed(_PARTED.join(told), lacking, rules)
+    named = [*_named_in(texts, rules), *_told_across(lacking, rules)]
     if not armed and not named:
         return texts, ()
     names = dict.fromkeys(rule.name for _, rule in named)
@@ -111,14 +115,15 @@ def _each(texts: tuple[str, ...], told: str, at: Sequence[int]) -> Iterator[tupl
 def hidden_names(texts: tuple[str, ...], rules: Rules) -> tuple[tuple[str, str], ...]:
     """Return each name that one of the texts gives away, with the name of the rule that hides it."""
     basics = tuple(rules.as_said(spelt(text)[0]) for text in texts)
-    of_person = [(rule, patterns) for rule, patterns in _armed(" \n".join(basics), basics, rules) if rule.of_person]
+    lacking = _lacking(basics, rules)
+    of_person = [(rule, patterns) for rule, patterns in _armed(" \n".join(basics), lacking, rules) if rule.of_person]
     told = (
         (text[start:end].replace("’", "'"), rule.name)
         for text in basics
         for rule, patterns in of_person
         for start, end in _hidden(text, patterns, rule, rules)
     )
-    named = (*_named_in(texts, rules), *_told_across(basics, rules))
+    named = (*_named_in(texts, rules), *_told_across(lacking, rules))
     return (*told, *((name, rule.name) for name, rule in named))
 
 
@@ -127,14 +132,19 @@ def _named_in(texts: tuple[str, ...], rules: Rules) -> list[tuple[str, Rule]]:
     return [(name, rule) for name, rule in rules.named if any(_stands(name, text, rules) for text in texts)]
 
 
-def _told_across(texts: Sequence[str], rules: Rules) -> list[tuple[str, Rule]]:
+def _lacking(texts: Sequence[str], rules: Rules) -> list[_Lacking]:
+    """Return the texts, each with what it lacks."""
+    spotter, _ = rules.asked
+    return [(spotter.all ^ spotter.said(text), text) for text in texts]
+
+
+def _told_across(lacking: Sequence[_Lacking], rules: Rules) -> list[tuple[str, Rule]]:
     """Return whom one text names and the next tells of, with the rule: "Made shot in Thika", "The boy was nine"."""
-    spotter, asked = rules.asked
-    across = [(each.rule, each.across) for each in asked if each.across]  # as few rules have
-    whole = _PARTED.join(texts[:_TOLD]) if across else ""
-    said = spotter.said(whole)
-    live = ((rule, [one.compiled for bits, one in patterns if bits & said == bits]) for rule, patterns in across)
-    sparing = ((replace(rule, spares_officials=True), some) for rule, some in live if some)
+    across = [(each.rule, each.across) for each in rules.asked[1] if each.across]  # as few rules have
+    lacks = _lacked(lacking[:_TOLD])
+    live = ((rule, [one.compiled for bits, one in patterns if not bits & lacks]) for rule, patterns in across)
+    sparing = [(replace(rule, spares_officials=True), some) for rule, some in live if some]
+    whole = _PARTED.join(text for _, text in lacking[:_TOLD]) if sparing else ""
     found = ((whole[slice(*span)], rule) for rule, some in sparing for span in _hidden(whole, some, rule, rules))
     return [(name.replace("’", "'"), rule) for name, rule in found]
 
@@ -162,25 +172,31 @@ def _shown_again(texts: tuple[str, ...], rules: Rules) -> dict[str, str]:
     return found
 
 
-def _armed(whole: str, texts: Sequence[str], rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
-    """Return the rules whose own condition ``whole`` meets, each with those of its patterns that ``texts`` match."""
-    spotter, asked = rules.asked
-    heard = [(spotter.said(text), text) for text in texts]  # each by itself: most headlines have no word of a pattern
-    said = reduce(or_, [bits for bits, _ in heard])
+def _armed(whole: str, lacking: Sequence[_Lacking], rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
+    """Return the rules whose own condition ``whole`` meets, each with those of its patterns that a text matches.
+
+    Each text is asked by itself: most headlines have no word of a pattern.
+    """
+    lacks = _lacked(lacking)
     found: list[tuple[Rule, list[re.Pattern[str]]]] = []
-    for rule, when, patterns, _ in asked:
-        likely = [(bits, pattern.compiled) for bits, pattern in patterns if bits & said == bits]
-        if not likely or (when and not any(bits & said == bits and each.compiled.search(whole) for bits, each in when)):
+    for rule, when, patterns, _ in rules.asked[1]:
+        likely = [(bits, pattern.compiled) for bits, pattern in patterns if not bits & lacks]
+        if not likely or (when and not any(not bits & lacks and each.compiled.search(whole) for bits, each in when)):
             continue
         live = {
             pattern: None
             for bits, pattern in likely
-            for says, text in heard
-            if bits & says == bits and pattern.search(text)
+            for lack, text in lacking
+            if not bits & lack and pattern.search(text)
         }
         if live:
             found.append((rule, [*live]))
     return found
+
+
+def _lacked(lacking: Iterable[_Lacking]) -> int:
+    """Return what no text has."""
+    return reduce(and_, [lacks for lacks, _ in lacking])
 
 
 def _hidden(text: str, patterns: list[re.Pattern[str]], rule: Rule, rules: Rules) -> Iterator[tuple[int, int]]:

@@ -280,7 +280,7 @@ def _words(feature: str, reading: Reading, ground: Ground) -> tuple[str, ...]:
     if feature.startswith("abroad"):
         return tuple(dict.fromkeys(place.name for place in reading.places if place.country != HOME))[:3]
     if feature.startswith("threat"):
-        threats = [reading.strengths.get(topic, _NOTHING) for topic in ground.topics]
+        threats = [reading.strengths[topic] for topic in ground.topics if topic in reading.strengths]
         return max(threats, key=lambda one: one.value, default=_NOTHING).words
     if feature.startswith(LEANING):
         return loudest(reading.plain, feature.removeprefix(LEANING))

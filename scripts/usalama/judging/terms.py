@@ -18,6 +18,8 @@ from usalama.judging.spellings import TOKEN, Parts, firsts, spelled
 from usalama.words.characters import STRAIGHT
 from usalama.words.morphology import VerbRoots, english_keys
 
+_ASCII = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|[.!?;:|,](?=\s|$)")
+"""What ``TOKEN`` is where no other letters stand, as in most texts: it takes half the time."""
 _MARKED = re.compile(r"(\D{1,4})\d")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _TWO_INITIALS = re.compile(r"\.[A-Z]\.")
@@ -84,7 +86,9 @@ def _split(text: str) -> list[str]:
         text = text.translate(STRAIGHT)
     if _TWO_INITIALS.search(text):
         text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
-    return TOKEN.findall(_WIRE.sub(r"\1 — ", text) if " - " in text[:_WIRED] else text)
+    if " - " in text[:_WIRED]:
+        text = _WIRE.sub(r"\1 — ", text)
+    return (_ASCII if text.isascii() else TOKEN).findall(text)
 
 
 class Trie(Generic[Value]):

@@ -44,7 +44,8 @@ def within_towns(
     So does one right behind a town ("Kisii town Central Business District"), what has an estate's name ("Umoja Lodge in
     Nakuru"), and a place that is called one ("Kotulo area, Wajir County"). ``kinds`` are the words of ``names.csv``.
     """
-    if len(found) < 2:  # noqa: PLR2004  as in most texts
+    doubted = [one for one in found if one.counties and one.kind not in {"county", "town"}]
+    if not doubted or len(found) < 2:  # noqa: PLR2004  as in most texts
         return found
     towns = {one.start: one for one in found if one.kind in _TOWNS}
     behind = {one.end: one for one in towns.values()}
@@ -66,14 +67,7 @@ def within_towns(
             return None
         return behind.get(one.start) or behind.get(one.start - (words[one.start - 1].lower() in kinds["cue after"]))
 
-    lost = {
-        one.name
-        for one in found
-        if one.counties
-        and one.kind not in {"county", "town"}
-        and (town := town_of(one))
-        and not set(one.counties) & set(town.counties)
-    }
+    lost = {one.name for one in doubted if (town := town_of(one)) and not set(one.counties) & set(town.counties)}
     return tuple([one for one in found if one.name not in lost]) if lost else found
 
 

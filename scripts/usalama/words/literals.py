@@ -79,7 +79,7 @@ class Spotter:
     Each list is a bit of a number, so that all that one word of a text speaks for is found and added in one step.
     """
 
-    __slots__ = ("_bits", "_heard")
+    __slots__ = ("_bits", "_heard", "all")
 
     def __init__(self, lists: Iterable[frozenset[str]] = ()) -> None:
         self._bits = {words: 1 << place for place, words in enumerate(dict.fromkeys(lists))}
@@ -87,6 +87,7 @@ class Spotter:
         for words, bit in self._bits.items():
             by_word.update((word, by_word.get(word, 0) | bit) for word in map(_edged, words))
         self._heard = _Heard(by_word)
+        self.all = (1 << len(self._bits)) - 1
 
     def asked(self, needs: Needs) -> int:
         """Return the bits of the lists that are needed: a text that may match says all of them."""
