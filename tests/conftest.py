@@ -1,6 +1,5 @@
 """What tests of every floor share: a scripted server on loopback, and the measuring data that may be absent."""
 
-import fcntl
 import gc
 import http.server
 import os
@@ -16,6 +15,7 @@ from pkgutil import resolve_name
 from xml.sax.saxutils import escape
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 import made
@@ -191,8 +191,7 @@ def demo_site(tmp_path_factory):
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
     folder.mkdir(exist_ok=True)
     said = folder / "said.txt"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(folder / "lock"):
         if not said.exists():
             command = [sys.executable, "-m", "usalama", "demo", "--root", str(ROOT), "--into", str(folder / "site")]
             done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, timeout=300)

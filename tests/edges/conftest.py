@@ -3,16 +3,14 @@
 import contextlib
 import email
 import email.policy
+import logging
 import socket
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 from aiosmtpd.controller import Controller
-
-from usalama.machine import locks
 
 
 class Box:
@@ -51,7 +49,7 @@ def box():
 
 
 @pytest.fixture
-def another_run(monkeypatch):
+def another_run():
     """What gives a context in which another process holds a site's lock, until somebody waits for it."""
     code = (
         "import sys; from pathlib import Path; from usalama.machine.locks import site_lock\n"
@@ -64,16 +62,22 @@ def another_run(monkeypatch):
         with subprocess.Popen([sys.executable, "-c", code, str(site), doing], **pipes) as run:
             assert run.stdout.readline() == b"held\n"
 
-            def pause(seconds):
-                """End the run as soon as somebody waits for it."""
-                run.kill()
-                time.sleep(seconds)
+            class Waits(logging.Handler):
+                """Lets the run end as soon as filelock says that it waits."""
 
-            with monkeypatch.context() as waiting:
-                waiting.setattr(locks, "sleep", pause)
-                try:
-                    yield
-                finally:
-                    run.kill()
+                def emit(self, record):
+                    if "waiting" in record.getMessage():
+                        run.kill()
+
+            told, waits = logging.getLogger("filelock"), Waits(logging.DEBUG)
+            before = told.level
+            told.setLevel(logging.DEBUG)
+            told.addHandler(waits)
+            try:
+                yield
+            finally:
+                told.removeHandler(waits)
+                told.setLevel(before)
+                run.kill()
 
     return running

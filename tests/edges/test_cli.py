@@ -1082,9 +1082,9 @@ def test_a_closed_week_that_is_judged_again_is_named(scratch_site, capsys):
 
 def test_a_library_that_an_update_needs_is_named_with_the_mend(tmp_path):
     """Who takes a newer program without its libraries gets one line, not the inside of the program."""
-    words = "import sys; sys.modules['css_inline'] = None; from usalama import cli; sys.exit(cli.main(['mail']))"
+    words = "import sys; sys.modules['filelock'] = None; from usalama import cli; sys.exit(cli.main(['build']))"
     ended = subprocess.run([sys.executable, "-c", words], cwd=tmp_path, capture_output=True, text=True, check=False)
-    said = "usalama: css_inline is not installed, as after an update of the program; in the program's folder: make "
+    said = "usalama: filelock is not installed, as after an update of the program; in the program's folder: make "
     assert (ended.returncode, ended.stderr) == (64, f"{said}.venv/site.stamp\n")
 
 

@@ -8,7 +8,6 @@ import errno
 import os
 import resource
 import stat
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from io import FileIO
@@ -22,6 +21,7 @@ _TOGETHER, _MANY, _SIDE_BY_SIDE = 128, 16, 16
 _FEWEST, _EACH = 4, 100
 """Threads that a few files are worth, and files that one more is: of a hundred files, 16 mostly wait for each other."""
 _ANYBODYS = 0o666  # the mode that files are made with, less what the umask takes away
+_WAITING = 1024  # files that wait for a thread: each that waits takes a kilobyte
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
@@ -96,27 +96,13 @@ def side_by_side(sync: Callable[[_Item], _Result], items: Sequence[_Item]) -> li
     """Do with each item what waits for the disk, many at once: a journal commits them together."""
     if len(items) < _MANY:
         return list(map(sync, items))
-    done: dict[int, _Result] = {}
-    failed: list[Exception] = []
-    rest = iter(enumerate(items))  # each thread takes the next one
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  few runs write so much
 
-    def work() -> None:
-        try:
-            for place, item in rest:
-                done[place] = sync(item)
-                if failed:
-                    break
-        except Exception as error:  # noqa: BLE001  whatever it is, it is raised below
-            failed.append(error)
-
-    threads = [threading.Thread(target=work) for _ in range(min(_SIDE_BY_SIDE, _FEWEST + len(items) // _EACH))]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    if failed:
-        raise failed[0]
-    return [done[place] for place in range(len(items))]
+    done: list[_Result] = []
+    with ThreadPoolExecutor(min(_SIDE_BY_SIDE, _FEWEST + len(items) // _EACH)) as threads:
+        for start in range(0, len(items), _WAITING):
+            done += threads.map(sync, items[start : start + _WAITING])
+    return done
 
 
 def sweep(folder: Path) -> int:
