@@ -175,12 +175,14 @@ def test_explain_of_nothing_is_wrong_use(site, capsys, text):
     assert capsys.readouterr() == ("", "usalama: TEXT is empty; give a headline, or the key of an entry\n")
 
 
-def test_explain_prints_verdict_and_evidence(site, capsys):
-    """A person reads why."""
+def test_explain_prints_verdict_and_evidence(site, capsys, monkeypatch):
+    """A person reads why, in lines that a narrow terminal holds."""
+    monkeypatch.setenv("COLUMNS", "50")
     assert main(["explain", "Bandits kill two in Baragoi", "--root", str(site)]) == 0
     out = capsys.readouterr().out
     assert out.startswith("relevant")
     assert "samburu" in out
+    assert max(map(len, out.splitlines())) <= 50
 
 
 def _dropped(site, title, relevance):

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -26,7 +27,7 @@ from usalama.model import JudgedEntry, Judgement
 from usalama.wiring import finding
 from usalama.words.weeks import week_of
 
-WIDTH = 100
+_WIDEST = 100
 _MOST = 8
 _KEY = re.compile(r"s?([0-9a-f]{10})")
 _START = re.compile(r"s?((?=[0-9a-f]*[0-9])[0-9a-f]{3,9})")
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         title, summary = held.entry.title, held.entry.summary
     elif whole := _KEY.fullmatch(title):
         left = _left_out(root, whole[1])
-        told = textwrap.wrap(f"  {left.why}", WIDTH, subsequent_indent=" " * 4)
+        told = _wrapped(f"  {left.why}", 4)
         print("\n".join([left.title, "", f"Read on {left.seen.date()} and not kept", *told]))
         print("\n".join(["", *_let_in(left, root)]))
         print("Now, by the headline alone; nothing else of it was stored")
@@ -90,7 +91,7 @@ def _as_held(held: JudgedEntry, root: Path) -> list[str]:
     ledger = read_ledger(root)
     edited, done = placed(held, ledger), marks(held, ledger)
     reasons = (f"  {each.line}" for each in held.judgement.reasons)
-    wrapped = [part for line in reasons for part in textwrap.wrap(line, WIDTH, subsequent_indent=" " * 4)]
+    wrapped = [part for line in reasons for part in _wrapped(line, 4)]
     read = _readings(edited, _actors(root))
     lines = [editing.title(held), *([f"By the desk: {', '.join(done)}"] if done else []), ""]
     lines += ["As its file says", *wrapped]
@@ -150,7 +151,13 @@ def explanation(reading: Reading, judgement: Judgement, rulebook: Rulebook) -> l
     elsewhere = dict.fromkeys(place.name for place in reading.places if place.country != HOME)
     if elsewhere:
         lines += ["", "Elsewhere", f"  {', '.join(elsewhere)}"]
-    return [part for line in lines for part in (textwrap.wrap(line, WIDTH, subsequent_indent=" " * 25) or [""])]
+    return [part for line in lines for part in (_wrapped(line, 25) or [""])]
+
+
+def _wrapped(line: str, indent: int) -> list[str]:
+    """Return a line as several that the terminal holds, those after the first set in."""
+    width = min(_WIDEST, shutil.get_terminal_size((_WIDEST, 0)).columns)
+    return textwrap.wrap(line, width, subsequent_indent=" " * min(indent, width // 4))
 
 
 def _shares(found: list[Share]) -> list[str]:
