@@ -424,7 +424,7 @@ def test_a_take_down_waits_for_no_table(site, loopback, rss, tmp_path, capsys):
 
 
 def test_a_take_down_needs_no_feed(site, loopback, rss, capsys):
-    """Months after the last pull it is published at once; amid an outage with the option that the refusal names."""
+    """Months after the last pull it is published at once, amid an outage by the command, or the named option."""
 
     def take_down(key, now, *more):
         why = ["--kind", "safety", "--why", "Asked for.", "--now", now]
@@ -434,7 +434,7 @@ def test_a_take_down_needs_no_feed(site, loopback, rss, capsys):
 
     loopback.serve("/feed.xml", rss(*HEADLINES))
     assert digest(site) == 0
-    first, second = map(key_in, sorted(site.glob("content/entries/*/*.md"))[:2])
+    first, second, third = map(key_in, sorted(site.glob("content/entries/*/*.md"))[:3])
     code, words, page = take_down(first, "2027-02-20T06:00+03:00")
     assert (code, "feeds: were last asked on 2026-11-2" in words) == (0, True)
     assert sum(headline in page for headline in HEADLINES) == len(HEADLINES) - 1
@@ -446,3 +446,7 @@ def test_a_take_down_needs_no_feed(site, loopback, rss, capsys):
     code = main(["build", "--root", str(site), "--now", "2027-02-21T08:00+03:00", "--accept-outage"])
     page = (site / "output/2026/w47/index.html").read_text("utf-8")
     assert (code, sum(headline in page for headline in HEADLINES)) == (0, len(HEADLINES) - 2)
+    down = ["take-down", third, "--kind", "safety", "--why", "Asked for.", "--build", "--now", "2027-02-21T09:00+03:00"]
+    assert main(["edit", "--root", str(site), *down]) == 0
+    page = (site / "output/2026/w47/index.html").read_text("utf-8")
+    assert sum(headline in page for headline in HEADLINES) == len(HEADLINES) - 3

@@ -98,7 +98,9 @@ def run(args: argparse.Namespace) -> int:
         if args.build:
             from usalama.commands.build import build_site  # noqa: PLC0415  an edit alone needs none of it
 
-            return build_site(root, site, context.clock(args))
+            # What is taken down cannot wait for feeds to answer again.
+            accepted = {"accept_outage": args.verb == Verb.TAKE_DOWN}
+            return build_site(root, site, context.clock(args), accepted=accepted)
     say(_LATER)
     return OK
 
