@@ -70,3 +70,21 @@ def test_a_figure_that_counts_something_else_is_no_figure_in_common():
     assert weighed(raid, ambush).features[figures] == 1.0
     assert weighed(raid, "6 officers killed in camp raid near Dukana").features[figures] == 0.0
     assert weighed(raid, "4 hurt as raid on camp kills 6").features[figures] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Raiders drive off 2,000 goats", ["#2000"]),
+        ("Raiders drive off 2000 goats", ["#2000"]),
+        ("Wezi waiba mbuzi 2000", ["#2000"]),
+        ("Police deploy 2,000 officers", ["#2000"]),
+        ("Raiders of 2015 are back", []),
+        ("Goats stolen in 2015 found", []),
+        ("The 2022 killings", []),
+    ],
+)
+def test_a_count_that_could_be_a_year_is_a_figure(text, figures):
+    """A comma, or animals and guns beside it, say that it is none; a bare year is no figure that two reports share."""
+    found = fingerprint(Report("k", text, "", "sw" if text.startswith("Wezi") else "en"), TABLES.bilingual)
+    assert [token for token in found.tokens if token.startswith("#")] == figures

@@ -36,6 +36,7 @@ def test_numbers_are_read_as_people_say_them(text, values):
 
 def test_four_figures_may_be_a_year():
     """A figure that could be a year says so; a number word never does."""
-    year, word = numbers_in(["2015", "two"])
+    year, word, parted = numbers_in(["2015", "two", "bags", "2,015"])
     assert year.maybe_year
     assert not word.maybe_year
+    assert not parted.maybe_year  # no year is written with a comma

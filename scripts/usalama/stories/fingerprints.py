@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from usalama.claims.counted import STATES, SURE_MONTHS, counted
+from usalama.claims.counted import ANIMALS, GOODS, STATES, SURE_MONTHS, counted
 from usalama.stories.bilingual import Bilingual
 from usalama.stories.roots import SWAHILI, root_of, token_of
 from usalama.words.characters import STRAIGHT
@@ -50,6 +50,7 @@ _UNITS_OF_NO_COUNT = frozenset(_UNITS.split())
 _MONEY = frozenset(["usd", "dollars"])  # what is counted in everywhere, beside the desk's own money
 _FEW = 4  # two, three or four of anything are told of many events
 _BESIDE, _BESIDE_SWAHILI = (1, 2), (-1, 1, 2)  # where what it counts stands: "120 stolen goats", "mbuzi 120 waibwa"
+_COUNTED_THINGS = ({ANIMALS}, {GOODS})  # "2000 goats" is no year: the word beside it says what they are
 _DAYS = frozenset(CONCEPT + day for day in (*SURE_MONTHS, *WEEKDAY_NAMES.split()))
 _OF_ANY = frozenset(CONCEPT + state for state in (*STATES, "suspect"))  # nine suspects are held in many towns
 
@@ -106,9 +107,10 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
             names.add(found[-1])
             position += 2
         elif position in figures:
-            for figure in _figure(figures[position], lower, money):
+            these = counted(figures[position], lower, named)
+            for figure in _figure(figures[position], lower, money, these):
                 found.append(figure)
-                if not figure.startswith(SUM) and (these := counted(figures[position], lower, named)):
+                if not figure.startswith(SUM) and these:
                     counts[figure] = counts.get(figure, these) | these
             position = figures[position].end
         else:
@@ -224,12 +226,13 @@ def _is_heading(title: Sequence[str]) -> bool:
     return bool(long) and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
-def _figure(number: Number, lower: Sequence[str], money: frozenset[str]) -> tuple[str, ...]:
+def _figure(number: Number, lower: Sequence[str], money: frozenset[str], counts: frozenset[int]) -> tuple[str, ...]:
     after = lower[number.end] if number.end < len(lower) else ""
     before = lower[number.start - 1] if number.start else ""
     if not {before, after}.isdisjoint(money):
         return (f"{SUM}{number.value}",)
-    if number.maybe_year or after in _UNITS_OF_NO_COUNT or before in {"aged", "umri", "miaka", "saa"}:
+    is_year = number.maybe_year and counts not in _COUNTED_THINGS
+    if is_year or after in _UNITS_OF_NO_COUNT or before in {"aged", "umri", "miaka", "saa"}:
         return ()
     return (f"{FIGURE}{number.value}",)
 

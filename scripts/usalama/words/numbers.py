@@ -45,11 +45,12 @@ class Number(NamedTuple):
     end: int
     value: int
     digits: bool
+    parted: bool = False  # whether a comma stands in it, as in no year: "2,000"
 
     @property
     def maybe_year(self) -> bool:
         """True for four figures that could be a year."""
-        return self.digits and self.value in _YEARS
+        return self.digits and not self.parted and self.value in _YEARS
 
 
 def may_count(text: str) -> bool:
@@ -94,7 +95,7 @@ def _in_figures(words: Sequence[str], start: int) -> Number | None:
     value, end = int(words[start].replace(",", "")), start + 1
     while end < len(words) and words[end] in _MULTIPLES:
         value, end = value * _MULTIPLES[words[end]], end + 1
-    return Number(start, end, value, digits=True)
+    return Number(start, end, value, digits=True, parted="," in words[start])
 
 
 def _english(words: Sequence[str], start: int) -> Number:
