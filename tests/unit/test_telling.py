@@ -1,9 +1,11 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from usalama.catalogue.actors import NOBODY
 from usalama.digest.digests import Report
-from usalama.digest.telling import doubts, official_only, told
+from usalama.digest.telling import doubts, hurt, official_only, told
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 
@@ -138,3 +140,37 @@ def test_what_one_outlet_took_back_and_another_says_stands():
     (toll,) = told([rift, report(2, "Two herders killed in raid", outlet="lake")], NOBODY).tolls
     assert [(given.outlets, given.earlier) for given in toll.given] == [(("lake",), False), (("rift",), False)]
     assert toll.differ
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "points"),
+    [
+        ("Man shot dead in Kiritiri", "en", 1),
+        ("Gunmen kill tea farmer in Kiritiri", "en", 1),
+        ("Teacher injured as raiders strike", "en", 1),
+        ("Mwanamume auawa kwa kupigwa risasi Kiritiri", "sw", 1),
+        ("Two killed and nine injured at the ford", "en", 2),
+        ("Goats killed by disease", "en", 0),
+        ("Man feared dead after boat capsizes", "en", 0),
+        ("Film: woman killed in thriller", "en", 0),
+        ("Murder trial begins in Kiritiri", "en", 0),
+    ],
+)
+def test_somebody_whom_a_headline_does_not_count_is_counted_for_the_order_alone(title, language, points):
+    """A single death earns the points of one that is told with its number; it is no toll, and no fear or film."""
+    one = report(1, title)._replace(language=language, excerpt="")
+    assert hurt([one], NOBODY) == points
+    assert bool(told([one], NOBODY).tolls) == title.startswith("Two")
+
+
+def test_what_an_outlet_took_back_is_an_earlier_wording_and_earns_no_points():
+    """Its own correction: the number before stands as told earlier, and neither differs nor counts for the order."""
+    first = report(1, "Twenty killed at Lokore ford", outlet="post")
+    other = report(2, "Raid at Lokore ford", outlet="lake")
+    back = report(3, "Correction: nobody died at Lokore ford", outlet="post")
+    assert [(toll.low, toll.given[0].earlier) for toll in told([first, other], NOBODY).tolls] == [(20, False)]
+    assert [(toll.low, toll.given[0].earlier) for toll in told([first, other, back], NOBODY).tolls] == [(20, True)]
+    assert (hurt([first, other], NOBODY), hurt([first, other, back], NOBODY)) == (1, 0)
+    elsewhere = report(4, "Correction: nobody died at Lokore ford", outlet="lake")
+    assert [(toll.low, toll.given[0].earlier) for toll in told([first, elsewhere], NOBODY).tolls] == [(20, False)]
+    assert hurt([first, elsewhere], NOBODY) == 1

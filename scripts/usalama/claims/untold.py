@@ -138,8 +138,9 @@ def is_denied(before: str, after: str) -> bool:
     return is_told and (_IS_FALSE.search(after) is not None or _FALSE_BEHIND.search(after) is not None)
 
 
+_PUT_RIGHT = rf"(?:{_UNTRUE}|corrections?|clarification|retraction|retracted|apology|marekebisho|masahihisho)"
+_TAKES_BACK = re.compile(rf"^[\[(]?{_PUT_RIGHT}[\])]?\s?[:|\])]")
 _CORRECTS = re.compile(
-    rf"^[\[(]?(?:{_UNTRUE}|corrections?|clarification|retraction|apology|marekebisho|masahihisho)[\])]?\s?[:|\])]|"
     r"\b(?:hoax|false alarm|never happened|did not happen|hai?kutokea|(?:wa|ya|a|la|i|wame|ame)kanusha|"
     r"(?<!who )den(?:y|ies))\b"
 )
@@ -149,7 +150,12 @@ _CORRECTS = re.compile(
 def denies(title: str) -> bool:
     """True where a headline says that what was told is untrue, denied or put right: readers of that should see it."""
     low = lowered(title.strip())
-    return _CORRECTS.search(low) is not None or is_denied(low, low)
+    return takes_back(title) or _CORRECTS.search(low) is not None or is_denied(low, low)
+
+
+def takes_back(title: str) -> bool:
+    """True where a headline begins as one that puts right what its own outlet told: "Correction: …"."""
+    return _TAKES_BACK.match(lowered(title.strip())) is not None
 
 
 _PLAYED = re.compile(

@@ -29,8 +29,8 @@ WEIGHTS: tuple[Weight, ...] = (
     Weight("relevance", 1.0, 1.0),
 )
 """owners: each independent owner family · severity: the main topic's, 1 to 5 · happened: each of killed, injured and
-missing that a report gives a number of · recency: each day after Monday of the newest report · continuity: each
-earlier week · relevance: the judge's score, 0 to 1."""
+missing that a report gives a number of, or a headline tells of somebody · recency: each day after Monday of the newest
+report · continuity: each earlier week · relevance: the judge's score, 0 to 1."""
 
 
 def points(**counts: float) -> tuple[tuple[str, float], ...]:

@@ -5,11 +5,12 @@ range is the smallest and the largest that anybody gave. A story whose texts giv
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from itertools import combinations
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
-from usalama.claims import bystanders, figures, voices
+from usalama.claims import bystanders, figures, uncounted, untold, voices
 from usalama.digest.digests import Report
 
 _OFFICIALS = {"official"}
@@ -109,9 +110,20 @@ def doubts(reports: Sequence[Report], actors: Actors) -> Doubts:
 
 
 def hurt(reports: Sequence[Report], actors: Actors) -> int:
-    """Return of how many of killed, injured and missing the reports give a number, but for those that repeat one."""
-    given = _given([report for report in reports if report.independent], actors, _wording)
-    return sum(kind in given for kind in _PEOPLE)
+    """Return of how many of killed, injured and missing the reports give a number, or a headline tells of somebody.
+
+    Those that repeat another report tell nothing of their own.
+    """
+    own = [report for report in reports if report.independent]
+    back = _taken_back(own)
+    own = [report for report in own if report.key not in back]
+    kinds = frozenset(_given(own, actors, _wording)).intersection(_PEOPLE)
+    return len(kinds.union(*(_befallen(report, actors) for report in own)))
+
+
+def _befallen(report: Report, actors: Actors) -> frozenset[str]:
+    told = uncounted.befallen(report.title, report.language, actors, report.published.date())
+    return told.intersection(_PEOPLE).difference(report.misread)
 
 
 def official_only(reports: Sequence[Report], actors: Actors) -> bool:
@@ -133,9 +145,13 @@ def _named(reports: Sequence[Report], actors: Actors) -> set[str]:
 
 
 def _tolls(reports: Sequence[Report], actors: Actors, *, earlier: bool = True) -> tuple[Toll, ...]:
-    """Return what the reports give; ``earlier`` adds what former wordings alone gave: no number is overwritten."""
-    now = _given(reports, actors, _wording)
-    was = _given(reports, actors, _wordings_before) if earlier else {}
+    """Return what the reports give; ``earlier`` adds what is told no more: no number is overwritten.
+
+    That is what former wordings alone gave, and reports that their outlet took back.
+    """
+    back = _taken_back(reports)
+    now = _given([report for report in reports if report.key not in back], actors, _wording)
+    was = _given(reports, actors, lambda one: _told_before(one, is_back=one.key in back)) if earlier else {}
     kinds = {
         kind: {number: given._replace(earlier=True) for number, given in was.get(kind, {}).items()} | now.get(kind, {})
         for kind in figures.KINDS
@@ -175,5 +191,15 @@ def _wording(report: Report) -> Sequence[tuple[str, str]]:
     return ((report.title, report.excerpt),)
 
 
-def _wordings_before(report: Report) -> Sequence[tuple[str, str]]:
-    return (*((title, "") for title in report.was), *(("", excerpt) for excerpt in report.said))
+def _told_before(report: Report, *, is_back: bool) -> Sequence[tuple[str, str]]:
+    own = _wording(report) if is_back else ()
+    return (*((title, "") for title in report.was), *(("", excerpt) for excerpt in report.said), *own)
+
+
+def _taken_back(reports: Sequence[Report]) -> frozenset[str]:
+    """Return the keys of reports behind which their own outlet put right what it had told."""
+    last: dict[str, datetime] = {}
+    for report in reports:
+        if untold.takes_back(report.title):
+            last[report.outlet] = max(report.published, last.get(report.outlet, report.published))
+    return frozenset(each.key for each in reports if each.outlet in last and each.published < last[each.outlet])
