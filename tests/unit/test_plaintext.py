@@ -335,3 +335,16 @@ def test_a_week_that_few_feeds_told_says_so_before_its_stories():
     blocks = whatsapp(week, WORDS).split("---")
     assert len(blocks) > 1
     assert all(f"*\n{said}\n•" in block for block in blocks)
+
+
+@pytest.mark.parametrize("form", [issue, whatsapp])
+def test_a_headline_that_denies_stands_in_text_too(form):
+    """That another outlet says it is not so is read without the page, in its words; what only adds to it is not."""
+    words = WORDS._replace(outlets={"post": "The Post", "mail": "The Mail"})
+    week = differing()
+    (story,) = week.full
+    lead, other = story.reports
+    denial = other._replace(title="Police deny that herders were killed")
+    folded = " ".join(form(week._replace(full=(story._replace(reports=(lead, denial)),)), words).split())
+    assert "The Mail: “Police deny that herders were killed”" in folded
+    assert "The Mail: “" not in form(week, words)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from usalama.digest.digests import LEVELS, Line, Report, Section, StoryView, Watch, WeekView
-from usalama.exports.standing import doubts, level, notes, since, standing
+from usalama.exports.standing import denials, doubts, level, notes, since, standing
 from usalama.words.characters import cut
 from usalama.words.weeks import Week
 
@@ -173,7 +173,7 @@ def _story(number: int, story: StoryView, words: Words) -> list[str]:
     lines = [*_wrapped(story.lead.title + whose, f"{number}. ", "   "), f"   {topic} / {places}{mark}"]
     if story.lead.excerpt:
         lines += _wrapped(story.lead.excerpt, "   ", "   ")
-    for said in (*standing(story, words), *since(story, words)):
+    for said in (*standing(story, words), *denials(story, words), *since(story, words)):
         lines += _wrapped(said, "   ", "   ")
     for report in story.reports:
         source = f"{words.outlets[report.outlet]}, {words.day(report.published)}"
@@ -238,6 +238,7 @@ def _message(story: StoryView, words: Words) -> str:
     others = len(story.line.outlets) - 1
     more = f" {words.gettext('and %(count)s more') % {'count': others}}" if others else ""
     doubtful = "".join(f" [{doubt.rstrip('.')}]" for doubt in doubts(story, words))
+    doubtful += "".join(f" [{_cut(said, SHORT)}]" for said in denials(story, words)[:1])
     mark = _by_hand(words) if changed(story) else ""
     source = f"{words.outlets[story.lead.outlet]}{more}; {_where(story.line, words)}"
     return f"• {_cut(story.lead.title, SHORT)} ({source}){_one_origin(story.line, words)}{doubtful}{mark}"

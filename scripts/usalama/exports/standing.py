@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from usalama.claims.untold import denies
 from usalama.digest.digests import Line, StoryView
 
 if TYPE_CHECKING:  # which has it say this
@@ -23,6 +24,12 @@ def level(number: int, words: Words) -> str:
 def standing(story: StoryView, words: Words) -> list[str]:
     """Return who stands behind a story, what its headline does not tell, and the desk's notes."""
     return [level(story.level, words), *doubts(story, words), *notes(story, words)]
+
+
+def denials(story: StoryView, words: Words) -> list[str]:
+    """Return the headlines by which another report says that the story is not as it was told, each with its outlet."""
+    told = ((words.outlets[report.outlet], report.title) for report in story.reports[1:] if denies(report.title))
+    return [f"{outlet}: “{title}”" for outlet, title in dict.fromkeys(told)]
 
 
 def home(line: Line, words: Words) -> list[str]:
