@@ -144,6 +144,11 @@ def test_explain_of_a_key_tells_what_the_file_says_and_what_is_judged_now(site, 
     for start in ("0123", "s0123456789"):
         assert main(["explain", start, "--root", str(site)]) == 0
         assert "the-ridge: Bandits kill two in Baragoi" in capsys.readouterr().out
+    assert "places by its story" not in told
+    (week / "raid-1123456789.md").write_text(f"{head}Story: s0123456789\n\n", encoding="utf-8")
+    assert main(["explain", "1123456789", "--root", str(site)]) == 0
+    (place,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("  places by its story "))
+    assert f"relocate --root {site} s0123456789 COUNTY" in place
     (week / "raid-0123999999.md").write_text(f"{head}\n", encoding="utf-8")
     assert main(["explain", "0123", "--root", str(site)]) == 64
     assert "several keys begin with" in capsys.readouterr().err

@@ -24,6 +24,7 @@ def mends(judged: JudgedEntry, read: Iterable[Read], done: Collection[str]) -> I
         **({"hidden by mistake": f"show {key}"} if "hidden" in done else {"no security news": f"hide {key}"}),
         "other topics": f"retag {key} {' '.join(topics) or 'TOPIC'}",
         "other places": f"relocate {key} {' '.join(counties) or 'COUNTY'}",
+        **({"places by its story": f"relocate {story} COUNTY"} if story != story_id(key) else {}),
         "one story with another": f"merge {story} INTO",
         "a story of its own": f"split {key}" if story != story_id(key) else "split OTHER",
         "a wording": f"correct {key} --part title --old WORDS --new WORDS --kind source-changed",
