@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from types import MappingProxyType
 from typing import NamedTuple
 
 from usalama.digest.digests import Line, StoryView
@@ -32,7 +31,6 @@ class Home(NamedTuple):
 
 Homes = Mapping[str, Home]
 """Story → where it stands in one week by its story."""
-NONE: Homes = MappingProxyType({})
 
 
 @dataclass(frozen=True)

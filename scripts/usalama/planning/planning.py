@@ -147,8 +147,8 @@ class Survey:
     def _lines_of(self, week: Week) -> Mapping[str, Line]:
         held = self._told.get(week)
         lines = (story.line for story in held) if isinstance(held, tuple) else self.weeks.lines(week)
-        at = self.atlas.homes.get(week, homes.NONE)
-        return {line.story: homes.line_at(line, at) for line in lines}
+        at = self.atlas.homes.get(week)
+        return {line.story: homes.line_at(line, at) if at else line for line in lines}
 
     def _shelves_of(self, week: Week) -> Mapping[tuple[str, str], list[Line]]:
         found: dict[tuple[str, str], list[Line]] = {}
