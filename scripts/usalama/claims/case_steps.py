@@ -68,7 +68,10 @@ _HELD_ONES = (
     r"(?:suspects?|protest[eo]rs?|demonstrators?|activists?|detainees|journalists?|bloggers?|youths?|students?|traders?|"
     r"m[ae]n|wom[ae]n)"
 )
-_UNHELD = r"(?:goods|funds|money|cash|{money}|billions?|millions?|vehicles?|cars?|phones?|documents?|bod(?:y|ies))"
+_UNHELD = (
+    r"(?:goods|funds|money|cash|{money}|billions?|millions?|vehicles?|cars?|phones?|documents?|bod(?:y|ies)|"
+    r"reports?|statements?|findings|letters?|lists?|names?)"
+)
 _HELD = r"(?:arrested|detained|nabbed|held by police)"
 _ACHILIA = r"(?!ku)\w*achi(?:li)?w?a\b(?: huru)?"  # "kuachiliwa" is asked for, and told behind an arrest alone
 _RULES: dict[str, tuple[str, ...]] = {
@@ -159,17 +162,25 @@ _RULES: dict[str, tuple[str, ...]] = {
     "released": (
         rf"{_FREE} (?:[\w'-]+ ){{0,4}}(?:{_ON_BOND}|{_WITHOUT})",
         rf"{_LETS_GO} (?:(?!of\b|{_UNHELD})[\w',-]+ ){{1,8}}(?:{_ON_BOND}|{_WITHOUT})",
+        (
+            rf"{_FREE} (?:[\w'-]+ ){{0,2}}after (?:[\w'-]+ ){{0,5}}?"
+            r"(?:cells?|custody|arrest|detention|questioning|grilling|police stations?)(?! deaths?\b)"
+        ),
         rf"{_FREE} from (?:[\w'-]+ ){{0,2}}(?:custody|cells?|detention|remand|police stations?)",
         rf"police (?:have |has )?{_LETS_GO} (?:(?!of\b|photo|pictur|imag|detail)[\w'-]+ ){{0,3}}{_HELD_ONES}",
         (
             rf"{_HELD}\b[^.;:]{{0,60}}?(?:,| and| but| then| before being)(?: (?:later|then|were|was|ha(?:s|ve) been))*"
             rf" {_FREE}"
         ),
-        rf"{_HELD} [^.;:]{{1,60}} (?:freed|set free)(?=$|[,.;])",
-        rf"{_ACHILIA}(?: [\w'-]+){{0,3}} (?:kwa (?:[\w'-]+ ){{0,3}}(?:dhamana|bondi)|bila (?:ya )?(?:ma|ku)shtaki?w?a)",
+        rf"{_HELD} [^.;:]{{1,60}} (?:freed|set free)(?=$|[,.;]| after| as| following)",
+        rf"{_ACHILIA}(?: [\w'-]+){{0,3}} kwa (?:[\w'-]+ ){{0,3}}(?:dhamana|bondi)",
+        rf"{_ACHILIA}(?: [\w'-]+){{0,3}} bila (?:ya )?(?:(?:ma|ku)shtaki?w?a|masharti)",
         rf"{_ACHILIA} kutoka (?:kizuizini|korokoroni|seli|rumande)",
         rf"\w+(?:kamatwa|zuiliwa|tiwa mbaroni)\b[^.;:]{{0,50}} (?:na ku\w*achi(?:li)?w?a\b|{_ACHILIA})",
-        rf"polisi (?:\w+ )?{_ACHILIA} (?:washukiwa|waandamanaji|wanaharakati|wanahabari|vijana|mwanaharakati|mshukiwa)",
+        (
+            rf"polisi (?:\w+ )?{_ACHILIA} (?:washukiwa|waandamanaji|mshukiwa|vijana|"
+            r"(?:wa|mwa)n(?:aharakati|ahabari|afunzi))"
+        ),
     ),
     "arrested": (
         rf"{_PASSIVE} (?:arrested|nabbed|apprehended|(?:detained|captured){_CAPTORS}{_PICTURED})",

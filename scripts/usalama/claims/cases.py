@@ -138,14 +138,21 @@ _BEAST = re.compile(
 )
 """An animal that is caught is nobody's case."""
 _KEPT = re.compile(r"^held|^captured|custody")
+_THING = (
+    r"(?:guns?|rifles?|firearms?|weapons?|cattle|cows?|goats?|livestock|animals?|cash|money|vehicles?|cars?|lorr(?:y|ies)|"
+    r"motorcycles?|exhibits?|phones?|drugs?|documents?|evidence|ivory|bhang)"
+)
 _NOBODY = re.compile(
     r"\b(?:talks?|meetings?|prayers?|vigils?|rall(?:y|ies)|demos?|demonstrations?|protests?|funerals?|hearings?|"
     r"hideouts?|camps?|towns?|villages?|bases?|services?|elections?|polls?|conference|forum|inquest|session|debate|"
-    r"memorial|march|guns?|rifles?|firearms?|"
-    r"weapons?|cattle|cows?|goats?|livestock|animals?|cash|money|vehicles?|cars?|lorr(?:y|ies)|motorcycles?|exhibits?|"
-    r"phones?|drugs?|documents?|evidence|ivory|bhang) (?:(?:being|was|were|is|are|held|kept) )*$"
+    rf"memorial|march|{_THING}) (?:(?:being|was|were|is|are|held|kept) )*$"
 )
 """Meetings are held, towns captured, and things in custody."""
+_IS_A_THING = re.compile(
+    rf"\b(?:{_THING}|reports?|films?|videos?|songs?|statements?|results|lists?|names|photos?|pictures|clips?|footage|"
+    r"details|findings) (?:(?:was|were|is|are|held|kept|detained|impounded|seized) )*$"
+)
+"""What is released and was no suspect."""
 _LOOK_BACK = 40
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _QUOTED, _REST = 4, 2  # three words and the gap on each side; so few as the last two of a sentence are not left out
@@ -191,7 +198,7 @@ def _undone(stage: str, sentence: str, found: re.Match[str], text: str, actors: 
         is_no_arrest = held_by_others(sentence, *found.span(), actors.either("group"))
         return is_no_arrest or _of_a_victim(sentence, found, text)
     if stage == "released":
-        return _NOBODY.search(sentence[: found.start()]) is not None
+        return _IS_A_THING.search(sentence[: found.start()]) is not None
     return stage == "convicted" and _overturned(sentence, found, actors)
 
 
