@@ -304,6 +304,7 @@ def test_to_be_is_no_word_in_any_form(tables):
 
 
 HELD = told(1, "Three held over murder of Matungu teacher", "They had his phone, police said.")
+HELD_SINCE = "Suspect in killing of Matungu nurse arrested"
 HELD_ELSEWISE = told(2, "Washukiwa wa mauaji ya mwalimu Matungu wakamatwa", "Walinaswa na simu yake, polisi walisema.")
 
 
@@ -319,6 +320,10 @@ HELD_ELSEWISE = told(2, "Washukiwa wa mauaji ya mwalimu Matungu wakamatwa", "Wal
         (HELD, told(3, "Man killed by gunmen in Matungu", "Three suspects have been arrested."), False),
         (HELD, told(3, "Matungu teacher hacked to death on farm"), False),
         (HELD, told(3, "Family of man killed in Matungu asks for justice"), False),
+        (told(1, "Woman found murdered in Matungu"), told(3, HELD_SINCE, "She was stabbed in August."), True),
+        (told(1, "Woman found murdered in Matungu"), told(1, HELD_SINCE, "She was stabbed two months ago."), True),
+        (told(1, "Woman found murdered in Matungu"), told(3, HELD_SINCE, "She was stabbed in November."), False),
+        (told(1, "Woman found murdered in Matungu"), told(3, HELD_SINCE, "She was stabbed on Sunday."), False),
         (told(1, "Grandmother killed in Matungu"), told(3, "Man arrested over killing of woman in Matungu"), False),
         (told(1, "Trader shot dead in Matungu"), told(3, "Two held over killing of Matungu shopkeeper"), False),
         (told(1, "Trader Wekesa shot dead in Matungu"), told(3, "Two held over murder of Wekesa in Matungu"), False),

@@ -1,19 +1,22 @@
 """Whether two reports of one place tell two killings, one of them who is held over one.
 
 An arrest is told in the words of what it is over: the place, and that somebody was killed. Where two reports have no
-more than these in common, their titles may say that the dead are two: a teacher and a farmer. So does the order: who is
-told to have been killed days after somebody was arrested, in a report without a word of that, is somebody else. It goes
-by trades, and refuses names and ages, for one report may give the name, another the trade.
+more than these in common, their titles may say that the dead are two: a teacher and a farmer. So does time: who is told
+to have been killed days after somebody was arrested, in a report without a word of that, is somebody else, and so is
+who was killed weeks ago. It goes by trades, and refuses names and ages, for one report may give the name, another the
+trade.
 """
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from usalama.stories.bilingual import Bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, fingerprint
-from usalama.stories.nearness import order
+from usalama.stories.nearness import names_an_earlier_day, order
 from usalama.stories.roots import root_of
 from usalama.stories.sketches import Sketch
+from usalama.words.dates import month_in
 
 _OF_ANY_WORDS = """
 kill body shoot stab attack arrest charge court bail jail suspect accuse investigate police officer dci man gang gun
@@ -65,6 +68,11 @@ _NEWS = re.compile(
 """A title that tells of the dead as what is new, and whom: "Farmer hacked to death"."""
 _LATE = re.compile(r"\b(?:over|who|whose|suspects?|accused|slain|family|mourn\w*|bur(?:y|ied|ial)|vigil|justice)\b")
 """What only goes on with a death that was told before."""
+_LONG_BEFORE = re.compile(
+    r"\b(?:last (?:month|year)|(?:weeks|months?|years?) (?:ago|earlier)|mwezi uliopita|mwaka (?:jana|uliopita)|"
+    r"(?:miezi|wiki) \w+ iliyopita)\b"
+)
+_LATELY, _MONTHS_BACK = 8, 8  # days that what is new may lie back; a month further back is rather one to come
 _TELLING, _WORD_TELLING, _FEW = 3.0, 3.9, 2  # how rare a concept or another word is that is a sign of one death
 
 
@@ -80,7 +88,9 @@ def are_two(one: Sketch, other: Sketch, bilingual: Bilingual) -> bool:
     first, second = _whom(earlier.report.title, bilingual), _whom(later.report.title, bilingual)
     if first and second and first.isdisjoint(second):
         return True
-    return bool(before) and holds[0] and not holds[1] and _is_news(later)
+    if holds[0] and not holds[1] and _is_news(later):
+        return bool(before) or _is_of_long_before(earlier, later.report)
+    return holds[1] and not holds[0] and _is_news(earlier) and _is_of_long_before(later, earlier.report)
 
 
 def _tells_a_hold(told: Sketch) -> bool:
@@ -93,6 +103,18 @@ def _tells_a_hold(told: Sketch) -> bool:
 def _is_news(told: Sketch) -> bool:
     title = told.report.title.lower()
     return _HELD.isdisjoint(told.tokens) and bool(_NEWS.search(title)) and not _LATE.search(title)
+
+
+def _is_of_long_before(held: Sketch, news: Report) -> bool:
+    """True where an arrest is over what its text tells to be of weeks before what is told as new."""
+    text = f"{held.report.title} . {held.report.summary}"
+    if _LONG_BEFORE.search(text.lower()) or names_an_earlier_day(held.days, news):
+        return True
+    month = month_in(text)
+    if not month or news.first is None:
+        return False
+    lately = date.fromordinal(news.first - _LATELY).month
+    return 0 < (lately - month) % 12 <= _MONTHS_BACK
 
 
 def _is_sign(token: str, one: Sketch, other: Sketch) -> bool:
