@@ -103,7 +103,7 @@ COLUMNS: Columns = {
         "list",
         "Each of these numbers in the report's own words, behind what it counts: killed: at least four …",
     ),
-    "by_story": ("list", "Those of counties that no report of this week names: the story's first reports did."),
+    "by_story": ("list", "Those of its places that no report of this week names: the story's first reports did."),
 }
 """Name → kind and description, which leaves blanks for the desk's words."""
 BARS = ("was", "said", "why", "figures")

@@ -110,8 +110,7 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
             these = counted(figures[position], lower, named)
             for figure in _figure(figures[position], lower, money, these):
                 found.append(figure)
-                if not figure.startswith(SUM) and these:
-                    counts[figure] = counts.get(figure, these) | these
+                counts |= {figure: counts.get(figure, these) | these} if these and not figure.startswith(SUM) else {}
             position = figures[position].end
         else:
             silent = lower[position] in money or position in speakers

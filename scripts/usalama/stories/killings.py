@@ -19,7 +19,7 @@ from usalama.stories.sketches import Sketch
 from usalama.words.dates import month_in
 
 _OF_ANY_WORDS = """
-kill body shoot stab attack arrest charge court bail jail suspect accuse investigate police officer dci man gang gun
+kill body shoot stab attack arrest charge court bail jail suspect accuse investigate police officer man gang gun
 phone house town city village villager citizen group escape recover family youth witness victim worker criminal patrol
 commander search hunt hospital mortuary postmortem police-station neighbour operation road vehicle order night morning
 dawn yesterday monday tuesday wednesday thursday friday saturday sunday say leader
