@@ -25,6 +25,10 @@ class Links:
         self.path, self.language, self.anywhere = path, language, anywhere
         self._own = within(language, path)
         self._steps = self._own.split("/")[:-1]
+        self._up = "../" * len(self._steps)
+        # From here nearly all links lead to another of the site's folders: all the way up, and down from there.
+        is_below = bool(self._steps) and not anywhere and not self.names
+        self._within = f"{self._steps[0]}/" if is_below else ""
 
     def to(self, path: str) -> str:
         """Return the link to a page of the same language."""
@@ -36,6 +40,8 @@ class Links:
 
     def file(self, path: str) -> str:
         """Return the link to a file or page by its path from the root."""
+        if not path.startswith(self._within):
+            return self._up + path
         place, hash_sign, anchor = path.partition("#")
         if self.names and (not place or place.endswith("/")):
             place += "index.html"

@@ -28,7 +28,7 @@ PIECES = (
     "<script>", "</script>", "<style>", "</style>", "<title>", "<textarea>", "<!--", "-->", "<![CDATA[", "]]>", "<",
     ">", "<p onclick=x>", "<p onclick='x'>", '<p onclick="x">', '<a href="javascript:x">',
     '<a href="java&#10;script:x">', "&#x6a;", "&lt", "&notit;", "<svg><style>", "<a\thref='x'>",
-    '<a href="x" href="y">', "\x00", "\u202e", "<SCRIPT>",
+    '<a href="x" href="y">', '<a dir="auto" href="x" href="y">', "\x00", "\u202e", "<SCRIPT>",
     '<a href="//evil.example">', "<p/onclick=x>", '<base href="/x">', '<img src="x" onerror="x">', "<plaintext>",
     '"', "'",
 )  # fmt: skip
@@ -52,11 +52,14 @@ def test_each_hostile_piece_is_left_to_the_parser(piece):
 
 
 @pytest.mark.parametrize("link", ["javascript:x", "//evil.example", "https://a@evil.example/", "a b"])
-def test_a_known_form_lets_no_address_pass(link):
+@pytest.mark.parametrize("form", ['href="{}" dir="auto"', 'rel="nofollow" id="s1" href="{}"', 'id="s1" href="{}"'])
+def test_a_known_form_lets_no_address_pass(link, form):
     """A link is looked at however many of its form have passed."""
     grammar = Grammar(SITE)
-    page = '<a href="{}" dir="auto">x</a></body></html>'
-    assert grammar.read(f"{HEAD}{page.format('../w46/#s1')}".encode()) is not None
+    page = f"<a {form}>x</a></body></html>"
+    passed = grammar.read(f"{HEAD}{page.format('../w46/#s1')}".encode())
+    assert passed is not None
+    assert (passed.links, passed.ids) == (("../w46/#s1",), frozenset({"s1"} if "id=" in form else ()))
     assert grammar.read(f"{HEAD}{page.format(link)}".encode()) is None
 
 

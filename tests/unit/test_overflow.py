@@ -43,19 +43,20 @@ def test_a_message_goes_before_the_map_and_the_map_before_a_story():
 
 def test_a_page_shows_as_much_as_fits_after_few_trials():
     """The first step that fits is found wherever it is, the last stands for none; a ladder is not printed through."""
-    # Bytes that each step takes off; of four lines some 140, of what other steps leave out some 500.
-    for busy, likely in ((True, {130, 150}), (False, {450, 550})):
-        steps = overflow.ladder("week", busy=busy)
-        for by in (100, 130, 150, 450, 550, 2000):
+    # Bytes that a line takes off, and those of a step that leaves out something else: some 35, and some 500.
+    for kind, busy in (("index", False), ("week", True), ("week", False)):
+        steps = overflow.ladder(kind, busy=busy)
+        for line, other in ((32, 450), (35, 500), (38, 550), (35, 300), (100, 200), (10, 2000)):
+            taken = [line * (was.lines - now.lines) or other for was, now in pairwise(steps)]
             for first in range(len(steps)):
                 asked = set()
 
-                def weigh(step, first=first, by=by, asked=asked):
+                def weigh(step, first=first, taken=taken, asked=asked):
                     asked.add(step)
-                    return overflow.BUDGET + by * (first - step) - (by > 1000)
+                    return overflow.BUDGET + sum(taken[step:first]) - sum(taken[first:step])
 
-                assert overflow.fullest(steps, weigh) == first, (by, first)
-                assert by not in likely or len(asked) <= 4, (by, first, asked)
+                assert overflow.fullest(steps, weigh) == first, (kind, line, other, first)
+                assert (line, other) not in {(32, 450), (35, 500), (38, 550)} or len(asked) <= 4, (kind, first, asked)
         assert overflow.fullest(steps, lambda _: overflow.BUDGET + 1) == len(steps) - 1
 
 

@@ -20,7 +20,7 @@ LETTERS = 10_000
 PART = 250  # lines and reports on one companion page: about 25 kB after gzip
 BUDGET = 14_336  # bytes after gzip that arrive in a connection's first flight
 _LINE = 35  # bytes after gzip by which a week is lighter without a one-line story, about
-_STEP = 500  # and with a step of its ladder that leaves out something else
+_STEP = 500  # and with a step of its ladder that leaves out something else, less or more
 
 
 class Fit(NamedTuple):
@@ -99,8 +99,10 @@ def fullest(steps: Sequence[Fit], weigh: Callable[[int], int]) -> int:
     ``weigh`` prints a page with one and returns its bytes after gzip; it is asked again for what it was asked. To print
     is what takes long: so it begins where the whole page's weight points to, and goes on from there step by step.
     """
-    last, lighter = len(steps) - 1, _LINE * (steps[0].lines - steps[1].lines) or _STEP
-    number = min(last, max(0, -(-(weigh(0) - BUDGET) // lighter)))
+    last, excess, number = len(steps) - 1, weigh(0) - BUDGET, 0
+    while number < last and excess > 0:
+        excess -= _LINE * (steps[number].lines - steps[number + 1].lines) or _STEP
+        number += 1
     while number < last and weigh(number) > BUDGET:
         number += 1
     while number > 1 and weigh(number - 1) <= BUDGET:

@@ -25,7 +25,7 @@ _HEAD = re.compile(
     r'<!DOCTYPE html>[ \n]*<html(?: [a-z]+="[^"<>]*")*>[ \n]*<head>[ \n]*<meta charset="utf-8">[ \n]*'
     r'<meta http-equiv="Content-Security-Policy" content="([^"<>]*)">'
 )
-_VARIED = re.compile(r'<(?:(a) href|[a-z][a-z0-9]* id)="([^"<>]+)"')
+_VARIED = re.compile(r'<(?:(a)(?: [a-z-]+="[^"<>]*")* href|[a-z][a-z0-9]* id)="([^"<>]+)"')
 """What most tags differ in alone, where a link leads or what an element is called: with nothing there they are few."""
 _MOST = 50_000  # tags remembered; a clean build has millions of different ones
 
