@@ -146,9 +146,10 @@ class Printing:
         done = {page.name for page in first}
         rest = [page for page in parts if page.name not in done]
         # What lists have in common is made once by whoever makes lists, and what feeds have by whoever makes feeds.
-        rest.sort(key=lambda page: page.kind == "shelf")
-        for told in hands.shared(rest, self._print, count):
-            expected |= told
+        told = self.survey.atlas.chapters
+        rest.sort(key=lambda page: (page.kind == "shelf", plan.begins(page, told)))
+        for found in hands.shared(rest, self._print, count):
+            expected |= found
         if not self.search.is_ready:
             self.plan = self._whole_plan()
         # An index that was made meanwhile; and what is made from other files, when all of those are there.

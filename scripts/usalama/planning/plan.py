@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 from usalama.catalogue.wording import FIRST
 from usalama.digest.panel import Panel
-from usalama.words.weeks import Week
+from usalama.words.weeks import Week, parse_week
+
+_OF_LINES = frozenset({"part", "stories-begun"})
+"""Kinds of pages of some weeks that are made from the lines of their stories alone."""
 
 
 class Wanted(NamedTuple):
@@ -46,6 +49,18 @@ def compare(wanted: Iterable[Wanted], have: Mapping[str, str]) -> Plan:
         if known != page.inputs:
             write.append((page, "new" if known is None else "changed"))
     return Plan(tuple(write), tuple(sorted(have.keys() - names)), len(names) - len(write))
+
+
+def begins(page: Wanted, chapters: Mapping[str, Sequence[tuple[Week, str]]]) -> tuple[int, ...]:
+    """Return the week in which what a page tells begins, where it is told of lines alone; () for every other page.
+
+    In this order such pages ask for the same few weeks one after the other. By their ids, stories of ten years are of
+    another week each, and that is read again: of a build from nothing a seventh.
+    """
+    if page.kind in _OF_LINES:
+        return parse_week(page.key[-1])
+    told = chapters.get(page.key[-1]) if page.key else None
+    return told[0][0] if told else ()
 
 
 class Contents(NamedTuple):
