@@ -984,6 +984,7 @@ def test_an_outage_of_another_kind_is_one_line_too(scratch_site, capsys):
     assert main(["pull", "--root", str(root), "--now", "2026-11-23T06:00"]) == 2
     told, *sums = capsys.readouterr().out.splitlines()
     assert told.startswith("  failed    10 feeds fail for one cause (refused address): look at this machine's network")
+    assert "--allow-loopback" in told
     assert [line.split(":")[0] for line in sums] == ["Feeds", "Entries"]
 
 

@@ -17,6 +17,10 @@ UNPUBLISHED_DAYS = 8
 _MOST_TOLD = 20  # problems of a build that are written down
 _MANY = 10  # so many feeds are one line where they fail for one cause; fewer are soon read
 _UNREAD = "refused-address"  # trouble of a feed at no public address, which no later turn will mend
+_WHERE_TO_LOOK = {
+    _UNREAD: "network first: their names lead to addresses inside it, as behind a portal or a filter; "
+    "feeds that are on this machine need --allow-loopback"
+}
 _FAILING = frozenset({"failing", "dead", "blocked"})
 _TEXTS = ("started", "last_success", "failing_since")
 _NUMBERS = ("asked", "answered", "failed", "not_due")
@@ -128,8 +132,9 @@ def trouble_of_most(troubles: Iterable[str], feeds: int) -> str:
 
 def told_of_most(number: int, cause: str) -> str:
     """Return the line that stands for so many feeds which fail for one cause, with the mend."""
-    mend = "look at this machine's network, proxy and clock first; usalama status --all lists them"
-    return f"{number} feeds fail for one cause ({cause.replace('-', ' ')}): {mend}"
+    mend = f"{_WHERE_TO_LOOK.get(cause, 'network, proxy and clock first')}; usalama status --all lists them"
+    told = f"{number} feeds fail for one cause ({cause.replace('-', ' ')})"
+    return f"{told}: look at this machine's {mend}"
 
 
 def standing(
