@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from usalama.catalogue.actors import Actors
+from usalama.claims.figure_people import BEASTS
 
 _SOMEBODY = (
     r"(?:officers?|constables?|cops?|soldiers?|warders?|{officers}|chiefs?|men|man|wom[ae]n|couple|suspects?|accused|"
@@ -68,12 +69,21 @@ _HELD_ONES = (
     r"(?:suspects?|protest[eo]rs?|demonstrators?|activists?|detainees|journalists?|bloggers?|youths?|students?|traders?|"
     r"m[ae]n|wom[ae]n)"
 )
+PAPERS = (
+    r"(?:reports?|films?|movies?|documentar(?:y|ies)|videos?|songs?|albums?|books?|audits?|statements?|results|lists?|"
+    r"letters?|names?|identit(?:y|ies)|photos?|pictures?|images?|sketch(?:es)?|clips?|footage|recordings?|details|"
+    r"findings|figures|guidelines|water|gas)"
+)
+"""What is released and was never held."""
 _UNHELD = (
     r"(?:goods|funds|money|cash|{money}|billions?|millions?|vehicles?|cars?|phones?|documents?|bod(?:y|ies)|"
-    r"reports?|statements?|findings|letters?|lists?|names?)"
+    rf"{PAPERS}|(?:{BEASTS})s?)\b"
 )
 _HELD = r"(?:arrested|detained|nabbed|held by police)"
-_ACHILIA = r"(?!ku)\w*achi(?:li)?w?a\b(?: huru)?"  # "kuachiliwa" is asked for, and told behind an arrest alone
+_ACHILIA = (
+    r"(?:(?:wa|a)(?:me|li)?achi(?:li)?wa|(?:[yl]a|wa|a|ime|ili|wame|wali|ame|ali)(?:mw|wa)?achi(?:li)?a)\b(?: huru)?"
+)
+"""Of persons, and of what was done: "hakuachiliwa", "wataachiliwa" and, of a film, "yaachiliwa" are none."""
 _RULES: dict[str, tuple[str, ...]] = {
     "convicted": (
         r"found (?:guilty|culpable)",
@@ -164,10 +174,14 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_LETS_GO} (?:(?!of\b|{_UNHELD})[\w',-]+ ){{1,8}}(?:{_ON_BOND}|{_WITHOUT})",
         (
             rf"{_FREE} (?:[\w'-]+ ){{0,2}}after (?:[\w'-]+ ){{0,5}}?"
-            r"(?:cells?|custody|arrest|detention|questioning|grilling|police stations?)(?! deaths?\b)"
+            r"(?:cells?|custody|arrest|detention|questioning|grilling|police stations?|recording (?:\w+ )?statements?)"
+            r"(?! deaths?\b)"
         ),
         rf"{_FREE} from (?:[\w'-]+ ){{0,2}}(?:custody|cells?|detention|remand|police stations?)",
-        rf"police (?:have |has )?{_LETS_GO} (?:(?!of\b|photo|pictur|imag|detail)[\w'-]+ ){{0,3}}{_HELD_ONES}",
+        (
+            rf"police (?:have |has )?{_LETS_GO} (?:(?!(?:of|on|about)\b|{_UNHELD})[\w'-]+ ){{0,3}}{_HELD_ONES}"
+            r"(?!['’]| (?:held|kept))"
+        ),
         (
             rf"{_HELD}\b[^.;:]{{0,60}}?(?:,| and| but| then| before being)(?: (?:later|then|were|was|ha(?:s|ve) been))*"
             rf" {_FREE}"
@@ -176,7 +190,10 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_ACHILIA}(?: [\w'-]+){{0,3}} kwa (?:[\w'-]+ ){{0,3}}(?:dhamana|bondi)",
         rf"{_ACHILIA}(?: [\w'-]+){{0,3}} bila (?:ya )?(?:(?:ma|ku)shtaki?w?a|masharti)",
         rf"{_ACHILIA} kutoka (?:kizuizini|korokoroni|seli|rumande)",
-        rf"\w+(?:kamatwa|zuiliwa|tiwa mbaroni)\b[^.;:]{{0,50}} (?:na ku\w*achi(?:li)?w?a\b|{_ACHILIA})",
+        (
+            rf"\w+(?:kamatwa|zuiliwa|tiwa mbaroni)\b[^.;:]{{0,50}} (?:{_ACHILIA}|"
+            r"(?:na|kisha|baadaye|kabla ya) kuachi(?:li)?wa\b(?: huru)?)"
+        ),
         (
             rf"polisi (?:\w+ )?{_ACHILIA} (?:washukiwa|waandamanaji|mshukiwa|vijana|"
             r"(?:wa|mwa)n(?:aharakati|ahabari|afunzi))"

@@ -12,7 +12,7 @@ a stage is a report of a procedure.
 import re
 
 from usalama.catalogue.actors import Actors
-from usalama.claims.case_steps import stated
+from usalama.claims.case_steps import PAPERS, stated
 from usalama.claims.figure_kiswahili import BEASTS as BEASTS_SW
 from usalama.claims.figure_people import BEASTS
 from usalama.claims.stages import Stage
@@ -114,14 +114,21 @@ _NOT_THE_END = re.compile(
 """Whoever is out on bail stands accused, and where charges against one of four are dropped three are left."""
 _NOT_RELEASED = re.compile(
     r"\b(?:abduct\w*|kidnap\w*|hostages?|capt(?:ors?|ives?|ivity)|ransom|militants?|bandits?|"
-    r"\w*tekwa nyara|watekaji|mateka|wanamgambo|magaidi|re-?arrest\w*|pardon\w*|amnesty|parole|msamaha|di(?:es|ed)|"
+    r"\w*tekwa(?: nyara)?|watekaji|traffickers|slaves?|slavery|mateka|wanamgambo|magaidi|re-?arrest\w*|"
+    r"(?:bond|bail|charge|custody) (?:arrested|nabbed)|pardon\w*|amnesty|parole|msamaha|di(?:es|ed)|"
     r"dead|(?:is|was|were) (?:killed|murdered)|"
     r"(?:one|two|some|\d+) of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|officers|suspects)|"
     r"(?:remain|still|others?|rest|wengine|bado) (?:[\w'-]+ ){0,3}(?:custody|cells?|held|detained|\w*zuiliwa)|"
     r"(?:had (?:earlier |just |been )*|who (?:was|were|is|are|had) |out |(?:hours|days|weeks|months|years) after )"
-    r"(?:been )?(?:freed|released)|denied (?:bail|bond)|on condition|video|footage|dossier)\b"
+    r"(?:been )?(?:freed|released)|denied (?:bail|bond)|on condition|video|footage|dossier|"
+    r"(?:mistakenly|erroneously) (?:freed|released)|often|always|usually|residents complain|criminals)\b"
 )
 """Captives are no suspects, a pardon comes after a verdict, and where one of four goes three are held."""
+_ASIDE = re.compile(
+    r"(?: (?:last|in|a|two|three) (?:year|month|week|\w+ ago))? (?:is |was )?(?:found|kills?|killed|rapes?|attacks?|"
+    r"flees?|fled|escapes?|vanish\w*|missing|murdered|jailed|skips?|jumps?|absconds?|tortured)\b"
+)
+"""What somebody who was let go before did, or had done to him: "Man freed on bond found murdered"."""
 _WRONG_ONE = re.compile(
     r"\b(?:wrong (?:m[ae]n|wom[ae]n|persons?|people|suspects?)|namesakes?|mistaken identity|kimakosa)\b"
 )
@@ -142,6 +149,7 @@ _THING = (
     r"(?:guns?|rifles?|firearms?|weapons?|cattle|cows?|goats?|livestock|animals?|cash|money|vehicles?|cars?|lorr(?:y|ies)|"
     r"motorcycles?|exhibits?|phones?|drugs?|documents?|evidence|ivory|bhang)"
 )
+_LINKS = r"(?:with|over|for|of|in|on|about|into|after|from|by|at|to|who|whose|that|which)"
 _NOBODY = re.compile(
     r"\b(?:talks?|meetings?|prayers?|vigils?|rall(?:y|ies)|demos?|demonstrations?|protests?|funerals?|hearings?|"
     r"hideouts?|camps?|towns?|villages?|bases?|services?|elections?|polls?|conference|forum|inquest|session|debate|"
@@ -149,10 +157,11 @@ _NOBODY = re.compile(
 )
 """Meetings are held, towns captured, and things in custody."""
 _IS_A_THING = re.compile(
-    rf"\b(?:{_THING}|reports?|films?|videos?|songs?|statements?|results|lists?|names|photos?|pictures|clips?|footage|"
-    r"details|findings) (?:(?:was|were|is|are|held|kept|detained|impounded|seized) )*$"
+    rf"(?:^|[,:;] )(?:\w+ed )?(?:(?!(?:{_LINKS}|\w+ed)\b)[\w'.-]+ ){{0,4}}?"
+    rf"(?:{_THING}|{PAPERS}|\w*\d[\d.,]*(?:bn|m| [bm]illion)) "
+    rf"(?:(?:{_LINKS}|was|were|is|are|\w+ed|held|kept) [^,:;]*)?$"
 )
-"""What is released and was no suspect."""
+"""What is released and was no suspect: a thing of which a clause tells, and not one that a suspect had."""
 _LOOK_BACK = 40
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _QUOTED, _REST = 4, 2  # three words and the gap on each side; so few as the last two of a sentence are not left out
@@ -198,7 +207,8 @@ def _undone(stage: str, sentence: str, found: re.Match[str], text: str, actors: 
         is_no_arrest = held_by_others(sentence, *found.span(), actors.either("group"))
         return is_no_arrest or _of_a_victim(sentence, found, text)
     if stage == "released":
-        return _IS_A_THING.search(sentence[: found.start()]) is not None
+        before = sentence[: found.start()]
+        return bool(_IS_A_THING.search(before) or _BEAST.search(before) or _ASIDE.match(sentence, found.end()))
     return stage == "convicted" and _overturned(sentence, found, actors)
 
 
