@@ -324,13 +324,21 @@ HELD_ELSEWISE = told(2, "Washukiwa wa mauaji ya mwalimu Matungu wakamatwa", "Wal
         (told(1, "Woman found murdered in Matungu"), told(1, HELD_SINCE, "She was stabbed two months ago."), True),
         (told(1, "Woman found murdered in Matungu"), told(3, HELD_SINCE, "She was stabbed in November."), False),
         (told(1, "Woman found murdered in Matungu"), told(3, HELD_SINCE, "She was stabbed on Sunday."), False),
+        (told(1, "Woman found murdered in Matungu"), told(3, HELD_SINCE, "He moved there last year."), False),
+        (told(1, "Woman found murdered in Matungu"), told(3, HELD_SINCE, "Two others died in August."), False),
+        (told(1, "Woman found murdered in Matungu"), told(3, HELD_SINCE, "He was freed on July 5."), False),
+        (told(1, "Man held over killing of wife in Matungu"), told(2, "Woman killed by husband in Matungu"), False),
+        (told(1, "Clinical officer found dead in Matungu"), told(1, "Two held over murder of Matungu doctor"), False),
         (told(1, "Grandmother killed in Matungu"), told(3, "Man arrested over killing of woman in Matungu"), False),
         (told(1, "Trader shot dead in Matungu"), told(3, "Two held over killing of Matungu shopkeeper"), False),
         (told(1, "Trader Wekesa shot dead in Matungu"), told(3, "Two held over murder of Wekesa in Matungu"), False),
     ],
 )
 def test_who_is_held_over_one_killing_is_of_no_other_one(one, other, apart, tables):
-    """The dead have two trades, or the other death is told as new days after the arrest; else both may be of one."""
+    """The dead have two trades, or the other death is told as new days after the arrest; else both may be of one.
+
+    What else was long before is no sign of two, nor that one title tells of a wife and the other of a husband.
+    """
     assert killings.are_two(sketch(one, tables), sketch(other, tables), tables.bilingual) is apart
     assert (compare(sketch(one, tables), sketch(other, tables), tables).score < 0) >= apart
 

@@ -11,12 +11,13 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from usalama.claims.cases import SENTENCE
 from usalama.stories.bilingual import Bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, fingerprint
 from usalama.stories.nearness import names_an_earlier_day, order
 from usalama.stories.roots import root_of
 from usalama.stories.sketches import Sketch
-from usalama.words.dates import month_in
+from usalama.words.dates import days_in, month_in
 
 _OF_ANY_WORDS = """
 kill body shoot stab attack arrest charge court bail jail suspect accuse investigate police officer man gang gun
@@ -38,7 +39,7 @@ def _concepts(names: str) -> frozenset[str]:
 
 
 _OF_ANY, _DEAD, _HELD = _concepts(_OF_ANY_WORDS), _concepts("kill body"), _concepts("arrest bail charge court jail")
-_KILLED = f"{CONCEPT}kill"
+_KILLED, _SPOUSES = f"{CONCEPT}kill", _concepts("wife husband couple")
 _TRADE = {
     word if word[0] == CONCEPT else root_of(word, ""): place
     for place, row in enumerate(_TRADE_WORDS.split("·"))
@@ -72,6 +73,17 @@ _LONG_BEFORE = re.compile(
     r"\b(?:last (?:month|year)|(?:weeks|months?|years?) (?:ago|earlier)|mwezi uliopita|mwaka (?:jana|uliopita)|"
     r"(?:miezi|wiki) \w+ iliyopita)\b"
 )
+_OF_THE_DEAD = re.compile(
+    r"\b(?:kill|murder|slain|shot|stab|hack|beat|lynch|strangl|drown|dead|die|death|body|mwili|risasi)|"
+    r"(?:uawa|uliwa|fariki|patikana)\b"
+)
+_OF_OTHERS = re.compile(r"\b(?:others?|another|similar|wengine|mwingine|mengine)\b")
+"""What else was in the place, or somebody did, long before is no sign: the sentence is to tell of this death."""
+_CIVIL = re.compile(
+    r"\b(?:clinical|medical|health|loan|bank|revenue|tax|customs|electoral|presiding|returning|fisheries|"
+    r"agricultural|probation) officers?\b"
+)
+"""Officers that are no guards."""
 _LATELY, _MONTHS_BACK = 8, 8  # days that what is new may lie back; a month further back is rather one to come
 _TELLING, _WORD_TELLING, _FEW = 3.0, 3.9, 2  # how rare a concept or another word is that is a sign of one death
 
@@ -85,6 +97,8 @@ def are_two(one: Sketch, other: Sketch, bilingual: Bilingual) -> bool:
         return False
     if any(_is_sign(token, earlier, later) for token in earlier.tokens.keys() & later.tokens.keys()):
         return False
+    if not any(map(_SPOUSES.isdisjoint, (earlier.title, later.title))):
+        return False  # one calls the dead a wife, the other who did it a husband
     first, second = _whom(earlier.report.title, bilingual), _whom(later.report.title, bilingual)
     if first and second and first.isdisjoint(second):
         return True
@@ -106,15 +120,20 @@ def _is_news(told: Sketch) -> bool:
 
 
 def _is_of_long_before(held: Sketch, news: Report) -> bool:
-    """True where an arrest is over what its text tells to be of weeks before what is told as new."""
-    text = f"{held.report.title} . {held.report.summary}"
-    if _LONG_BEFORE.search(text.lower()) or names_an_earlier_day(held.days, news):
+    """True where an arrest is over a death that its text tells to be of weeks before what is told as new."""
+    told = [one for one in SENTENCE.split(held.report.summary) if _is_of_the_death(one.lower())]
+    text = " . ".join((held.report.title, *told))
+    if _LONG_BEFORE.search(text.lower()) or names_an_earlier_day(days_in(text), news):
         return True
     month = month_in(text)
     if not month or news.first is None:
         return False
     lately = date.fromordinal(news.first - _LATELY).month
     return 0 < (lately - month) % 12 <= _MONTHS_BACK
+
+
+def _is_of_the_death(sentence: str) -> bool:
+    return bool(_OF_THE_DEAD.search(sentence)) and not _OF_OTHERS.search(sentence)
 
 
 def _is_sign(token: str, one: Sketch, other: Sketch) -> bool:
@@ -130,5 +149,5 @@ def _whom(title: str, bilingual: Bilingual) -> frozenset[int]:
     """Return the trades of the dead of whom a title tells; none where it calls them men, women, or by a name."""
     small = title.lower()
     found = _OF_A_DEATH.search(small) or _NEWS.search(small)
-    said = next(filter(None, found.groups()), "") if found else ""
+    said = _CIVIL.sub("", next(filter(None, found.groups()), "")) if found else ""
     return frozenset(_TRADE[token] for token in fingerprint(Report("", said), bilingual).tokens if token in _TRADE)
