@@ -174,3 +174,5 @@ def test_what_an_outlet_took_back_is_an_earlier_wording_and_earns_no_points():
     elsewhere = report(4, "Correction: nobody died at Lokore ford", outlet="lake")
     assert [(toll.low, toll.given[0].earlier) for toll in told([first, elsewhere], NOBODY).tolls] == [(20, False)]
     assert hurt([first, elsewhere], NOBODY) == 1
+    checked = report(5, "Fact check: photo of Lokore ford is old", outlet="post")
+    assert [(toll.low, toll.given[0].earlier) for toll in told([first, checked], NOBODY).tolls] == [(20, False)]

@@ -138,9 +138,10 @@ def is_denied(before: str, after: str) -> bool:
     return is_told and (_IS_FALSE.search(after) is not None or _FALSE_BEHIND.search(after) is not None)
 
 
-_PUT_RIGHT = rf"(?:{_UNTRUE}|corrections?|clarification|retraction|retracted|apology|marekebisho|masahihisho)"
+_PUT_RIGHT = r"(?:corrections?|clarification|retraction|retracted|apology|marekebisho|masahihisho)"
 _TAKES_BACK = re.compile(rf"^[\[(]?{_PUT_RIGHT}[\])]?\s?[:|\])]")
 _CORRECTS = re.compile(
+    rf"^[\[(]?(?:{_UNTRUE})[\])]?\s?[:|\])]|"
     r"\b(?:hoax|false alarm|never happened|did not happen|hai?kutokea|(?:wa|ya|a|la|i|wame|ame)kanusha|"
     r"(?<!who )den(?:y|ies))\b"
 )
@@ -154,7 +155,10 @@ def denies(title: str) -> bool:
 
 
 def takes_back(title: str) -> bool:
-    """True where a headline begins as one that puts right what its own outlet told: "Correction: …"."""
+    """True where a headline begins as one that puts right what its own outlet told: "Correction: …".
+
+    "Fact check: …" is about what others told.
+    """
     return _TAKES_BACK.match(lowered(title.strip())) is not None
 
 
