@@ -168,8 +168,11 @@ def test_other_kinds_of_source_are_not_read(empty_site):
     """A file of a kind that can include other files is no entry, whatever lies beside it."""
     empty_site.entry(1, "2026-11-18", "A good report of a raid")
     folder = next((empty_site.root / "content" / "entries").iterdir())
-    (folder / "x.rst").write_text(f"T\n=\n\n.. include:: /etc/hostname\n\n{CANARY}\n", "utf-8")
-    (folder / "x.html").write_text(f"<html><title>T</title><body>{CANARY}</body></html>", "utf-8")
+    for number, kind in enumerate(("html", "rst"), 2):
+        there = set(folder.iterdir())
+        empty_site.entry(number, "2026-11-18", f"A report that is none {CANARY}")
+        (new,) = set(folder.iterdir()) - there
+        new.rename(folder / f"x.{kind}")
     files, answer = built(empty_site)
     plain(answer, files)
     named = [f"{folder.relative_to(empty_site.root)}/x.{kind}" for kind in ("html", "rst")]
