@@ -155,6 +155,10 @@ def test_explain_of_a_key_tells_what_the_file_says_and_what_is_judged_now(site, 
     for nobodys in ("9876543210", "98765"):
         assert main(["explain", nobodys, "--root", str(site)]) == 64
         assert "usalama edit find" in capsys.readouterr().err
+    (week / "NAME.md").write_text(f"{head}Story: s2223456789\n\n", encoding="utf-8")
+    for named in entry_key("", "NAME"), "s2223456789":
+        assert main(["explain", named, "--root", str(site)]) == 0, "by hand, and a story whose own report is gone"
+        assert "s2223456789  the-ridge: Bandits kill two in Baragoi" in capsys.readouterr().out
 
 
 def test_explain_knows_the_key_of_a_report_that_was_not_kept(site, capsys):

@@ -47,19 +47,17 @@ def run(args: argparse.Namespace) -> int:
     rulebook = load_rulebook(args)
     title, summary = editing.meant(args.title), args.summary
     root = catalogue_root(args)
-    if path := _path(root, title):
+    left = None if (path := _path(root, title)) else _left_out(root, title)
+    if path := path or (None if left else _by_reading(root, title)):
         held = store.read_entry(path, path.relative_to(root).as_posix(), sitefolder.zone_of(root))
         print("\n".join([*_as_held(held, root), *(_beside(held, root) if title.startswith("s") else ()), "", "Now"]))
         title, summary = held.entry.title, held.entry.summary
-    elif whole := _KEY.fullmatch(title):
-        left = _left_out(root, whole[1])
+    elif left:
         told = _wrapped(f"  {left.why}", 4)
         print("\n".join([left.title, "", f"Read on {left.seen.date()} and not kept", *told]))
         print("\n".join(["", *_let_in(left, root)]))
         print("Now, by the headline alone; nothing else of it was stored")
         title = left.title
-    elif _START.fullmatch(title):
-        raise LedgerError(f'no entry has a key that begins with "{title}"; find it with: usalama edit find WORDS')
     reading = rulebook.read(title, summary)
     print("\n".join(explanation(reading, judge_reading(reading, rulebook), rulebook)))
     return 0
@@ -78,12 +76,18 @@ def _path(root: Path, text: str) -> Path | None:
     return paths[0] if paths else None
 
 
-def _left_out(root: Path, key: str) -> state.Dropped:
+def _left_out(root: Path, text: str) -> state.Dropped | None:
     """Return the report of this key that was read and not kept, as ``usalama review`` lists it."""
-    for each in reversed(state.read_dropped(root)):
-        if each.key == key:
-            return each
-    raise LedgerError(f'no entry has the key "{key}"; find it with: usalama edit find WORDS')
+    key = _KEY.fullmatch(text)
+    return next((each for each in reversed(state.read_dropped(root)) if key and each.key == key[1]), None)
+
+
+def _by_reading(root: Path, text: str) -> Path | None:
+    """Return the file of what a key or an id means that no file's name has: one by hand, or a story's oldest report."""
+    if not (_KEY.fullmatch(text) or _START.fullmatch(text)):
+        return None
+    found = finding.entries(root)
+    return root / found[editing.pick(text, (each.judged for each in found.values()))[1].entry.key].path
 
 
 def _as_held(held: JudgedEntry, root: Path) -> list[str]:
