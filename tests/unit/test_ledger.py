@@ -552,6 +552,14 @@ def test_edits_that_an_older_copy_was_saved_over_are_known_and_put_back(more):
     assert not lost(whole, before)
 
 
+def test_a_comment_stays_above_its_edit_where_another_is_put_back_between():
+    """It says why a person wrote that one."""
+    one, other, by_hand = edit("hide", A, 1), edit("hide", B, 2), "# By phone.\n" + edit("hide", C, 3)
+    now = put_back(one + by_hand, lost(one + by_hand, one + other + by_hand))
+    assert [each.on for each in read(now).edits] == [A, B, C]
+    assert "# By phone.\n[[edits]]\n" in now.partition(C)[0][-60:]
+
+
 def test_an_edit_that_was_mended_by_hand_is_not_lost():
     """A target or a time that was typed wrongly, and whatever it says; who takes one out may have saved over it."""
     one, other = edit("hide", A, 1), edit("retag", B, 2, topics=["crime"])

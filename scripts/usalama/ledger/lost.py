@@ -11,12 +11,12 @@ from usalama.errors import LedgerError
 from usalama.ledger.ledger import Edit
 from usalama.ledger.reading import read
 
-_TABLE = re.compile(r"^[ \t]*\[\[[ \t]*edits[ \t]*\]\]", re.MULTILINE)
+_TABLE = re.compile(r"^(?:[ \t]*#.*\n)*[ \t]*\[\[[ \t]*edits[ \t]*\]\]", re.MULTILINE)  # with comments on its head
 _ALIKE = 2  # of verb, target and time, for an edit that a person mended to be the same
 
 
 class Row(NamedTuple):
-    """One edit with its table as it stands in the file, comments behind it too."""
+    """One edit with its table as it stands in the file, and comments: those right above it, and behind it others."""
 
     edit: Edit
     text: str
