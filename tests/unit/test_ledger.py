@@ -479,6 +479,19 @@ def test_an_edit_by_hand_that_changes_nothing_is_named(text, said):
     assert [said in told for told in found] == [True] * bool(said)
 
 
+def test_a_correction_whose_words_were_taken_away_is_none_that_changed_nothing():
+    """Of a report that was taken down, or in which a name was masked, both wordings stand as the same mark since."""
+    ledger = read(edit("correct", A, **CORRECT | {"old": "[removed]", "new": "[removed]"}))
+    assert [*idle(ledger, {})] == []
+    assert [*idle(ledger, {A: judged(A, reasons=(Reason("relevance", "masked", "name"),))})] == []
+
+
+def test_a_report_taken_out_of_a_story_that_its_own_became_part_of_was_split_off():
+    """The reports showed that two stories are one, which no line of the ledger says."""
+    ledger = read(edit("split", A)).following({f"s{A}": (D,)})
+    assert [*idle(ledger, {A: judged(A)})] == []
+
+
 def test_a_correction_of_words_that_were_never_there_is_named():
     """It would be announced and change nothing. Words of an earlier title or of a correction before were there."""
     (title,) = {judged(A).entry.title}

@@ -72,7 +72,7 @@ def unsaid(ledger: Ledger, entries: Mapping[str, JudgedEntry]) -> Iterator[Astra
     """
     for place, edit in enumerate(ledger.edits):
         judged = entries.get(edit.on) if is_worded(edit) else None
-        if judged is None or any(reason.value == "masked" for reason in judged.judgement.reasons):
+        if judged is None or is_masked(judged):
             continue
         entry = judged.entry
         had = [entry.title, *entry.was] if edit.part == "title" else [entry.summary, *entry.said]
@@ -85,6 +85,11 @@ def unsaid(ledger: Ledger, entries: Mapping[str, JudgedEntry]) -> Iterator[Astra
 def is_worded(edit: Edit) -> bool:
     """Tell whether an edit rewords what a report says."""
     return edit.do is Verb.CORRECT and edit.part in WORDED
+
+
+def is_masked(judged: JudgedEntry) -> bool:
+    """Tell whether a name was taken out of a report: what an edit quotes of it may have held that."""
+    return any(reason.value == "masked" for reason in judged.judgement.reasons)
 
 
 def ahead(ledger: Ledger, now: datetime) -> Iterator[Astray]:

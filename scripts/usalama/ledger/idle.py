@@ -5,7 +5,7 @@ A command refuses them. What only became so since, or may do something by what s
 
 from collections.abc import Iterator, Mapping
 
-from usalama.ledger.astray import Astray
+from usalama.ledger.astray import Astray, is_masked
 from usalama.ledger.ledger import LISTS, READ, Edit, Ledger, Verb
 from usalama.model import JudgedEntry
 
@@ -24,7 +24,7 @@ def idle(ledger: Ledger, entries: Mapping[str, JudgedEntry]) -> Iterator[Astray]
     """Yield the edits that change nothing; ``entries`` are reports by their keys, as their files have them."""
     for place, edit in enumerate(ledger.edits):
         mend = "take it out"
-        why = _again(place, edit, ledger) or _alone(place, edit, ledger)
+        why = _again(place, edit, ledger) or _alone(place, edit, ledger, entries)
         if not why and (why := _filed(place, edit, ledger, entries)) and edit.do in LISTS:
             mend = f"{mend}, or write what it gave before as was = […]"
         if why:
@@ -49,7 +49,7 @@ def _again(place: int, edit: Edit, ledger: Ledger) -> str:
     return ""
 
 
-def _alone(place: int, edit: Edit, ledger: Ledger) -> str:
+def _alone(place: int, edit: Edit, ledger: Ledger, entries: Mapping[str, JudgedEntry]) -> str:
     """Tell of an edit that does nothing by what it says itself, or for want of what it takes back."""
     before = ledger.edits[:place] if edit.do in {Verb.SHOW, Verb.UNPIN} else ()
     match edit.do:
@@ -62,7 +62,8 @@ def _alone(place: int, edit: Edit, ledger: Ledger) -> str:
             if ledger.final(edit.on) not in pins:
                 return "no edit above pins it"
         case Verb.CORRECT if edit.old == edit.new and edit.part not in READ:
-            return "new says what old says"
+            judged = entries.get(edit.on)  # taken down or masked, the words were others
+            return "new says what old says" if judged and not is_masked(judged) else ""
         case Verb.RETAG | Verb.RELOCATE if edit.was == edit.slugs:
             return f"{LISTS[edit.do]} says what was says"
     return ""
@@ -75,7 +76,7 @@ def _filed(place: int, edit: Edit, ledger: Ledger, entries: Mapping[str, JudgedE
         return ""
     before = {ledger.edits[each].do for each in ledger.places(edit.on, judged.story) if each < place}
     if edit.do is Verb.SPLIT:
-        is_own = judged.story == edit.own and before.isdisjoint({Verb.MERGE, Verb.SPLIT})
+        is_own = judged.story == edit.own not in ledger.shown and before.isdisjoint({Verb.MERGE, Verb.SPLIT})
         return "the story is named after it and stays its" if is_own else ""
     stood = judged.judgement.topics if edit.do is Verb.RETAG else judged.judgement.counties
     return "its file gives the same" if stood == edit.slugs and edit.do not in before else ""

@@ -16,7 +16,7 @@ from usalama.files.sitefolder import zone_of
 from usalama.files.store import HELD, Shelf
 from usalama.files.weekstates import ENTRIES, counts, key_in, names_in
 from usalama.ledger import reading
-from usalama.ledger.astray import Astray, ahead, idle_pins, is_worded, left_over, undone, unsaid
+from usalama.ledger.astray import Astray, ahead, idle_pins, left_over, undone, unsaid
 from usalama.ledger.effects import placed
 from usalama.ledger.idle import by_its_file, idle
 from usalama.ledger.ledger import FILE, Ledger, Verb
@@ -74,7 +74,9 @@ def _may_stray(root: Path, ledger: Ledger, now: datetime) -> bool:
     named = {name.removeprefix("s") for edit in ledger.edits for name in (edit.on, edit.story, *edit.also)}
     paths = _files(root, named, key_in)
     told = {
-        edit.on: paths[edit.on] for edit in ledger.edits if edit.on in paths and (is_worded(edit) or by_its_file(edit))
+        edit.on: paths[edit.on]
+        for edit in ledger.edits
+        if edit.on in paths and (edit.do is Verb.CORRECT or by_its_file(edit))
     }
     entries = _read(root, told)
     found = ahead(ledger, now), undone(ledger, paths), unsaid(ledger, entries), idle(ledger, entries)
