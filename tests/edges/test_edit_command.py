@@ -907,10 +907,19 @@ def test_what_is_read_wrongly_is_left_out_by_its_part_alone(site, capsys):
     assert f"killed of {raid} is left out already" in told
     assert f"pledge: is not read from {raid}; read are: killed, voice; usalama explain --root {site} {raid}" in told
     assert edit(site, *wrong, "--new", "Three killed") == 0
-    assert read_ledger(site).idle(raid) == [noted, read_ledger(site).corrections[0]]
+    back = read_ledger(site).corrections[0]
+    assert read_ledger(site).idle(raid) == [noted, back]
+    assert (back.old, back.new) == ("", noted.old), "the report's words, and none that were typed"
     assert edit(site, *wrong, "--new", "Three killed") == 64
     assert edit(site, "correct", raid, "--part", "title", "--old", "Three", "--new", "Two", "--why", "x") == 64
     assert 'edit correct: kind: "" is not known; write one of' in capsys.readouterr().err
+    assert edit(site, "correct", raid, "--part", "title", "--new", "Two", "--kind", "misread", "--why", "x") == 64
+    assert "edit correct: old: is empty" in capsys.readouterr().err
+    title = ("--part", "title", "--old", "Three", "--new", "Two", "--kind", "source-changed", "--why", "x")
+    assert edit(site, "correct", raid, *title) == edit(site, "take-down", raid, "--kind", "safety", "--why", "x") == 0
+    said = [(each.old, each.new) for each in reversed(read_ledger(site).corrections)]
+    assert said == [("[removed]", ""), ("", "[removed]"), ("[removed]", "[removed]")]
+    assert misedits.problems(site, WHEN + 300 * DAY) == (), "what was removed since was a change"
 
 
 def test_every_report_of_an_outlet_is_hidden_shown_or_taken_down_by_one_command(site, capsys):

@@ -224,6 +224,13 @@ def test_a_number_that_is_read_wrongly_stands_on_no_page_and_its_words_are_not_s
         assert "Read wrongly: Killed." in pages[name].decode()
         assert ">Three killed</q>" in pages[name].decode()
         assert "Three killed</s>" not in pages[name].decode()
+    back = told.replace("old", "new")
+    edits(
+        small_site,
+        *(f'do = "correct"\non = "{key}"\nstory = "s{key}"\nkind = "misread"\n{each}' for each in (told, back)),
+    )
+    listed = small_site.clean()["corrections/index.html"].decode()
+    assert listed.index("Shown again: Killed.") < listed.index("Read wrongly: Killed.")
 
 
 def test_a_correction_of_a_date_leads_to_the_week_in_which_its_report_is_since(small_site):

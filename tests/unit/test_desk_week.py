@@ -110,6 +110,12 @@ def test_every_form_becomes_an_edit_that_the_ledger_takes(form):
     assert about.entry.key == form["on"].removeprefix("s")
 
 
+def test_a_correction_of_what_is_read_has_one_reason_whatever_the_form_says():
+    """The list of reasons stands at its first, that the outlet changed its wording: the data would blame it."""
+    form = {"do": "correct", "on": A, "part": "killed", "kind": "source-changed", "why": "Three goats."}
+    assert edit_of(form, [judged(A, f"s{A}")], WHEN)[0].kind == "misread"
+
+
 def test_a_pin_holds_in_the_week_that_the_desk_looks_at():
     """A story that began in an earlier week heads the week on whose page it was pinned, and shows it there."""
     entries = [judged(A, f"s{A}", -240), judged(B, f"s{A}")]

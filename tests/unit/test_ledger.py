@@ -512,6 +512,7 @@ def test_a_correction_says_that_a_number_is_read_wrongly_and_one_takes_it_back()
     assert shown.judgement.reasons[-1].kind == "edit"
     back = edit("correct", A, 2, part="killed", new="Two goats", kind="misread")
     assert applied(judged(A), read(wrong + back)).misread == frozenset()
+    assert applied(judged(A), read(wrong + back.replace("Two goats", "x"))).misread == frozenset(), "by hand, too"
     assert [each.old for each in discreet(read(wrong + edit("hide", A, 2))).corrections] == [""]
     assert {*READ} == {*KINDS, "voice", "pledge", "case"}
 

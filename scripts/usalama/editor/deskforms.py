@@ -41,7 +41,7 @@ def edit_of(form: Mapping[str, str], entries: Iterable[JudgedEntry], now: dateti
             edit = replace(edit, text=form.get("text", "").strip())
         case Verb.CORRECT:
             old, new, part = (form.get(name, "").strip() for name in ("old", "new", "part"))
-            kind = form.get("kind", "") or ("misread" if part in READ else "")
+            kind = "misread" if part in READ else form.get("kind", "")
             edit = replace(edit, part=part, old=old, new=new, kind=kind)
         case Verb.TAKE_DOWN:
             edit = replace(edit, kind=form.get("kind", ""))

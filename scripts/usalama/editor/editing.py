@@ -88,7 +88,7 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
         return edit
     if edit.do is Verb.CORRECT and edit.old.strip() == edit.new.strip() != "":
         raise LedgerError("edit correct: new: says what old says, so that nothing would be corrected")
-    if edit.do is Verb.CORRECT and edit.part in WORDED:
+    if edit.part in WORDED and edit.old and edit.new:  # what is missing is named where the edit is read back
         _check_wording(edit, judged)
     address = page(judged.entry.link)
     links = (link_mark(address),) if edit.do is Verb.TAKE_DOWN and is_a_report(address) else ()
@@ -156,7 +156,7 @@ def without_words(text: str, key: str) -> str:
     document = tomlkit.parse(text)
     for table in document.get("edits", ()):
         if table.get("on") == key and table.get("do") == str(Verb.CORRECT):
-            table["old"] = table["new"] = REMOVED
+            table.update({name: REMOVED for name in ("old", "new") if table.get(name)})
     return tomlkit.dumps(document)
 
 

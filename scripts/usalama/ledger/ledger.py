@@ -88,6 +88,11 @@ class Edit:
         return story_id(self.on)
 
     @property
+    def is_reread(self) -> bool:
+        """Whether it takes back that something is read wrongly: the words that it is read from are new again."""
+        return self.part in READ and bool(self.new) and not self.old
+
+    @property
     def is_on_story(self) -> bool:
         """Whether a story is named, and no entry."""
         return self.on.startswith("s")
@@ -142,13 +147,14 @@ class Ledger:
     def idle(self, on: str) -> list[Edit]:
         """Return the corrections of a report that others took back word for word, and those others.
 
-        Neither rewords anything: else what was put back would overrule its outlet, which may say so itself since.
+        What is read wrongly is taken back by any new words. None rewords anything: else what was put back would
+        overrule its outlet, which may say so itself since.
         """
         standing, idle = list[Edit](), list[Edit]()
         for edit in self.about(on):
             if edit.do is Verb.CORRECT:
                 last = next((each for each in reversed(standing) if each.part == edit.part), None)
-                if last and (last.old, last.new) == (edit.new, edit.old):
+                if last and (edit.is_reread or (last.old, last.new) == (edit.new, edit.old)):
                     standing.remove(last)
                     idle += last, edit
                 else:

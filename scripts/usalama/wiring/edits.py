@@ -100,16 +100,13 @@ def _misread(root: Path, edit: Edit, judged: JudgedEntry) -> Edit:
     if bool(edit.new) is not (edit.part in judged.misread):
         now = "read from it; a new wording takes back that it is not" if edit.new else "left out already"
         raise LedgerError(f"edit correct: {edit.part} of {edit.on} is {now}")
-    if edit.new:
-        standing = [each.old for each in read_ledger(root).about(edit.on) if each.part == edit.part and each.old]
-        return replace(edit, old="", new=standing[-1] if standing else "")
     entry, actors = judged.entry, read_actors(store.read_desk(root).get(ACTORS, ""))
     told = readings(entry.title, entry.summary, entry.language, entry.published.date(), actors)
     words = "; ".join(dict.fromkeys(each.words for each in told if each.part == edit.part))
     if not words:
         parts = ", ".join(dict.fromkeys(each.part for each in told)) or "nothing"
         raise LedgerError(f"{edit.part}: is not read from {edit.on}; read are: {parts}; usalama explain {edit.on}")
-    return replace(edit, old=words)
+    return replace(edit, old="", new=words) if edit.new else replace(edit, old=words)
 
 
 def _names(root: Path, verb: str) -> dict[str, str]:
