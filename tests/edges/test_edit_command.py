@@ -876,6 +876,23 @@ def test_edits_that_an_editor_saved_over_are_named_and_put_back(site, capsys):
     assert misedits.problems(site, WHEN + 30 * DAY) == ()
 
 
+def test_a_ledger_that_is_gone_or_empty_is_put_back_and_one_with_a_slip_is_named(site, capsys):
+    """Neither a build nor a command that adds to what is left forgets meanwhile what stood there."""
+    assert edit(site, "hide", A, "--why", "x") == edit(site, "take-down", B, "--kind", "safety", "--why", "x") == 0
+    whole = read_ledger(site)
+    (site / FILE).unlink()
+    assert len(misedits.problems(site, WHEN + 300 * DAY)) == 2
+    assert edit(site, "note", f"s{A}", "Two days.") == edit(site, "restore") == 0
+    assert read_ledger(site).edits[:2] == whole.edits
+    (site / FILE).write_text("")
+    assert edit(site, "restore") == 0
+    assert len(read_ledger(site).edits) == 3
+    capsys.readouterr()
+    (site / FILE).write_text("[[edits]\n")
+    assert edit(site, "restore") == 64
+    assert "not TOML" in capsys.readouterr().err
+
+
 def test_edits_that_were_meant_to_go_are_named_no_more(site):
     """A person says it as of all that shrinks; what is remembered quotes nothing of a report that was taken down."""
     correct = ("--part", "title", "--old", "Bank", "--new", "Shop", "--kind", "misread", "--why", "x")

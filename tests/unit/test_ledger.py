@@ -582,6 +582,7 @@ def test_an_edit_that_was_mended_by_hand_is_not_lost():
     assert not lost(one + other.replace("T02", "T03").replace("crime", "banditry"), one + other)
     assert [row.edit.on for row in lost("# none\n", one + other)] == [A, B]
     assert not lost("[[edits]\n", one + other), "what cannot be read is named by others"
+    assert read(put_back("", lost("", one + other))) == read(one + other), "the whole file may be gone"
 
 
 def test_an_empty_ledger_object_is_usable():

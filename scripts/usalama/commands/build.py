@@ -130,6 +130,8 @@ def _look_ahead(live: Release | None, names: Sequence[str], url: str) -> Seen | 
 def _astray(basis: Basis, now: datetime) -> Sequence[Problem]:
     from usalama.wiring import misedits  # noqa: PLC0415  where nothing is new nothing is asked of it
 
+    for line in misedits.let_go(basis.root) if basis.anew else ():
+        say(line)
     return misedits.problems(basis.root, now, accepted=basis.anew)
 
 

@@ -40,15 +40,15 @@ def gone(root: Path) -> tuple[Row, ...]:
 
 def write_ledger(root: Path, text: str, reworded: Callable[[str], str] = str) -> None:
     """Replace the ledger, whole or not at all; a link stays one. Edits that are gone are remembered, ``reworded``."""
-    known = reworded(put_back(text, rows)) if (rows := gone(root)) else text
-    disk.write_whole((root / FILE).resolve(), text.encode())
-    _remember(root, known)
+    _write(root, text, reworded(put_back(text, rows)) if (rows := gone(root)) else text)
 
 
 def restore(root: Path) -> tuple[Row, ...]:
-    """Put the edits that are gone back where they stood; return them."""
+    """Put the edits that are gone back where they stood, also of a ledger that is gone or empty; return them."""
     if rows := gone(root):
-        write_ledger(root, put_back(standing_text(root), rows))
+        _write(root, text := put_back(ledger_text(root), rows), text)
+    else:
+        standing_text(root)  # of one that cannot be read nobody knows what is gone
     return rows
 
 
@@ -56,6 +56,11 @@ def accept(root: Path) -> None:
     """Remember the ledger as it stands: what is gone was meant. Where no command writes it, nothing is remembered."""
     if _remembered(root) not in {"", (text := ledger_text(root))}:
         _remember(root, text)
+
+
+def _write(root: Path, text: str, known: str) -> None:
+    disk.write_whole((root / FILE).resolve(), text.encode())
+    _remember(root, known)
 
 
 def _remembered(root: Path) -> str:

@@ -37,12 +37,17 @@ def put_back(text: str, rows: Iterable[Row]) -> str:
     """Return the ledger's text with some edits where their time belongs; the others stay as they stand."""
     now = _rows(text) or []
     head = text[: len(text) - sum(len(row.text) for row in now)]
-    tables = sorted((*now, *rows), key=lambda row: row.edit.when)
+    tables = sorted((*rows, *now), key=lambda row: row.edit.when)
     return "\n\n".join(part.strip("\n") for part in (head, *(row.text for row in tables)) if part.strip()) + "\n"
 
 
 def _rows(text: str) -> list[Row] | None:
-    """Return the edits with their tables; None where these cannot be told apart, or the ledger cannot be read."""
+    """Return the edits with their tables; None where these cannot be told apart, or the ledger cannot be read.
+
+    One that is gone, or without a byte, has none.
+    """
+    if not text.strip():
+        return []
     starts = [found.start() for found in _TABLE.finditer(text)]
     try:
         edits = read(text).edits

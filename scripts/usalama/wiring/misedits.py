@@ -32,10 +32,10 @@ def problems(root: Path, now: datetime, *, accepted: bool = False) -> tuple[Prob
 
     Where none is gone, or a person ``accepted`` that, the ledger is remembered as it stands.
     """
+    ledger = read_ledger(root)
     found = () if accepted else tuple(Problem(f"{FILE} {row.edit.do} {row.edit.on}", _gone(row)) for row in gone(root))
     if not found:
         accept(root)
-    ledger = read_ledger(root)
     if not _may_stray(root, ledger, now):
         return found
     edits, text = ledger.edits, ledger_text(root)
@@ -57,10 +57,18 @@ def overwritten(root: Path) -> list[str]:
     return [_gone(row) for row in gone(root)]
 
 
+def let_go(root: Path) -> list[str]:
+    """Return a line for each such edit, where a person says that what is gone was meant: nothing is lost in silence."""
+    return [f"taken as meant: {_named(row)} is gone" for row in gone(root)]
+
+
 def _gone(row: Row) -> str:
-    edit, mend = row.edit, "usalama edit restore puts it back; if it was meant: usalama build --accept-shrink"
-    told = "stood here and is gone, as where an editor saved an older copy over it"
-    return f"{FILE}: {edit.do} of {edit.when:%Y-%m-%d %H:%M} on {edit.on} {told}; {mend}"
+    mend = "usalama edit restore puts it back; if it was meant: usalama build --accept-shrink"
+    return f"{_named(row)} stood here and is gone, as where an editor saved an older copy over it; {mend}"
+
+
+def _named(row: Row) -> str:
+    return f"{FILE}: {row.edit.do} of {row.edit.when:%Y-%m-%d %H:%M} on {row.edit.on}"
 
 
 def _line(text: str, astray: Astray) -> str:
