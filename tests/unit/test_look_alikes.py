@@ -129,6 +129,15 @@ def test_two_kinds_of_happening_in_one_town_speak_against_one_event(tables):
     assert tables.weights[1 + FEATURES.index("other-kind")] < 0
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "speaks"), [("26", "27", 0), ("26", "40", 1), ("3", "4", 1), ("2.5", "27", 1)]
+)
+def test_tolls_of_many_that_lie_near_each_other_are_one_toll(one, other, speaks, tables):
+    """Two outlets count the dead of one night a little apart; of a few dead each one more is another event."""
+    first, second = (told(2, f"{number} killed at Loroghon market", f"{number} dead.") for number in (one, other))
+    assert value("other-figures", first, second, tables) == speaks
+
+
 RIDER_SHOT = told(2, "Rider shot dead by officer in Loroghon", "He had not stopped at a roadblock.")
 RIDER_PROTEST = told(3, "Loroghon riders hold protest", "They blocked the road and asked for an arrest.")
 MILL_ROBBED = told(3, "Thugs rob rice mill in Loroghon", "A safe was cut open.")

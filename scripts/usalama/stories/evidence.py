@@ -9,7 +9,7 @@ groups.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from operator import mul
 from typing import NamedTuple
@@ -41,6 +41,7 @@ _COUNTY, _KIND, _RARE, _NUMBERED = map(FEATURES.index, ("other-county", "other-k
 _TWO_KILLINGS = -1.0  # against one event, and no more: a late report of the first one is still found by others of it
 _DIGITS = 2  # a token of more letters than this is a figure of two digits or more
 _WORDS_OF_ONE = 3  # two titles that have so many words in common, besides what any of their subject has, tell one thing
+_MANY, _NEAR = 8, 1.25  # of so many, a quarter more is one toll as another outlet counts it
 NAMES_OF_ONE = 2  # so many rare names in common are one person's, or one person's and a place's
 
 
@@ -186,11 +187,21 @@ def measure(one: Sketch, other: Sketch) -> tuple[float, ...]:
 def _other_figures(one: Sketch, other: Sketch) -> bool:
     """True where the figures of both for one thing are others: 20 goats and 90 cows, four dead and six.
 
-    Animals that were recovered may be some of more that were taken.
+    Animals that were recovered may be some of more that were taken, and 26 dead and 27 are one toll as two count it.
     """
     others = other.counted
     kinds = [kind for kind, figures in one.counted.items() if kind in others and figures.isdisjoint(others[kind])]
-    return any(kind != ANIMALS or not (_recovers_some(one, other) or _recovers_some(other, one)) for kind in kinds)
+    return any(
+        not (_recovers_some(one, other) or _recovers_some(other, one))
+        if kind == ANIMALS
+        else not _are_near(one.counted[kind], others[kind])
+        for kind in kinds
+    )
+
+
+def _are_near(figures: Iterable[str], others: Iterable[str]) -> bool:
+    pairs = (sorted((int(one[1:]), int(other[1:]))) for one in figures for other in others)
+    return any(less >= _MANY and more <= _NEAR * less for less, more in pairs)
 
 
 def _recovers_some(one: Sketch, other: Sketch) -> bool:
