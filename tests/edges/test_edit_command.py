@@ -876,6 +876,21 @@ def test_edits_that_an_editor_saved_over_are_named_and_put_back(site, capsys):
     assert misedits.problems(site, WHEN + 30 * DAY) == ()
 
 
+def test_an_older_copy_brings_no_word_back_of_what_was_taken_down(site):
+    """It has the corrections as they quoted the report; neither the pages nor what is put back do."""
+    correct = ("--part", "title", "--old", "Bank", "--new", "Shop", "--kind", "misread", "--why", "x")
+    assert edit(site, "correct", B, *correct, "--now", "2026-11-23T09:00+03:00") == 0
+    opened = (site / FILE).read_text("utf-8")
+    assert edit(site, "take-down", B, "--kind", "safety", "--why", "x") == 0
+    down = read_ledger(site).edits
+    (site / FILE).write_text(opened + made.edit("take-down", B, at="2030-01-01T09:00:00Z", kind="safety"))
+    assert effects.discreet(read_ledger(site)).edits[0] == down[0]
+    (site / FILE).write_text(opened)
+    assert edit(site, "restore") == 0
+    assert read_ledger(site).edits == down
+    assert "Bank" not in (site / FILE).read_text("utf-8") + (site / COPY).read_text("utf-8")
+
+
 def test_a_ledger_that_is_gone_or_empty_is_put_back_and_one_with_a_slip_is_named(site, capsys):
     """Neither a build nor a command that adds to what is left forgets meanwhile what stood there."""
     assert edit(site, "hide", A, "--why", "x") == edit(site, "take-down", B, "--kind", "safety", "--why", "x") == 0

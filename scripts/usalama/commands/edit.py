@@ -106,7 +106,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _restore(root: Path) -> int:
-    rows = ledgerfile.restore(root)
+    rows = ledgerfile.restore(root, editing.without_removed)
     for row in rows:
         say(f"{FILE}: put back: {row.edit.do} {row.edit.on} of {row.edit.when:%Y-%m-%d %H:%M}")
     say(_LATER if rows else f"{FILE}: no edit is gone from it, as far as is remembered.")

@@ -13,7 +13,7 @@ import tomlkit
 
 from usalama.errors import LedgerError
 from usalama.formats.tables import typed
-from usalama.ledger.ledger import FILE, LISTS, ON_ENTRY, ON_STORY, WORDED, Edit, Verb, link_mark
+from usalama.ledger.ledger import FILE, LISTS, ON_ENTRY, ON_STORY, REMOVED, WORDED, Edit, Verb, link_mark
 from usalama.ledger.reading import read, read_edit, where
 from usalama.model import JudgedEntry, story_id
 from usalama.stories.stories import QUOTED
@@ -21,7 +21,6 @@ from usalama.words.text import whole_words
 from usalama.words.urls import is_a_report, page
 from usalama.words.weeks import week_of
 
-REMOVED = "[removed]"  # what stands for the wordings of a correction once its entry was taken down
 _SHOWN = 12
 _WORDS = {Verb.NOTE: ("text",), Verb.CORRECT: ("old", "new", "kind")}
 _COPIED = re.compile(r".*[/#-](s?[0-9a-f]{10})(?:-\d+|\.md|\.xml|/(?:index\.html)?(?:[?#].*)?)?")
@@ -151,13 +150,18 @@ def unquoted(text: str, titles: Iterable[str]) -> str:
     return "\n".join(lines) + gap + body
 
 
-def without_words(text: str, key: str) -> str:
-    """Return the ledger's text without the wordings that earlier corrections of an entry quote."""
+def without_words(text: str, *keys: str) -> str:
+    """Return the ledger's text without the wordings that earlier corrections of entries quote."""
     document = tomlkit.parse(text)
     for table in document.get("edits", ()):
-        if table.get("on") == key and table.get("do") == str(Verb.CORRECT):
+        if table.get("on") in keys and table.get("do") == str(Verb.CORRECT):
             table.update({name: REMOVED for name in ("old", "new") if table.get(name)})
     return tomlkit.dumps(document)
+
+
+def without_removed(text: str) -> str:
+    """Return the ledger's text without those that quote what it says was taken down: an older copy has them."""
+    return without_words(text, *(edit.on for edit in read(text).removals))
 
 
 def reworded(text: str, change: Callable[[str, str], str]) -> str:

@@ -43,10 +43,13 @@ def write_ledger(root: Path, text: str, reworded: Callable[[str], str] = str) ->
     _write(root, text, reworded(put_back(text, rows)) if (rows := gone(root)) else text)
 
 
-def restore(root: Path) -> tuple[Row, ...]:
-    """Put the edits that are gone back where they stood, also of a ledger that is gone or empty; return them."""
+def restore(root: Path, reworded: Callable[[str], str]) -> tuple[Row, ...]:
+    """Put the edits that are gone back where they stood, also of a ledger that is gone or empty; return them.
+
+    The whole is ``reworded``: what stands there may quote what one of them took down.
+    """
     if rows := gone(root):
-        _write(root, text := put_back(ledger_text(root), rows), text)
+        _write(root, text := reworded(put_back(ledger_text(root), rows)), text)
     else:
         standing_text(root)  # of one that cannot be read nobody knows what is gone
     return rows

@@ -6,10 +6,11 @@ kind "edit"; nothing here is silent, and nothing is guessed.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from usalama.ledger.ledger import QUOTED, READ, Edit, Ledger, Verb, make_ledger
+from usalama.ledger.ledger import QUOTED, READ, REMOVED, Edit, Ledger, Verb, make_ledger
+from usalama.ledger.ties import tied
 from usalama.model import JudgedEntry, Reason
 from usalama.words.text import whole_words
 
@@ -43,14 +44,23 @@ def told(entries: Sequence[JudgedEntry], ledger: Ledger) -> tuple[JudgedEntry, .
 
 def discreet(ledger: Ledger) -> Ledger:
     """Return the ledger without the wordings that corrections of hidden reports quote; that they were made stays."""
-    return make_ledger(unworded(ledger.edits, ledger)) if any(e.do is Verb.HIDE for e in ledger.edits) else ledger
+    is_due = any(edit.do in {Verb.HIDE, Verb.TAKE_DOWN} for edit in ledger.edits)
+    return make_ledger(unworded(ledger.edits, ledger)) if is_due else ledger
 
 
 def unworded(edits: Iterable[Edit], ledger: Ledger) -> tuple[Edit, ...]:
-    """Return edits without the wordings that corrections of reports quote which are hidden by all that is merged."""
-    return tuple(
-        replace(edit, old="", new="") if edit.part in QUOTED and _is_hidden(edit, ledger) else edit for edit in edits
-    )
+    """Return edits without the wordings that corrections of reports quote which are hidden by all that is merged.
+
+    Nor of those that were taken down, whose words an older copy of the ledger may have brought back.
+    """
+    return tuple(_unworded(edit, ledger) if edit.part in QUOTED else edit for edit in edits)
+
+
+def _unworded(edit: Edit, ledger: Ledger) -> Edit:
+    if _is_hidden(edit, ledger):
+        return replace(edit, old="", new="")
+    old, new = (REMOVED if words else "" for words in (edit.old, edit.new))
+    return replace(edit, old=old, new=new) if edit.on in ledger.refused else edit
 
 
 def shown_with(ledger: Ledger, week: str, story: str, *keys: str) -> tuple[Edit, ...]:
@@ -222,22 +232,6 @@ def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> frozenset[st
     is_loose = any(not found.isdisjoint((e.own, e.on, *e.also)) for e in loose)
     shut = ledger.left_hidden(lambda stories: tied(stories, ledger))
     return tied(found | shut, ledger) | ({judged.story for judged in entries} if is_loose else set())
-
-
-def tied(stories: Collection[str], ledger: Ledger) -> frozenset[str]:
-    """Return the stories that merges and splits tie to one of these, themselves among them."""
-    found, pairs = {*stories}, [*((gone, *way) for gone, way in ledger.shown.items()), *_tied(ledger)]
-    while grown := {story for pair in pairs if not found.isdisjoint(pair) for story in pair} - found:
-        found |= grown
-    return frozenset(found)
-
-
-def _tied(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    for edit in ledger.edits:
-        if edit.do is Verb.MERGE:
-            yield edit.on, edit.story
-        elif edit.do is Verb.SPLIT:
-            yield from ((edit.own, story) for story in sorted(edit.parted))
 
 
 def _is_hidden(edit: Edit, ledger: Ledger) -> bool:

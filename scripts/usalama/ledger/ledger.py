@@ -46,6 +46,7 @@ PARTS = ("title", "excerpt", "topics", "counties", "story", "date", "outlet", *R
 """What a correction is about; what it neither rewords nor leaves out has its own verb."""
 WORDED = ("title", "excerpt")  # those of them that a correction rewords
 QUOTED = (*WORDED, *READ)  # those whose words it quotes
+REMOVED = "[removed]"  # what stands for the wordings of a correction once its entry was taken down
 LISTS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}  # what an edit that gives a list calls it in the file
 ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})  # what is done to whole stories alone
 ON_ENTRY = frozenset({Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN})  # what is done to single entries alone

@@ -9,8 +9,9 @@ from usalama.errors import EntryError, LedgerError, UsalamaError
 from usalama.files import sitefolder, store, summaryfiles, weekstates
 from usalama.files.ledgerfile import read_ledger
 from usalama.formats.tables import nearest
-from usalama.ledger.effects import marks, placed, tied
+from usalama.ledger.effects import marks, placed
 from usalama.ledger.ledger import Ledger, Verb
+from usalama.ledger.ties import tied
 from usalama.stories.succession import Merge, followed, merges_of, ways
 
 

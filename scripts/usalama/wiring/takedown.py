@@ -5,7 +5,6 @@ The ledger keeps marks of it, by which it may not come back, and none of its wor
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
 from pathlib import Path
 
 from usalama.catalogue.catalog import moved
@@ -81,7 +80,7 @@ def _noted(root: Path, text: str, edit: Edit) -> str:
 def _write(root: Path, text: str, keys: Iterable[str]) -> None:
     """Write the ledger, once it is noted that older releases are to go when a newer one is served."""
     release_trees.doom(root)
-    write_ledger(root, text, lambda before: reduce(editing.without_words, keys, before))
+    write_ledger(root, text, lambda before: editing.without_words(before, *keys))
 
 
 def _unknown(root: Path) -> tuple[str, ...]:
