@@ -498,6 +498,7 @@ def test_a_mask_never_makes_an_excerpt_too_long():
     ("old", "new", "said"),
     [
         ("(?P<hide>{NAME}), {CHILD}", "({NAME}), {CHILD}", "rules[0].patterns (line 7): has no group (?P<hide>…)"),
+        ("boy (?P<hide>{NAME})", "boy \\(?P<hide>{NAME}", "rules[0].patterns (line 7): has no group (?P<hide>…)"),
         ("{CHILD}", "{CHLD}", "patterns (line 7): {CHLD} stands for nothing, so that nothing would be masked; did you"),
         ("boy (?P", "boy ((?P", "rules[0].patterns (line 7): is no regular expression"),
         ("boy (?P", "(?<={NAME} )boy (?P", "rules[0].patterns (line 7): is no regular expression: look-behind"),

@@ -54,6 +54,7 @@ _SMALL = re.compile(
 )
 """A word that begins small, but for those that do so between words with capitals, and those of a mask."""
 _CAPITALISED = re.compile(r"\b[A-Z][A-Za-z]*\b(?!['’])")
+_HIDES = re.compile(r"(?<!\\)\(\?P<hide>")
 _FOR_ALL = re.compile(r"\(\?[a-zA-Z]+\)")  # a flag that holds for all alternatives
 
 
@@ -232,7 +233,7 @@ def _rule(table: Table, parts: Mapping[str, str]) -> Rule:
         across=across,
     )
     for pattern in (*rule.patterns, *rule.across):
-        if "(?P<hide>" not in pattern.written:
+        if not _HIDES.search(pattern.written):
             wanted = f"has no group (?P<hide>…) in {pattern.compiled.pattern[:40]!r}"
             table.fail("patterns", f"{wanted}; mark what is masked")
     table.close()
