@@ -154,7 +154,8 @@ class SearchIndex:
         )
 
     def _story(self, line: Line, week: Week) -> str:
-        places = [", ".join(self._called(slug) for slug in line.counties)] if line.counties else []
+        named = [self._called(slug) for slug in line.counties if slug not in line.by_story]
+        places = [", ".join(named)] if named else []
         source = (self._called(line.outlet), line.day.isoformat(), line.language)
         head = (_unmarked(line.title), *source, LEVEL * line.level, *places)
         others: dict[str, tuple[str, ...]] = {}  # by headline: one that several outlets print stands once

@@ -1,7 +1,9 @@
 """Story memory on the pages: a case's step on every week of its story, cases gone quiet, pledges with what followed."""
 
 import csv
+import gzip
 import json
+import re
 from xml.etree import ElementTree as ET
 
 from lxml import html
@@ -62,7 +64,11 @@ def test_a_chapter_that_names_no_county_is_told_in_its_storys_county_and_says_so
     small_site.entry(61, "2026-11-20", "Two men jailed for theft", story=story, outlet="lake-radio", counties=())
     denial = "Court denies that two men were jailed"
     small_site.entry(62, "2026-11-21", denial, story=story, outlet="valley-gold", counties=())
-    files = {name: body.decode("utf-8", "replace") for name, body in small_site.clean().items()}
+    tree = small_site.clean()
+    files = {name: body.decode("utf-8", "replace") for name, body in tree.items()}
+    index = "".join(gzip.decompress(body).decode() for name, body in tree.items() if "/fragment/" in name)
+    assert "Two men jailed for theft ‖ " in index
+    assert not re.search('Two men jailed for theft ‖ [^"]*‖ Baringo', index)
     page = html.document_fromstring(files["counties/baringo/index.html"])
     (line,) = page.xpath("//li[contains(., 'Two men jailed')]")
     assert "by its story" in line.text_content()
