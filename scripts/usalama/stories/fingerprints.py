@@ -51,6 +51,9 @@ _MONEY = frozenset(["usd", "dollars"])  # what is counted in everywhere, beside 
 _FEW = 4  # two, three or four of anything are told of many events
 _BESIDE, _BESIDE_SWAHILI = (1, 2), (-1, 1, 2)  # where what it counts stands: "120 stolen goats", "mbuzi 120 waibwa"
 _COUNTED_THINGS = ({ANIMALS}, {GOODS})  # "2000 goats" is no year: the word beside it says what they are
+_OF_A_YEAR = frozenset(["in", "since", "the", "of", "from", "until", "till", "during", "mwaka", "tangu"])
+_ONE = frozenset(["gun", "goat", "cow", "camel", "donkey", "rifle", "firearm", "pistol", "weapon", "animal"])
+"""Before a year, and behind one: "since 2019 goats", "the 2012 cattle raid", "2022 gun attack"."""
 _DAYS = frozenset(CONCEPT + day for day in (*SURE_MONTHS, *WEEKDAY_NAMES.split()))
 _OF_ANY = frozenset(CONCEPT + state for state in (*STATES, "suspect"))  # nine suspects are held in many towns
 
@@ -230,7 +233,7 @@ def _figure(number: Number, lower: Sequence[str], money: frozenset[str], counts:
     before = lower[number.start - 1] if number.start else ""
     if not {before, after}.isdisjoint(money):
         return (f"{SUM}{number.value}",)
-    is_year = number.maybe_year and counts not in _COUNTED_THINGS
+    is_year = number.maybe_year and (counts not in _COUNTED_THINGS or before in _OF_A_YEAR or after in _ONE)
     if is_year or after in _UNITS_OF_NO_COUNT or before in {"aged", "umri", "miaka", "saa"}:
         return ()
     return (f"{FIGURE}{number.value}",)
