@@ -659,13 +659,16 @@ def test_a_story_of_which_one_week_was_taken_down_says_so_and_leads_to_the_other
 def test_a_correction_of_what_is_no_longer_there_makes_no_link(small_site):
     """An edit whose story is absent stands in the list and its feed without an address that leads nowhere."""
     told = 'part = "title"\nold = "a"\nnew = "b"\nkind = "misread"\nweek = "2026-w47"'
-    there = key_in(next(small_site.root.glob("content/entries/2026-w47/0006-*")))
+    there, other = (key_in(next(small_site.root.glob(f"content/entries/2026-w47/000{n}-*"))) for n in (6, 7))
     edits(
         small_site,
         f'do = "correct"\non = "0123456789"\n{told}\nstory = "s0123456789"',
         f'do = "correct"\non = "{there}"\n{told}\nstory = "s{there}"',
+        f'do = "correct"\non = "{other}"\npart = "case"\nkind = "misread"',
     )
     pages = small_site.clean()
+    gone = pages["corrections/index.html"].decode().count("The report is on no page any more.")
+    assert gone == 1, "an edit by hand need not say where its report is"
     for name in ("corrections/index.html", "feeds/corrections.xml"):
         assert "Reason 0." in pages[name].decode()
         assert "s0123456789" not in pages[name].decode()
