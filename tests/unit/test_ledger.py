@@ -40,7 +40,9 @@ CORRECT = {"part": "title", "old": "Two", "new": "Three", "kind": "source-change
 @pytest.mark.parametrize("text", ["", " \n\n"])
 def test_a_ledger_that_lost_its_text_is_none_without_edits(text):
     """What a power cut leaves of a file would show again all that the desk has hidden."""
-    with pytest.raises(LedgerError, match=r"ledger\.toml: is empty; restore it from the repository"):
+    with pytest.raises(
+        LedgerError, match=r"ledger\.toml: is empty; restore it from the repository, or by usalama edit restore"
+    ):
         read(text, "ledger.toml")
 
 

@@ -1,6 +1,5 @@
 """What one report's own words are read as, part by part: what a desk can say is read wrongly."""
 
-from datetime import date
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
@@ -9,6 +8,7 @@ from usalama.claims.figures import figures_in
 from usalama.claims.matters import matter_in
 from usalama.claims.pledges import pledges_in
 from usalama.claims.voices import voices_in
+from usalama.model import Entry
 
 
 class Read(NamedTuple):
@@ -19,9 +19,10 @@ class Read(NamedTuple):
     words: str
 
 
-def readings(title: str, excerpt: str, language: str, day: date, actors: Actors) -> tuple[Read, ...]:
+def readings(entry: Entry, actors: Actors) -> tuple[Read, ...]:
     """Return everything that a build reads from a report's words."""
-    figures = figures_in(title, excerpt, language, actors, day)
+    title, excerpt, language = entry.title, entry.summary, entry.language
+    figures = figures_in(title, excerpt, language, actors, entry.published.date())
     found = [
         Read(each.kind, f"{each.low}" if each.low == each.high else f"{each.low}-{each.high}", each.quote)
         for each in figures

@@ -96,7 +96,7 @@ def _as_held(held: JudgedEntry, root: Path) -> list[str]:
     edited, done = placed(held, ledger), marks(held, ledger)
     reasons = (f"  {each.line}" for each in held.judgement.reasons)
     wrapped = [part for line in reasons for part in _wrapped(line, 4)]
-    read = _readings(edited, _actors(root))
+    read = readings(edited.entry, _actors(root))
     lines = [editing.title(held), *([f"By the desk: {', '.join(done)}"] if done else []), ""]
     lines += ["As its file says", *wrapped]
     lines += ["", "As each build reads its words", *_told(read, edited)] if read else []
@@ -113,16 +113,11 @@ def _beside(held: JudgedEntry, root: Path) -> Iterator[str]:
         yield from ("", "The story's other reports, each to be explained by its key")
     for each in others:
         yield f"  {each.entry.key}  {each.entry.outlet}: {each.entry.title}"
-        yield from (f"  {line}" for line in _told(_readings(each, names), each))
+        yield from (f"  {line}" for line in _told(readings(each.entry, names), each))
 
 
 def _actors(root: Path) -> actors.Actors:
     return actors.read_actors(store.read_desk(root).get(actors.FILE, ""))
-
-
-def _readings(judged: JudgedEntry, names: actors.Actors) -> tuple[Read, ...]:
-    entry = judged.entry
-    return readings(entry.title, entry.summary, entry.language, entry.published.date(), names)
 
 
 def _told(read: Iterable[Read], judged: JudgedEntry) -> list[str]:

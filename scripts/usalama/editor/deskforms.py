@@ -208,7 +208,7 @@ def _into(get: _Get) -> str:
 
 
 def _correction(get: _Get) -> str:
-    read = [(part, f"{part}: is read wrongly, show it not") for part in READ]
+    read = [(part, f"{part}: is read wrongly, leave it out") for part in READ]
     part = _choice("part", "What", [("title", "headline"), ("excerpt", "excerpt"), *read], get("part", ""))
     words = (("old", "before"), ("new", "now"))
     both = "".join(_text(name, f"Wording {when}", get(name, "")) for name, when in words)

@@ -36,7 +36,8 @@ def read(text: str, name: str = FILE, *, topics: Collection[str] = (), counties:
     One that is empty, as a power cut leaves a file, is not one without edits: what is hidden would be shown again.
     """
     if not text.strip():
-        raise LedgerError(f"{name}: is empty; restore it from the repository; one without edits has a comment")
+        mend = "restore it from the repository, or by usalama edit restore; one without edits has a comment"
+        raise LedgerError(f"{name}: is empty; {mend}")
     root = read_document(text, name, LedgerError)
     tables = root.tables("edits")
     root.close()

@@ -100,8 +100,7 @@ def _misread(root: Path, edit: Edit, judged: JudgedEntry) -> Edit:
     if bool(edit.new) is not (edit.part in judged.misread):
         now = "read from it; a new wording takes back that it is not" if edit.new else "left out already"
         raise LedgerError(f"edit correct: {edit.part} of {edit.on} is {now}")
-    entry, actors = judged.entry, read_actors(store.read_desk(root).get(ACTORS, ""))
-    told = readings(entry.title, entry.summary, entry.language, entry.published.date(), actors)
+    told = readings(judged.entry, read_actors(store.read_desk(root).get(ACTORS, "")))
     words = "; ".join(dict.fromkeys(each.words for each in told if each.part == edit.part))
     if not words:
         parts = ", ".join(dict.fromkeys(each.part for each in told)) or "nothing"
