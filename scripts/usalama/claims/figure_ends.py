@@ -62,6 +62,11 @@ class Figure(NamedTuple):
         return None if self.lacks[0] else self.low, None if self.lacks[1] else self.high
 
     @property
+    def number(self) -> str:
+        """It as one number, or as a range: "4", "4-6"."""
+        return f"{self.low}" if self.low == self.high else f"{self.low}-{self.high}"
+
+    @property
     def told(self) -> str:
         """The words around it, with a mark where the sentence has more."""
         return f"{ELLIPSIS if self.cut[0] else ''}{self.quote}{ELLIPSIS if self.cut[1] else ''}"

@@ -23,10 +23,7 @@ def readings(entry: Entry, actors: Actors) -> tuple[Read, ...]:
     """Return everything that a build reads from a report's words."""
     title, excerpt, language = entry.title, entry.summary, entry.language
     figures = figures_in(title, excerpt, language, actors, entry.published.date())
-    found = [
-        Read(each.kind, f"{each.low}" if each.low == each.high else f"{each.low}-{each.high}", each.quote)
-        for each in figures
-    ]
+    found = [Read(each.kind, each.number, each.quote) for each in figures]
     found += (Read("voice", each.kind, each.quote) for each in voices_in(title, excerpt, language, actors))
     found += (
         Read("pledge", f"{each.who}: {each.what}", each.quote) for each in pledges_in(title, excerpt, language, actors)

@@ -238,12 +238,12 @@ def _read(report: Report, actors: Actors) -> dict[str, Any]:
     """Return what one report says itself: numbers, whose word it is, promises, and what it said before."""
     from usalama.claims import figures  # noqa: PLC0415  10 ms: what holds no record does without
 
-    told = figures.figures_in(report.title, report.excerpt, report.language, actors, report.published.date())
+    found = figures.figures_in(report.title, report.excerpt, report.language, actors, report.published.date())
+    told = [figure for figure in found if figure.kind not in report.misread]
     given: dict[str, list[str]] = {kind: [] for kind in figures.KINDS}
     ends: dict[str, list[Ends]] = {}
-    told = tuple(figure for figure in told if figure.kind not in report.misread)
     for figure in told:
-        given[figure.kind].append(str(figure.low) if figure.low == figure.high else f"{figure.low}-{figure.high}")
+        given[figure.kind].append(figure.number)
         ends.setdefault(figure.kind, []).append(figure.ends)
     named = voices.voices_in(report.title, report.excerpt, report.language, actors)
     promised = pledges.pledges_in(report.title, report.excerpt, report.language or "en", actors)
@@ -254,7 +254,7 @@ def _read(report: Report, actors: Actors) -> dict[str, Any]:
         "was": list(report.was),
         "said": list(report.said),
         "gone": report.gone.isoformat() if report.gone else "",
-        **{name: end for kind, found in ends.items() for name, end in _ends(kind, found).items()},
+        **{name: end for kind, both in ends.items() for name, end in _ends(kind, both).items()},
         "figures": [f"{figure.kind}: {words}" for figure in told for words in figure.wordings],
     }
 

@@ -51,8 +51,7 @@ def _said(row: Texts) -> tuple[str, str, str]:
 
 
 def _figures(row: Texts, actors: Actors) -> set[str]:
-    found = figures_in(*_said(row), actors)
-    return {f"{one.kind} {one.low}" if one.low == one.high else f"{one.kind} {one.low}-{one.high}" for one in found}
+    return {f"{one.kind} {one.number}" for one in figures_in(*_said(row), actors)}
 
 
 def _steps(row: Texts, actors: Actors) -> set[str]:
