@@ -576,7 +576,9 @@ def test_a_week_that_the_desk_emptied_keeps_its_addresses_and_says_why(small_sit
     assert {name: pages[name] for name in answer["written"]} == files_of(small_site.root / "stage")
     said = "Nothing of this week is shown: its reports were removed or left out by hand. That is not the same as calm."
     listed = pages["archive/index.html"].decode()
-    assert re.search(rf'<a href="../{at}/"><b>{week[-2:]}</b> <span class="m">{said}', listed)
+    days = {"2026-w47": "16–22", "2026-w45": "2–8"}[week]
+    row = rf'<a href="../{at}/"><b>{week[-2:]}</b> {days} November</a><span class="m">{said}'
+    assert re.search(row, listed), "with its days, as the weeks beside it"
     for name in ("index.html", "more/index.html", "issue.html", "letter.html", "plain.txt", "whatsapp.txt"):
         assert said in " ".join(pages[f"{at}/{name}"].decode().split())
         assert "Hakuna cha wiki hii kinachoonyeshwa:" in " ".join(pages[f"sw/{at}/{name}"].decode().split())
@@ -743,6 +745,34 @@ def test_what_an_outlet_changed_or_dropped_is_shown_with_the_wording_before(smal
     assert 'earlier excerpt: <s dir="auto">Three herders were killed, a chief said.</s>' in page
     assert "no longer in its feed since 21 Nov, the link may be dead" in page
     assert "<dt>Killed</dt><dd><b>3–5</b>" in page
+
+
+@pytest.mark.usefixtures("one_language")
+def test_what_an_outlet_changed_is_shown_wherever_its_report_stands(small_site):
+    """Beside a line, and on the companion of a busy week, which has the reports that the week's page leaves out."""
+    for number in range(20, 26):
+        lead = small_site.entry(number, "2026-11-17", f"Trial {number} opens", topics=("courts",))
+        story = "s" + key_in(lead)
+        path = small_site.entry(
+            number + 10, "2026-11-18", "Trial on", topics=("courts",), story=story, outlet="lake-radio"
+        )
+        path.write_text(path.read_text("utf-8").replace("\n\n", f"\nWas: Once {number}\n\n", 1), "utf-8")
+    week = small_site.clean()["2026/w47/index.html"].decode()
+    assert [number for number in range(20, 26) if f"Once {number}</s>" not in week] == []
+    first = small_site.entry(73, "2026-11-18", "Raid at the old well")
+    others = [
+        small_site.entry(number, "2026-11-19", f"Well raid, told {number}", story="s" + key_in(first), outlet=outlet)
+        for number, outlet in enumerate(("lake-radio", "valley-gold", "news-mirror", "valley-post") * 3, 74)
+    ]
+    for path in others:
+        head = f"\nWas: Once {path.name[:4]}\nGone: 2026-11-21T10:00:00+03:00\n\n"
+        path.write_text(path.read_text("utf-8").replace("\n\n", head, 1), "utf-8")
+    for number in range(100, 140):
+        small_site.entry(number, "2026-11-17", f"Goat {number} taken", topics=("courts",))
+    files = small_site.clean()
+    more = files["2026/w47/more/index.html"].decode()
+    for path in others:
+        assert f'earlier headline: <s dir="auto">Once {path.name[:4]}</s> · no longer in its feed' in more
 
 
 def test_a_feed_shows_what_an_outlet_changed(small_site):
@@ -1763,3 +1793,14 @@ def test_an_area_is_one_of_so_many_only_where_they_are_numbered_through(small_si
     told = [html.fromstring(files[f"counties/{slug}/index.html"]).text_content() for slug in ("baringo", "turkana")]
     said = [found[0] if (found := re.search(r"number \d+ of \d+", each)) else "" for each in told]
     assert said == (["number 1 of 2", "number 2 of 2"] if numbers == (1, 2) else ["", ""])
+
+
+@pytest.mark.usefixtures("one_language")
+def test_an_area_that_no_map_draws_is_on_none(small_site):
+    """Its page showed the country with nothing marked, as where it lies; and a square was said to stand for each."""
+    areas = "30,Baringo,baringo\n23,Turkana,turkana\n1,Saku,saku\n"
+    (small_site.root / "content/catalog/counties.csv").write_text(f"number,name,slug\n{areas}", "utf-8")
+    files = small_site.clean()
+    drawn = {slug: b'<svg class="map"' in files[f"counties/{slug}/index.html"] for slug in ("baringo", "saku")}
+    assert drawn == {"baringo": True, "saku": False}
+    assert b"One square for each county" not in files["counties/index.html"]
