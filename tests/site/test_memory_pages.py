@@ -50,7 +50,8 @@ def test_a_chapter_says_how_its_story_began_and_its_page_where(small_site):
         page = html.document_fromstring(files[f"2026/w47/{name}.html"].decode())
         (begun,) = page.xpath("//p[contains(., 'Reported in 1 earlier week')]/a[contains(., 'Forty goats')]")
         assert begun.get("href").endswith(link)
-        assert "Forty goats driven off at Loruk” Valley Post" in begun.getparent().text_content().replace("(", "")
+        assert begun.text_content() == "“Forty goats driven off at Loruk”", "no mark ends or begins a row alone"
+        assert "” Valley Post" in begun.getparent().text_content().replace("(", "")
     label = html.document_fromstring(files[f"stories/{story}/index.html"].decode()).xpath("//p[@class='k']")[0]
     assert "Baringo" in label.text_content()
 
