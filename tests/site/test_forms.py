@@ -287,8 +287,9 @@ def _changed(tree: Path) -> str:
 
 
 def test_security_txt_expires_within_a_year_and_is_renewed_each_month(files):
-    """RFC 9116: a contact, and an end that moves with the month of the build."""
+    """RFC 9116: a contact, and an end that moves with the month of the build; each line ends, the last one too."""
     text = files[".well-known/security.txt"].decode()
+    assert text.endswith("/.well-known/security.txt\n")
     assert "Contact: mailto:a@small.example" in text
     assert "Expires: 2027-10-01T00:00:00Z" in text
 

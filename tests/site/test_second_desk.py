@@ -52,6 +52,10 @@ def second(tmp_path_factory):
     """The second desk, filled in, with two weeks of reports and its site built."""
     root = tmp_path_factory.mktemp("desks") / "zedland"
     assert main(["new-desk", str(root)]) == 0
+    settings = root / "usalama.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace('contact = ""', 'contact = "desk@zedland.example"'), "utf-8"
+    )
     catalog = root / "content/catalog"
     (catalog / "desk.toml").write_text(WORDS)
     own = made.outlet("valley-post", "https://valley-post.example/feed", name="Valley Post", country="")
@@ -120,6 +124,7 @@ def test_a_desk_in_one_language_has_no_page_in_another(second):
     output = second / "output"
     assert not (output / "sw").exists()
     assert 'hreflang="sw"' not in (output / "index.html").read_text("utf-8")
+    assert "Preferred-Languages: en\n" in (output / ".well-known/security.txt").read_text("utf-8")
 
 
 def test_a_page_that_a_language_lacks_stands_there_in_the_first(small_site):
