@@ -1,4 +1,4 @@
-"""The picture that a shared link shows: a week's dates and its year of reports, drawn with Pillow.
+"""The picture that a shared link shows: a week's dates and the year before it, drawn with Pillow.
 
 No photograph, no headline, no font file: Pillow's own face and the bars that stand on every page, in sixteen colours.
 Refuses to depend on time or place: the same numbers give the same bytes.
@@ -28,17 +28,18 @@ def card(name: str, title: str, line: str, series: Sequence[int]) -> bytes:
 
     Args:
         name: the site's name, at the top.
-        title: the week's dates or the page's title, large; wrapped to two lines.
-        line: one line of counts below it.
-        series: reports of each week, drawn as bars on the head rule, the newest at the right end.
+        title: the week's dates or what the site is about, large; wrapped to two lines.
+        line: one line at the foot, such as the site's host.
+        series: stories of each week, drawn as bars on the head rule, the newest at the right end.
 
     """
+    name, title, line = (text.translate(_PLAIN) for text in (name, title, line))
     image = _frame(name, line).copy()
     draw = ImageDraw.Draw(image)
     _bars(draw, list(series)[-_SLOTS:])
     draw.rectangle((_LEFT, _BASE, _RIGHT, _BASE + 6), fill=_COLOURS[INK])
     top = 372
-    for part in _wrapped(title.translate(_PLAIN), _font(66), _RIGHT - _LEFT)[:2]:
+    for part in _wrapped(title, _font(66), _RIGHT - _LEFT)[:2]:
         _write(image, (_LEFT, top), part, 66, INK, stroke=1)
         top += 80
     file = io.BytesIO()
@@ -69,7 +70,7 @@ def _frame(name: str, line: str) -> Image.Image:
     first, _, rest = name.partition(" ")
     _write(image, (_LEFT, 54), first, 46, INK, stroke=1)
     _write(image, (_LEFT + round(_font(46).getlength(first + " ")), 54), rest, 46, RED, stroke=1)
-    _write(image, (_LEFT, 548), line.translate(_PLAIN), 36, SOFT)
+    _write(image, (_LEFT, 548), line, 36, SOFT)
     return image
 
 

@@ -27,3 +27,8 @@ def test_the_same_numbers_give_the_same_bytes():
 def test_nothing_to_draw_is_drawn_as_nothing():
     """A site without a week has a picture too."""
     assert Image.open(io.BytesIO(drawn(series=[]))).size == SIZE
+
+
+def test_no_sign_of_a_name_is_drawn_as_a_box():
+    """The face that draws has no typographic signs: a dash of the site's name stands there as a plain one."""
+    assert drawn(name="Coast – Watch") == drawn(name="Coast - Watch")
