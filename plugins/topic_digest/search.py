@@ -51,7 +51,7 @@ class SearchError(Exception):
 
 
 class SearchIndex:
-    """The bundles of one build. ``names`` are topics and counties by language, for words that headlines lack.
+    """The bundles of one build. ``names`` say what topics, counties and outlets are called, where lines have slugs.
 
     ``trees`` are those that may have them: what the files of each were made from, and where they are. What none has is
     made in a process of its own as soon as this is, in the folder ``work``: there, what a killed one left is swept.
