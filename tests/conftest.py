@@ -1,5 +1,6 @@
 """What tests of every floor share: a scripted server on loopback, and the measuring data that may be absent."""
 
+import _thread
 import gc
 import http.server
 import os
@@ -59,7 +60,11 @@ def no_thread_is_left():
 
 
 class Loopback:
-    """A web server of ours: ``pages`` maps a path to a function that answers it with the handler at hand."""
+    """A web server of ours: ``pages`` maps a path to a function that answers it with the handler at hand.
+
+    Its threads are none that a run counts. Feeds do not live in its process either; beside a thread, it would print by
+    a Python that is started anew and reads all that it prints by: four times what a fork takes.
+    """
 
     def __init__(self):
         self.pages = {}
@@ -89,15 +94,14 @@ class Loopback:
 
             def process_request(self, request, client_address):
                 outer.taken.append(request)
-                super().process_request(request, client_address)
+                _thread.start_new_thread(self.process_request_thread, (request, client_address))
 
             def handle_error(self, request, client_address):
                 """A client that hangs up is part of the tests."""
 
         self.server = Server(("127.0.0.1", 0), Handler)
         self.port = self.server.server_address[1]
-        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        self.thread.start()
+        _thread.start_new_thread(self.server.serve_forever, (0.02,))
 
     def url(self, path, host="127.0.0.1"):
         """Return the address of a path, by any name that leads here."""
@@ -123,7 +127,6 @@ class Loopback:
             with suppress(OSError):
                 request.shutdown(socket.SHUT_RDWR)
         self.server.shutdown()
-        self.thread.join()
         self.server.server_close()
 
 
@@ -152,6 +155,14 @@ def killed_at(monkeypatch):
 @pytest.fixture
 def loopback():
     """A scripted web server on 127.0.0.1."""
+    server = Loopback()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def publisher():
+    """A scripted web server that stays for all tests of a module: a site whose feed is there can be copied."""
     server = Loopback()
     yield server
     server.close()
@@ -246,7 +257,7 @@ def scratch_site(tmp_path):
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def rss():
     """A function that writes an RSS document: items are titles, or dictionaries (title link guid date summary)."""
     return _rss

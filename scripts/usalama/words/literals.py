@@ -34,6 +34,7 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 
 
+@cache
 def needed(pattern: str, flags: int = 0) -> Needs:
     """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain.
 
