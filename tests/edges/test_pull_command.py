@@ -26,7 +26,7 @@ from usalama.model import FeedResult, Problem, PullReport
 from usalama.wiring import takeover
 from usalama.words.weeks import parse_week
 
-NOW = "2026-11-23T06:00+03:00"
+NOW, LATER = "2026-11-23T06:00+03:00", "2026-11-23T08:00+03:00"
 ROOT = Path(__file__).parents[2]
 RAID = "Bandits raid village in Baringo and kill two herders"
 ROBBERY = "Police arrest three suspects after armed robbery at Nakuru shop"
@@ -965,6 +965,57 @@ def test_report_lines_cannot_be_forged(capsys):
     out = capsys.readouterr().out
     assert len(out.splitlines()) == 4
     assert not {"\x1b", "\u202e", "\r"} & set(out)
+
+
+def test_what_the_desk_lets_in_is_there_at_once_and_gets_its_excerpt_with_the_next_pull(scratch_site, loopback, rss):
+    """Of a report that was left out the headline is remembered; the document need not have changed to bring the rest.
+
+    What hand or outlet made of it since stays, and the file comes back where its feed still has the report.
+    """
+    tea = {"title": HARVEST, "summary": "Guards at the factory in Kericho were thanked, too."}
+    site = scratch_site(loopback.serve("/feed.xml", rss(RAID, tea, ROBBERY)))
+    assert pull(site) == 0
+    (left,) = state.read_dropped(site)
+    first = ["edit", "admit", left.link + "/?utm_source=rss", "--why", "Guards.", "--root", str(site)]
+    assert main([*first, "--now", NOW]) == 0
+    (told,) = (each for each in entries(site) if each.entry.key == left.key)
+    assert (told.entry.title, told.entry.summary, told.entry.link) == (HARVEST, "", left.link)
+    assert (told.entry.published, told.judgement.counties) == (datetime(2026, 11, 18, 22, tzinfo=UTC), ())
+    assert state.read_dropped(site) == ()
+    assert main([*first, "--now", NOW]) == 64, "it is there"
+    assert pull(site, now=LATER) == 0
+    (whole,) = (each for each in entries(site) if each.entry.key == left.key)
+    assert (whole.entry.summary, whole.entry.said) == (tea["summary"], ())
+    assert whole.judgement.counties == ("kericho",), "it is judged by all its words"
+    assert len(entries(site)) == 3
+    path = next(site.glob(f"content/entries/*/*{left.key}.md"))
+    path.write_text(path.read_text("utf-8").replace("were thanked", "thanked"), "utf-8")
+    assert pull(site, "--force", now=LATER) == 0
+    assert "Kericho thanked" in path.read_text("utf-8"), "a person's words stay"
+    path.unlink()
+    assert pull(site, "--force", now=LATER) == 0
+    assert path.is_file()
+
+
+def test_what_the_desk_lets_in_stays_where_its_feed_has_it_no_more(site, loopback, rss, tmp_path, capsys):
+    """It stands by its headline, is one more answer for the judging to learn from, and is taken back by hiding."""
+    assert pull(site) == 0
+    key = state.read_dropped(site)[0].key
+    loopback.serve("/feed.xml", rss(RAID, ROBBERY))
+    admit = ["edit", "admit", key[:5], "--root", str(site), "--now", NOW]
+    assert main([*admit, "--why", "…"]) == 64, "copied from explain, with the reason left open"
+    assert main([*admit, "--why", "Guards."]) == 0
+    assert "its excerpt comes with the next pull, if its feed still lists it" in capsys.readouterr().out
+    assert pull(site, now=LATER) == 0
+    assert titles(site) == sorted([RAID, ROBBERY, HARVEST])
+    table = tmp_path / "review.csv"
+    assert main(["review", "2026-W47", "-o", str(table), "--root", str(site)]) == 0
+    assert f"\n{key},1,1," in table.read_text("utf-8")
+    assert main(["edit", "hide", key, "--why", "No guards.", "--root", str(site), "--now", LATER]) == 0
+    assert main(["edit", "find", HARVEST, "--root", str(site)]) == 0
+    assert "[hidden, let in]" in capsys.readouterr().out
+    assert main([*admit, "--why", "Guards."]) == 64
+    assert f"where the desk hid it: usalama edit show --root {site} {key}" in capsys.readouterr().err
 
 
 def test_a_machine_without_network_is_told_in_one_line(capsys):

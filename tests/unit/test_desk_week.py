@@ -78,7 +78,7 @@ def test_near_misses_stand_by_their_score():
 def test_the_page_escapes_every_word_from_outside():
     """Headlines, links, reasons and what was said cannot become markup; there is no script at all."""
     item = judged(A, f"s{A}", relevance=0.5, why='<script>"&')
-    view = desk_week("2026-w47", [item], NO_EDITS, [NearMiss("<b>", 'https://x.example/"', 0.3, "<i>")])
+    view = desk_week("2026-w47", [item], NO_EDITS, [NearMiss("<b>", 'https://x.example/"', 0.3, "<i>", "0123456789")])
     page = deskpage.render(view, deskpage.Around('"token', ["2026-w47"], ["crime"], ["kwale"], deskpage.Told("<said>")))
     assert not [
         bad for bad in ("<script", "<stolen>", "<b>", "<i>", "<said>", '="https://x.example/?a="') if bad in page
@@ -126,9 +126,14 @@ def test_a_pin_holds_in_the_week_that_the_desk_looks_at():
 def test_the_page_offers_a_form_for_every_verb_that_can_be_needed():
     """Nothing that the ledger knows is out of the desk's reach."""
     ledger = read(edit("hide", A) + edit("pin", f"s{B}", week="2026-W47"))
-    view = desk_week("2026-w47", [judged(A, f"s{A}"), judged(B, f"s{B}"), judged(C, f"s{B}")], ledger, [])
+    missed = NearMiss("Guards thanked", "", 0.3, "near", "0123456789")
+    view = desk_week("2026-w47", [judged(A, f"s{A}"), judged(B, f"s{B}"), judged(C, f"s{B}")], ledger, [missed])
     page = deskpage.render(view, deskpage.Around("t", [], [], []))
     assert [verb.value for verb in Verb if f"name=do value={verb}>" not in page] == []
+    typed = {"do": "admit", "on": missed.key, "why": "…"}
+    page = deskpage.render(view, deskpage.Around("t", [], [], [], deskpage.Told("Not done", (missed.key,), typed)))
+    assert "<details open><summary>Near misses" in page
+    assert 'name=why value="…"' in page, "what was refused stands in its form again"
 
 
 def test_a_story_costs_the_page_the_same_however_many_there_are():

@@ -77,7 +77,7 @@ def _page(root: Path, wanted: str, token: str, told: Told) -> str:
     entries = [stored.judged for stored in store.read_entries(root, [week] if week else []).entries]
     dropped = state.read_dropped_in(root, week, sitefolder.zone_of(root))
     near = [each for each in dropped if each.relevance >= _LEAST]
-    misses = [NearMiss(each.title, each.link, each.relevance, each.why) for each in near]
+    misses = [NearMiss(each.title, each.link, each.relevance, each.why, each.key) for each in near]
     view = desk_week(week, entries, read_ledger(root), misses)
     topics, counties = edits.slugs(root)
     return deskpage.render(view, deskpage.Around(token, weeks[-_WEEKS:], topics, counties, told))

@@ -29,5 +29,5 @@ def run(args: argparse.Namespace) -> int:
         print(plain_line(f"      {each.key}  {each.why}"))
     print(f"{counted(len(ordered), 'report', 'reports')} not kept; {min(len(ordered), args.most)} shown")
     if ordered:
-        say("What lets one in: usalama explain KEY")
+        say('One in full: usalama explain KEY. What lets it in: usalama edit admit KEY --why "…"')
     return OK

@@ -29,6 +29,7 @@ _HELP = {
     Verb.UNPIN: "take a pin back",
     Verb.HIDE: "leave an entry or a story out",
     Verb.SHOW: "take hiding back",
+    Verb.ADMIT: "let a report in that judging left out",
     Verb.MERGE: "make one story part of another",
     Verb.SPLIT: "make an entry, and those that go along, a story of their own",
     Verb.RETAG: "give an entry or a story other topics",
@@ -57,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for verb in Verb:
         child = table.add_parser(verb.value, help=_HELP[verb])
         which = "key of an entry or id of a story, its beginning, or an address that ends with it"
+        which = "key or address of a report that usalama dropped lists" if verb is Verb.ADMIT else which
         child.add_argument("id", metavar="ID", help=which, nargs="?" if verb in _WHOLE else None)
         if verb in _WHOLE:
             child.add_argument("--outlet", default="", metavar="SLUG", help="instead of ID: every report of an outlet")

@@ -10,7 +10,8 @@ from pathlib import Path
 from usalama.catalogue import actors
 from usalama.claims.readings import Read, readings
 from usalama.console.desktables import catalogue_root, load_rulebook
-from usalama.console.mends import by_hand, mends
+from usalama.console.hints import completed
+from usalama.console.mends import LET_IN, mends
 from usalama.editor import editing
 from usalama.errors import LedgerError, UsalamaError
 from usalama.files import sitefolder, state, store
@@ -25,7 +26,6 @@ from usalama.judging.rulebook import Rulebook
 from usalama.ledger.effects import marks, placed
 from usalama.model import JudgedEntry, Judgement
 from usalama.wiring import finding
-from usalama.words.weeks import week_of
 
 _WIDEST = 100
 _MOST = 8
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     elif left:
         told = _wrapped(f"  {left.why}", 4)
         print("\n".join([left.title, "", f"Read on {left.seen.date()} and not kept", *told]))
-        print("\n".join(["", *_let_in(left, root)]))
+        print("\n".join(["", *map(completed, (each.format(left.key) for each in LET_IN)), ""]))
         print("Now, by the headline alone; nothing else of it was stored")
         title = left.title
     reading = rulebook.read(title, summary)
@@ -123,16 +123,6 @@ def _actors(root: Path) -> actors.Actors:
 def _told(read: Iterable[Read], judged: JudgedEntry) -> list[str]:
     out = ", which the desk leaves out"
     return [f'  {each.part} {each.what}: "{each.words}"{out * (each.part in judged.misread)}' for each in read]
-
-
-def _let_in(left: state.Dropped, root: Path) -> Iterator[str]:
-    """Yield what a person writes to have a report on the pages that was not kept."""
-    zone = sitefolder.zone_of(root)
-    outlet = next(
-        (feed.outlet for feed in store.read_catalog(store.read_desk(root)).feeds if feed.url == left.feed), ""
-    )
-    seen = left.seen.astimezone(zone)
-    return by_hand(left.title, left.link, outlet, seen, week_of(seen, zone).slug)
 
 
 def explanation(reading: Reading, judgement: Judgement, rulebook: Rulebook) -> list[str]:

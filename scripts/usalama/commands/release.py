@@ -12,7 +12,7 @@ from usalama.console import context
 from usalama.console.hints import say
 from usalama.errors import OK, UsalamaError
 from usalama.feeds import quarantine
-from usalama.feeds.turn import Outcome, Rules
+from usalama.feeds.turn import NotKept, Outcome, Rules
 from usalama.files import state, store
 from usalama.machine.locks import site_lock
 from usalama.model import PullReport
@@ -71,6 +71,5 @@ def run(args: argparse.Namespace) -> int:
 
 def _note_discarded(root: Path, site: Site, held: list[store.Stored], rules: Rules, args: argparse.Namespace) -> None:
     now, why = context.clock(args), "discarded by the desk while the feed was held"
-    found = ((stored.judged.entry, stored.judged.judgement.relevance) for stored in held)
-    lines = (state.Dropped(e.key, e.feed_url, e.link, e.title, score, why, now, rules.digest) for e, score in found)
-    state.add_dropped(root, week_of(now, site.zone).slug, lines)
+    found = (NotKept(each.judged.entry, each.judged.judgement.relevance, why, rules.digest) for each in held)
+    state.add_dropped(root, week_of(now, site.zone).slug, (keeping.dropped_line(each, now) for each in found))

@@ -16,6 +16,7 @@ from usalama.console.hints import say
 from usalama.console.progress import plain_line
 from usalama.errors import UsalamaError
 from usalama.files import state, store
+from usalama.files.ledgerfile import read_ledger
 from usalama.labelled.corrections import Doubt, doubtful, review_table
 from usalama.words.text import counted
 from usalama.words.weeks import Week, parse_week
@@ -41,8 +42,7 @@ def run(args: argparse.Namespace) -> int:
     for doubt in doubts:
         print(plain_line(f"{doubt.relevance:.2f} {'kept   ' if doubt.kept else 'dropped'} {doubt.title}"))
         print(plain_line(f"     {doubt.key}  {doubt.day}  {doubt.why}"))
-        mend = f'usalama edit hide {doubt.key} --why "…"' if doubt.kept else f"usalama explain {doubt.key}"
-        say(f"     {mend}")
+        say(f'     usalama edit {"hide" if doubt.kept else "admit"} {doubt.key} --why "…"')
     kept = sum(doubt.kept for doubt in doubts)
     print(
         f"{week} ({week.monday} to {week.sunday}): {len(doubts)} near the line: "
@@ -69,9 +69,10 @@ def _dropped(root: Path, zone: tzinfo, week: Week) -> Iterator[Doubt]:
 
 
 def _kept(root: Path, zone: tzinfo, week: Week) -> Iterator[Doubt]:
+    admitted = read_ledger(root).admitted
     for stored in store.read_entries(root, [week.slug]).entries:
         e, judgement = stored.judged.entry, stored.judged.judgement
         why = next((reason.evidence for reason in judgement.reasons if reason.kind == "relevance"), "")
         day = f"published {e.published.astimezone(zone).date()}"
         told = judgement.relevance, e.title, e.summary, e.language, judgement.topics, why, day
-        yield Doubt(e.key, True, *told)  # noqa: FBT003
+        yield Doubt(e.key, True, *told, answer="1" if e.key in admitted else "")  # noqa: FBT003

@@ -1,16 +1,18 @@
 """The commands that put one report right, ready to be copied: each with what is wrong with it where it is the one."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
-from pathlib import PurePath
 
 from usalama.claims.readings import Read
 from usalama.console.hints import completed
-from usalama.files.weekstates import ENTRIES
 from usalama.ledger.ledger import Verb
 from usalama.model import JudgedEntry, story_id
 
 _HEAD = "To put it right; readers see the reason, after the next build or with --build behind it"
+LET_IN = (
+    "To let it in; readers see the reason, after the next build or with --build behind it",
+    '  it is security news     usalama edit admit {} --why "…"',
+)
+"""The same for a report that was not kept: its key goes into it."""
 
 
 def mends(judged: JudgedEntry, read: Iterable[Read], done: Collection[str]) -> Iterator[str]:
@@ -39,11 +41,3 @@ def mends(judged: JudgedEntry, read: Iterable[Read], done: Collection[str]) -> I
     for wrong, command in ways.items():
         now = " --build" if command.startswith(Verb.TAKE_DOWN) else ""
         yield completed(f'  {wrong:<{width}}  usalama edit {command} --why "…"{now}')
-
-
-def by_hand(title: str, link: str, outlet: str, seen: datetime, week: str) -> Iterator[str]:
-    """Yield how a report that was not kept is let in: the file that a person writes, ready to be copied."""
-    yield completed(
-        f"To let it in, write {PurePath(ENTRIES, week)}/NAME.md with these lines and its excerpt, then usalama rejudge:"
-    )
-    yield from (f"  Title: {title}", f"  Date: {seen.date()}", f"  Outlet: {outlet}", f"  Link: {link}", "")

@@ -11,7 +11,7 @@ from datetime import datetime
 from html import escape
 from itertools import zip_longest
 
-from usalama.editor.deskweek import DeskStory
+from usalama.editor.deskweek import DeskStory, NearMiss
 from usalama.editor.editing import pick, placed, target
 from usalama.errors import LedgerError
 from usalama.formats.tables import nearest
@@ -50,9 +50,9 @@ def edit_of(form: Mapping[str, str], entries: Iterable[JudgedEntry], now: dateti
 
 def undoing(edit: Edit) -> dict[str, str]:
     """Return the form of the edit that takes one back; empty where none does, or what stood there is not known."""
-    opposite = {Verb.HIDE: Verb.SHOW, Verb.SHOW: Verb.HIDE, Verb.PIN: Verb.UNPIN}
+    opposite = {Verb.HIDE: Verb.SHOW, Verb.SHOW: Verb.HIDE, Verb.PIN: Verb.UNPIN, Verb.ADMIT: Verb.HIDE}
     match edit.do:
-        case Verb.HIDE | Verb.SHOW | Verb.PIN:
+        case Verb.HIDE | Verb.SHOW | Verb.PIN | Verb.ADMIT:
             return {"do": opposite[edit.do], "on": edit.on}
         case Verb.RETAG | Verb.RELOCATE if edit.was is not None:
             return {"do": edit.do, "on": edit.on, "slugs": ",".join(edit.was)}
@@ -145,6 +145,11 @@ def forms(
         ("Take down", "take-down", single, lambda get: _choice("kind", "Because", _same(GROUNDS), get("kind", ""))),
     ]
     return "".join(_form(*each, hidden, typed, refused) for each in offered)
+
+
+def letting_in(miss: NearMiss, hidden: str, typed: Mapping[str, str]) -> str:
+    """Return the form that lets a report in which was not kept, with what was ``typed`` where it was refused."""
+    return _form("Let in", Verb.ADMIT, [(miss.key, miss.title)], lambda _: "", hidden, typed, "")
 
 
 def taking_back(undo: Mapping[str, str], hidden: str) -> str:

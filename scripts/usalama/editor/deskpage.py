@@ -11,7 +11,7 @@ from html import escape
 from types import MappingProxyType
 from typing import NamedTuple
 
-from usalama.editor.deskforms import forms, hidden_field, taking_back
+from usalama.editor.deskforms import forms, hidden_field, letting_in, taking_back
 from usalama.editor.deskweek import DeskStory, DeskWeek, NearMiss
 from usalama.ledger.ledger import Edit, Verb
 from usalama.model import JudgedEntry
@@ -79,7 +79,8 @@ def render(view: DeskWeek, around: Around) -> str:
     doubtful = "".join(_doubt(story) for story in view.doubtful)
     stories = "".join(_story(story, around, hidden, said if story.id == home else "") for story in view.stories)
     nearer = "<p>None is near the line; usalama dropped lists the others.</p>"
-    misses = "".join(_miss(miss) for miss in view.misses)
+    misses = "".join(_miss(miss, letting_in(miss, hidden, around.told.typed)) for miss in view.misses)
+    is_tried = " open" if around.told.typed.get("do") == Verb.ADMIT else ""
     counties = "".join(f'<option value="{escape(county)}">' for county in around.counties)
     choice = "".join(f"<option value={each.id}>{escape(each.lead.entry.title[:80])}" for each in view.stories)
     return (
@@ -89,7 +90,7 @@ def render(view: DeskWeek, around: Around) -> str:
         f"<datalist id=counties>{counties}</datalist><datalist id=stories>{choice}</datalist>"
         f"<h2>Look at these first</h2>{f'<ul>{doubtful}</ul>' if doubtful else '<p>Nothing stands out.</p>'}"
         f"<h2>Stories</h2>{stories or '<p>No reports.</p>'}"
-        f"<details><summary>Near misses: {len(view.misses)} read and not kept</summary>"
+        f"<details{is_tried}><summary>Near misses: {len(view.misses)} read and not kept</summary>"
         f"{f'<ul>{misses}</ul>' if misses else nearer}</details></main>"
     )
 
@@ -143,9 +144,10 @@ def _doubt(story: DeskStory) -> str:
     return f'<li><a href="#{story.id}"{_lang(story.lead)}>{title}</a><ul class=m>{doubts}</ul></li>'
 
 
-def _miss(miss: NearMiss) -> str:
+def _miss(miss: NearMiss, form: str) -> str:
     link = f' <a href="{escape(miss.link)}" rel="noreferrer nofollow">{escape(miss.link)}</a>' if miss.link else ""
-    return f"<li>{miss.relevance:.2f} {escape(miss.title)}{link}<br><span class=m>{escape(miss.why)}</span></li>"
+    why = f"<span class=m>{escape(miss.why)}</span>"
+    return f"<li>{miss.relevance:.2f} {escape(miss.title)}{link}<br>{why}{form}</li>"
 
 
 def _story(story: DeskStory, around: Around, hidden: str, said: str) -> str:

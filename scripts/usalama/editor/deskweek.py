@@ -25,6 +25,7 @@ class NearMiss:
     link: str
     relevance: float
     why: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

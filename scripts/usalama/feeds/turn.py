@@ -54,6 +54,7 @@ class Rules:
     following: Following | None = None  # none follows no name
     ready: Callable[[JudgedEntry], object] = id
     """Makes now what ``stories`` will ask of an entry, should it be kept; nothing has to be."""
+    admitted: frozenset[str] = frozenset()  # keys of what a person let in, however it is judged
 
 
 @dataclass(frozen=True, slots=True)

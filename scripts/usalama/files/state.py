@@ -45,6 +45,9 @@ class Dropped:
     seen: datetime
     rules: str
     """Short hash of the tables that judged it; with other tables it is judged again. "" where it was too old."""
+    id: str = ""
+    """Its identity in its feed; "" is its link."""
+    published: datetime | None = None
 
 
 def no_files(root: Path) -> list[str]:

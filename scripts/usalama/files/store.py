@@ -162,7 +162,8 @@ def save_changed(root: Path, stored: Stored, changes: Mapping[str, str]) -> str:
     old = disk.body_of(path).decode("utf-8")
     before = read_entry(path, stored.path, zone_of(root))
     entry = stored.judged.entry
-    is_said_anew = entry.said and before.entry.summary == entry.said[-1]
+    is_first = bool(entry.summary) and not before.entry.summary  # of a report that was let in by its headline
+    is_said_anew = is_first or (entry.said and before.entry.summary == entry.said[-1])
     is_masked = any(each.value == "masked" for each in {*stored.judged.judgement.reasons} - {*before.judgement.reasons})
     body = entry.summary if is_said_anew or is_masked else None
     as_written = markdown.render(before) == old
@@ -178,9 +179,11 @@ def save_changed(root: Path, stored: Stored, changes: Mapping[str, str]) -> str:
 
 
 def _hidden(before: JudgedEntry, now: JudgedEntry) -> dict[str, str]:
-    """Return the lines beside headline and excerpt that change where a name is hidden: the address and the reasons."""
+    """Return the lines beside headline and excerpt that change where a name is hidden, or the excerpt is the first."""
     lines = {"Link": now.entry.link} if now.entry.link != before.entry.link else {}
-    if now.judgement.reasons != before.judgement.reasons:
+    if now.entry.summary and not before.entry.summary:
+        lines |= markdown.judgement_lines(now.judgement)
+    elif now.judgement.reasons != before.judgement.reasons:
         lines["Why"] = markdown.judgement_lines(now.judgement)["Why"]
     return lines
 

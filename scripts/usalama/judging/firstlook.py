@@ -45,9 +45,9 @@ class Tables:
     rulebook: Rulebook
     masks: Rules
 
-    def judge(self, entry: Entry) -> Judgement:
-        """Judge one entry by its own words."""
-        return self._judged(entry, *self.mask(entry))
+    def judge(self, entry: Entry, least: float = DOUBT) -> Judgement:
+        """Judge one entry by its own words; of one below ``least`` its relevance alone is told."""
+        return self._judged(entry, *self.mask(entry), least)
 
     def mask(self, entry: Entry) -> tuple[Entry, tuple[str, ...]]:
         """Return the entry masked, and the names of the rules that masked it."""

@@ -26,7 +26,7 @@ def judge_reading(reading: Reading, rulebook: Rulebook, *, least: float = releva
     probability = relevance.score(features, weights)
     told = relevance.shares(features, weights, reading, ground, least=relevance.HEARD, most=relevance.TOLD)
     why, rounded = [relevance.reason(probability, told)], round(probability, 4)
-    if probability < relevance.DOUBT or rounded < least:
+    if probability < min(least, relevance.DOUBT) or rounded < least:
         return Judgement(rounded, reasons=tuple(why))
     found = topics.topics_of(topics.features_of(reading, features, ground), rulebook.models)
     counties, county_reasons = _counties(reading, rulebook)

@@ -133,19 +133,20 @@ class Doubt:
     topics: tuple[str, ...]
     why: str
     day: str  # when it was published, or read, as a person is told it
+    answer: str = ""  # "1" where the desk let it in, which says that it is security news
 
 
 def doubtful(found: Iterable[Doubt], most: int) -> list[Doubt]:
-    """Return the entries nearest to the line, the most doubtful first."""
-    near = [doubt for doubt in found if DOUBT <= doubt.relevance <= NEAR_ABOVE]
-    return sorted(near, key=lambda doubt: (abs(doubt.relevance - THRESHOLD), doubt.key))[:most]
+    """Return the entries that are answered already, then those nearest to the line, the most doubtful first."""
+    near = [doubt for doubt in found if doubt.answer or DOUBT <= doubt.relevance <= NEAR_ABOVE]
+    return sorted(near, key=lambda doubt: (not doubt.answer, abs(doubt.relevance - THRESHOLD), doubt.key))[:most]
 
 
 def review_table(doubts: Iterable[Doubt]) -> str:
     """Return the table to fill in: ``correct`` takes 1 (Kenyan security news) or 0 (not), the rest is for reading."""
 
     def row(d: Doubt) -> tuple[str, ...]:
-        judged = d.key, "", str(int(d.kept)), f"{d.relevance:.2f}"
+        judged = d.key, d.answer, str(int(d.kept)), f"{d.relevance:.2f}"
         return *judged, d.title, d.summary, d.language, ";".join(d.topics), d.why
 
     return write_table(REVIEWED, map(row, doubts))

@@ -16,7 +16,7 @@ from usalama.words.text import whole_words
 
 _QUOTE = re.compile(r'^with ".*" \(')
 _DONE = {Verb.MERGE: "merged", Verb.SPLIT: "split off", Verb.RETAG: "retagged", Verb.RELOCATE: "relocated"}
-_DONE |= {Verb.NOTE: "noted", Verb.CORRECT: "corrected"}
+_DONE |= {Verb.NOTE: "noted", Verb.CORRECT: "corrected", Verb.ADMIT: "let in"}
 _UNNAMED = "with another report ("
 """How a reason begins that names the report it was joined to (``stories.explain``), and how it begins without."""
 
@@ -283,7 +283,7 @@ def _edited(judged: JudgedEntry, edit: Edit) -> JudgedEntry:
             entry = replace(entry, summary=_reworded(entry.summary, edit))
         case Verb.CORRECT if edit.part in READ:
             judged = replace(judged, misread=judged.misread | {edit.part})
-        case Verb.CORRECT:
+        case Verb.CORRECT | Verb.ADMIT:
             pass
         case _:
             return judged

@@ -21,12 +21,13 @@ FILE = "content/ledger.toml"
 
 
 class Verb(StrEnum):
-    """What can be done. ``unpin`` takes back ``pin``, ``show`` ``hide``; the rest is overruled by a later edit."""
+    """What can be done. ``unpin`` takes back ``pin``, ``show`` ``hide``, that ``admit``; a later edit the rest."""
 
     PIN = "pin"
     UNPIN = "unpin"
     HIDE = "hide"
     SHOW = "show"
+    ADMIT = "admit"
     MERGE = "merge"
     SPLIT = "split"
     RETAG = "retag"
@@ -49,7 +50,7 @@ QUOTED = (*WORDED, *READ)  # those whose words it quotes
 REMOVED = "[removed]"  # what stands for the wordings of a correction once its entry was taken down
 LISTS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}  # what an edit that gives a list calls it in the file
 ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})  # what is done to whole stories alone
-ON_ENTRY = frozenset({Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN})  # what is done to single entries alone
+ON_ENTRY = frozenset({Verb.ADMIT, Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN})  # what is done to single entries alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,11 @@ class Ledger:
                 left = shut.intersection(tied(edit.left)) if edit.left else shut
                 found |= {edit.own, *left} if left else set()
         return found
+
+    @property
+    def admitted(self) -> frozenset[str]:
+        """The keys of the reports that judging left out and a person let in."""
+        return frozenset(edit.on for edit in self.edits if edit.do is Verb.ADMIT)
 
     @property
     def corrections(self) -> tuple[Edit, ...]:

@@ -30,6 +30,7 @@ from usalama.model import (
     Reason,
 )
 from usalama.usecases import following
+from usalama.usecases.admitting import with_excerpts
 from usalama.watch import health
 from usalama.words.text import counted
 from usalama.words.urls import page
@@ -81,6 +82,7 @@ def decide(feeds: Sequence[Feed], taken: Iterable[Turn], given: Given) -> Outcom
         if offline:
             turn.forgive()
         outcome.changed += turn.changed
+    outcome.changed = with_excerpts(outcome.changed, turns, known, rules)
     _judge_fresh(turns, known, rules, now, outcome)
     shown = following.follow(outcome, turns, given.hidden, known, rules)
     for turn in turns:
@@ -105,7 +107,7 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
     wanted: list[JudgedEntry] = []
     for entry, turn in sorted(fresh, key=lambda pair: (pair[0].published, pair[0].key)):
         decided_by = "" if now - entry.published > rules.oldest else rules.digest
-        if known.was_dropped(entry, decided_by):
+        if entry.key not in rules.admitted and known.was_dropped(entry, decided_by):
             turn.counts["dropped"] += 1
             continue
         judgement = with_language(turn.judge(entry, rules), turn.raw[entry.key], turn.feed.language)
@@ -148,6 +150,8 @@ def in_stories(judged: Sequence[JudgedEntry], rules: Rules) -> list[JudgedEntry]
 
 
 def _unwanted(entry: Entry, judgement: Judgement, rules: Rules, *, is_too_old: bool) -> str:
+    if entry.key in rules.admitted:  # its file is gone, as where the folder was lost
+        return ""
     if is_too_old:
         return f"too old: {entry.published.date()}, more than {rules.oldest.days} days before it was first seen"
     if judgement.relevance >= rules.threshold:

@@ -48,6 +48,8 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
 
     Raise LedgerError for one that cannot be meant; then nothing is written.
     """
+    if form.get("do") == Verb.ADMIT:
+        return _admit(root, form, now)
     form = {**form, **{field: editing.meant(form.get(field, "")) for field in ("on", "into")}}
     form["also"] = " ".join(map(editing.meant, deskforms.listed(form.get("also", ""))))
     wanted = [form.get("on", ""), form.get("into", ""), *deskforms.listed(form.get("also", ""))]
@@ -56,8 +58,7 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
     if names := _names(root, form.get("do", "")):
         form["slugs"] = deskforms.slugs_of(form.get("slugs", ""), names)
     edit, judged = deskforms.edit_of(form, [each.judged for each in found.values()], now)
-    if edit.why and not any(map(str.isalnum, edit.why)):  # as explain leaves it open
-        raise LedgerError(f"edit {edit.do}: why: {edit.why} says nothing; write the reason, which readers see")
+    _refuse_empty(edit.do, edit.why)
     if edit.part in READ:
         edit = _misread(root, edit, judged)
     others = ""
@@ -79,6 +80,23 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
     text = editing.added(standing_text(root), edit, topics=topics, counties=counties)
     write_ledger(root, text)
     return Taken(edit, judged, (*said, *([f"note: {others}"] if others else [])))
+
+
+def _admit(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
+    """Let a report in that was not kept: the ids of all other edits are of those that are on disk."""
+    from usalama.wiring.admitting import admit  # noqa: PLC0415  it judges, which no other verb does
+
+    _refuse_empty(form["do"], form.get("why", ""))
+    _refuse_held(root, [form.get("on", "")], ())
+    said = misedits.overwritten(root)
+    edit, judged, told = admit(root, form, now)
+    return Taken(edit, judged, (*told, *said))
+
+
+def _refuse_empty(verb: str, why: str) -> None:
+    """Refuse a reason without a word, as explain leaves it open; one that is missing is named where it is read back."""
+    if why and not any(map(str.isalnum, why)):
+        raise LedgerError(f"edit {verb}: why: {why} says nothing; write the reason, which readers see")
 
 
 def _refuse_held(root: Path, wanted: Sequence[str], found: Collection[str]) -> None:

@@ -15,7 +15,7 @@ from usalama.digest.filed import FOLDER as FILED
 from usalama.errors import EntryError
 from usalama.feeds.followed import HiddenName
 from usalama.feeds.known import Known
-from usalama.feeds.turn import Outcome, Rules
+from usalama.feeds.turn import NotKept, Outcome, Rules
 from usalama.files import filedfiles, panelfiles, sitefolder, state, store
 from usalama.files.weekstates import ENTRIES
 from usalama.formats.markdown import changed_lines, located
@@ -85,7 +85,7 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
     _save(root, site, outcome, memory)
     dropped = memory.dropped() if outcome.not_kept else {}
     fresh = (
-        state.Dropped(e.key, e.feed_url, e.link, e.title, each.relevance, each.why, now, each.rules)
+        dropped_line(each, now)
         for each in outcome.not_kept
         if dropped.get((e := each.entry).key) != (each.rules, e.title)
     )
@@ -96,6 +96,13 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
     state.write_hidden(root, outcome.hidden)
     state.write_states(root, outcome.states)
     return torn
+
+
+def dropped_line(left: NotKept, now: datetime) -> state.Dropped:
+    """Return what is remembered of a report that was read and not kept: no excerpt, and an id where it is no link."""
+    entry, identity = left.entry, "" if left.entry.id == left.entry.link else left.entry.id
+    told = entry.key, entry.feed_url, entry.link, entry.title, left.relevance, left.why, now, left.rules
+    return state.Dropped(*told, identity, entry.published)
 
 
 def admit(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: Rules) -> tuple[Problem, ...]:

@@ -16,7 +16,7 @@ from usalama.files.ledgerfile import gone, read_ledger
 from usalama.files.sitefolder import zone_of
 from usalama.judging import maskrules, rulebook
 from usalama.judging.firstlook import MASKS, Look, compile_tables, read_masks
-from usalama.judging.relevance import THRESHOLD
+from usalama.judging.relevance import DOUBT, THRESHOLD
 from usalama.judging.rulebook import slugs
 from usalama.ledger.ledger import Ledger, make_ledger
 from usalama.machine.disk import is_there
@@ -42,28 +42,27 @@ def load_rules(
     *,
     tried: bool = False,
     compiled_elsewhere: bool = False,
+    letting_in: str = "",
 ) -> Rules:
     """Compile the tables of ``content/catalog/``; raise CatalogError for a mistake in them.
 
     Tables that were ``tried`` by a run before are compiled where something is judged that nobody has looked at: mostly
-    nothing is. The same goes for those of judging where they are ``compiled_elsewhere``.
+    nothing is. The same goes for those of judging where they are ``compiled_elsewhere``. What the desk let in, or is
+    ``letting_in``, has topics and places however little it tells of security.
     """
     refuse_lost(root, texts)
     judging = cache(lambda: compile_tables(texts))
     of_stories = cache(lambda: read_story_tables(texts))
     sketched = cache(lambda report: sketch(report, of_stories()))
-    ledger = read_ledger(root)
-    if any(edit.slugs for edit in ledger.edits):  # else the topics, a long table, need not be read for it
-        topics, counties = slugs(texts)
-        ledger = read_ledger(root, topics=topics, counties=counties)
+    ledger = _checked_ledger(root, texts)
     if not tried:
         _refuse_unread(texts)
         of_stories()
         if not compiled_elsewhere:
             judging()
-    final = cache(ledger.final)
+    final, admitted = cache(ledger.final), ledger.admitted | {letting_in}
     return Rules(
-        judge=lambda entry: judging().judge(entry),
+        judge=lambda entry: judging().judge(entry, 0 if entry.key in admitted else DOUBT),
         threshold=THRESHOLD,
         stories=_story_opener(root, site, lambda: StoryIndex(of_stories(), site.zone, sketched), now),
         mask=lambda entry: judging().mask(entry),
@@ -73,7 +72,16 @@ def load_rules(
         zone=site.zone,
         following=by_masks(lambda: judging().masks, partial(_told, root, site.zone, now, final), final),
         ready=lambda judged: sketched(report_of(judged, site.zone)),
+        admitted=ledger.admitted,
     )
+
+
+def _checked_ledger(root: Path, texts: Mapping[str, str]) -> Ledger:
+    ledger = read_ledger(root)
+    if any(edit.slugs for edit in ledger.edits):  # else the topics, a long table, need not be read for it
+        topics, counties = slugs(texts)
+        ledger = read_ledger(root, topics=topics, counties=counties)
+    return ledger
 
 
 def _refusing(root: Path, ledger: Ledger, texts: Mapping[str, str]) -> Callable[[Entry], bool]:
@@ -114,7 +122,7 @@ def with_looks(rules: Rules, looks: Mapping[Entry, Look]) -> Rules:
     """Return the rules that need not mask and judge again what was looked at ahead."""
 
     def judge(entry: Entry) -> Judgement:
-        look = looks.get(entry)
+        look = None if entry.key in rules.admitted else looks.get(entry)
         return look.judgement if look else rules.judge(entry)
 
     def mask(entry: Entry) -> tuple[Entry, tuple[str, ...]]:
