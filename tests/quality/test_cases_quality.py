@@ -8,7 +8,7 @@ from made_sets import ACTORS, rows
 from usalama.claims.cases import stage_in
 from usalama.claims.stages import STAGES, Stage, status_of
 from usalama.digest.digests import Report
-from usalama.digest.memory import case_of
+from usalama.digest.memory import OPEN, case_of
 
 ROWS = rows("cases")
 
@@ -40,7 +40,7 @@ def test_no_step_is_read_where_none_is_stated(row):
         ("Polisi waachiliwa huru kwa kukosa ushahidi", "acquitted"),
         ("Wakazi wataka polisi wafunguliwe mashtaka", ""),
         ("Serikali yakana mashtaka ya kuteka vijana", ""),
-        ("Mahakama yamwachilia polisi kwa dhamana", "released"),
+        ("Mahakama yamwachilia polisi kwa dhamana", "bailed"),
     ],
 )
 def test_kiswahili_opens_charges_and_pleads_in_words_of_its_own(title, step):
@@ -91,7 +91,7 @@ def test_a_quote_says_where_its_sentence_goes_on(text, quote, cut):
         ("Trader jailed 15 years for Kiritiri robbery walks free, retrial ordered", ""),
         ("Two arrested over Lokore shooting released without charge", "released"),
         ("Two arrested over Lokore shooting and later released", "released"),
-        ("Two arrested over Lokore shooting and later released on bail", "released"),
+        ("Two arrested over Lokore shooting and later released on bail", "bailed"),
         ("Traders arrested by soldiers at Lokore freed", "released"),
         ("Hunt is on for three inmates convicted of the Lokore raid", ""),
         ("Two men convicted of the Lokore raid", "convicted"),
@@ -136,7 +136,28 @@ def test_a_story_stands_where_its_furthest_report_left_it():
     assert status_of([at(1, "arrested"), at(2, "charged"), at(3, "arrested"), at(4, "")]).stage == "charged"
     assert status_of([at(1, "arrested"), at(2, "released"), at(3, "arrested")]).stage == "released"
     assert status_of([at(1, "charged"), at(2, "released")]).stage == "charged"
+    assert status_of([at(1, "arrested"), at(2, "bailed"), at(3, "arrested")]).stage == "bailed"
+    assert status_of([at(1, "bailed"), at(2, "released")]).stage == "bailed", "told without the bond"
     assert status_of([at(5, "acquitted"), at(2, "convicted")]).stage == "acquitted"
     assert status_of([at(1, "charged"), at(2, "dropped"), at(3, "charged")]).stage == "dropped"
     assert status_of([at(1, "dropped"), at(2, "acquitted")]).stage == "acquitted"
     assert status_of([at(1, "")]) is None
+
+
+def test_who_is_arrested_again_is_free_no_more_and_who_is_out_on_bond_stands_trial():
+    """A release, on bond or for good, charges dropped and an acquittal are undone by a re-arrest, and a charge is not.
+
+    Both cases stay open: of each another step is to come. A later mention of the first arrest is no second one.
+    """
+
+    def last(*stages):
+        days = (datetime(2026, 11, day, tzinfo=UTC) for day in range(1, 9))
+        return status_of(("hill", day, Stage(stage, "q")) for day, stage in zip(days, stages, strict=False)).stage
+
+    for free in ("released", "bailed", "dropped", "acquitted"):
+        assert last("arrested", free, "rearrested") == "rearrested"
+        assert last("arrested", free, "rearrested", "arrested") == "rearrested"
+        assert last("arrested", "rearrested", free) == free
+    assert last("arrested", "charged", "rearrested") == "charged"
+    assert last("convicted", "rearrested") == "convicted"
+    assert {"bailed", "rearrested"} < set(OPEN)

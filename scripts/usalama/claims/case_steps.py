@@ -1,4 +1,4 @@
-"""The words by which a text states a step of a case: arrested, released, charged, acquitted, convicted.
+"""The words by which a text states a step of a case: arrested, out on bond, charged, acquitted, convicted.
 
 They know grammar and a desk's own names, not what stands around them: whether a step was only asked for, denied or
 undone is for ``cases`` to say.
@@ -169,9 +169,20 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"(?:wa|a)(?:me)?shtakiwa|(?:wa|a)(?:me)?fikishwa (?:mahakamani|kortini)",
         r"(?:wa|a)(?:me|li)?(?:kanusha|kana|funguliwa) (?:ma)?shtaka",
     ),
+    "rearrested": (
+        r"re-?arrest(?:s|ed)",
+        rf"{_FORCE}re-?arrest",
+        r"(?:arrested|nabbed|apprehended|detained) again(?! and again)",
+        r"(?:wa|a)(?:me|li)?(?:kamatwa|naswa|tiwa (?:mbaroni|nguvuni)) tena",
+    ),
+    "bailed": (
+        rf"{_FREE} (?:[\w'-]+ ){{0,4}}{_ON_BOND}",
+        rf"{_LETS_GO} (?:(?!of\b|{_UNHELD})[\w',-]+ ){{1,8}}{_ON_BOND}",
+        rf"{_ACHILIA}(?: [\w'-]+){{0,3}} kwa (?:[\w'-]+ ){{0,3}}(?:dhamana|bondi)",
+    ),
     "released": (
-        rf"{_FREE} (?:[\w'-]+ ){{0,4}}(?:{_ON_BOND}|{_WITHOUT})",
-        rf"{_LETS_GO} (?:(?!of\b|{_UNHELD})[\w',-]+ ){{1,8}}(?:{_ON_BOND}|{_WITHOUT})",
+        rf"{_FREE} (?:[\w'-]+ ){{0,4}}{_WITHOUT}",
+        rf"{_LETS_GO} (?:(?!of\b|{_UNHELD})[\w',-]+ ){{1,8}}{_WITHOUT}",
         (
             rf"{_FREE} (?:[\w'-]+ ){{0,2}}after (?:[\w'-]+ ){{0,5}}?"
             r"(?:cells?|custody|arrest|detention|questioning|grilling|police stations?|recording (?:\w+ )?statements?)"
@@ -187,7 +198,6 @@ _RULES: dict[str, tuple[str, ...]] = {
             rf" {_FREE}"
         ),
         rf"{_HELD} [^.;:]{{1,60}} (?:freed|set free)(?=$|[,.;]| after| as| following)",
-        rf"{_ACHILIA}(?: [\w'-]+){{0,3}} kwa (?:[\w'-]+ ){{0,3}}(?:dhamana|bondi)",
         rf"{_ACHILIA}(?: [\w'-]+){{0,3}} bila (?:ya )?(?:(?:ma|ku)shtaki?w?a|masharti)",
         rf"{_ACHILIA} kutoka (?:kizuizini|korokoroni|seli|rumande)",
         (
@@ -249,5 +259,5 @@ def stated(actors: Actors) -> dict[str, re.Pattern[str]]:
             ("{officers}", "officer"),
         ):
             told = told.replace(blank, actors.either(role))
-        found[stage] = re.compile(rf"\b(?:{told})(?!\w)")  # without case ``re`` takes twice as long
+        found[stage] = re.compile(rf"(?<!re-)\b(?:{told})(?!\w)")  # without case ``re`` takes twice as long
     return found

@@ -1,12 +1,12 @@
-"""How far a case has come, as the reports of its story say: arrested, released, charged, dropped, acquitted, convicted.
+"""How far a case has come, as the reports of its story say: arrested, released, out on bond, charged, convicted.
 
 ``stage_in`` names the furthest step that one text states as done, with the words that say so. It refuses what is only
 asked for, planned or expected ("want him charged", "to be charged"), what did not happen ("not charged", "yet to be
 arrested"), what somebody denies, a question, the wrong man, bail told as acquittal, one of several who is released or
 charge that is dropped, former cases, and the arrest of somebody who then died, was hurt or went missing: that is what
-the story is about and no step of its case. Who is released from custody was released, by police or a court, on bond or
-for good, and stands no more accused or cleared for it. It names nobody and never says that somebody did it:
-a stage is a report of a procedure.
+the story is about and no step of its case. Who is released from custody was released, by police or a court, on bond
+(``bailed``) or for good, and stands no more accused or cleared for it. It names nobody and never says that somebody did
+it: a stage is a report of a procedure.
 """
 
 import re
@@ -20,6 +20,7 @@ from usalama.claims.untold import INVENTED, held_by_others, is_denied, is_labell
 from usalama.words.literals import lowered
 
 _ENDS = ("dropped", "acquitted")  # none convicted; a case that is dropped may be brought again, and is no acquittal
+_HELD, _LET_OUT = ("arrested", "rearrested"), ("released", "bailed")
 _UNDONE = re.compile(
     r"\b(?:not|never|no one|nobody|none|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|unless|"
     r"(?:will|shall|to) (?:appear|face|return|stand|answer)|due|"
@@ -174,7 +175,7 @@ def stage_in(title: str, summary: str, actors: Actors) -> Stage | None:
     whole = " ".join(lows)
     is_denied = police_deny(whole)
     for stage, pattern in stated(actors).items():
-        if stage == "arrested" and is_denied:
+        if stage in _HELD and is_denied:
             continue
         for sentence, low in zip(sentences, lows, strict=True):
             for found in pattern.finditer(low):
@@ -192,21 +193,21 @@ def _may_state(stage: str, sentence: str) -> bool:
         return False
     if stage == "charged":
         return _FORCES_DENY.search(sentence) is None
-    if stage == "released":
+    if stage in _LET_OUT:
         return _NOT_RELEASED.search(sentence) is None
     if stage in _ENDS and _NOT_THE_END.search(sentence):
         return False
     if stage == "convicted" and _LAW.search(sentence):
         return False
-    return stage == "arrested" or _NO_COURT.search(sentence) is None
+    return stage in _HELD or _NO_COURT.search(sentence) is None
 
 
 def _undone(stage: str, sentence: str, found: re.Match[str], text: str, actors: Actors) -> bool:
     """True where nobody is held any more or whoever was came to harm, and where a verdict was overturned."""
-    if stage == "arrested":
+    if stage in _HELD:
         is_no_arrest = held_by_others(sentence, *found.span(), actors.either("group"))
         return is_no_arrest or _of_a_victim(sentence, found, text)
-    if stage == "released":
+    if stage in _LET_OUT:
         before = sentence[: found.start()]
         return bool(_IS_A_THING.search(before) or _BEAST.search(before) or _ASIDE.match(sentence, found.end()))
     return stage == "convicted" and _overturned(sentence, found, actors)

@@ -16,7 +16,7 @@ from usalama.digest.digests import Report
 from usalama.words.literals import Spotter, lowered
 from usalama.words.weeks import Week
 
-OPEN = ("reported", "arrested", "charged")
+OPEN = ("reported", "arrested", "bailed", "rearrested", "charged")
 """Stages of a case after which another is to come: of an abduction or an inquest, how it ended."""
 _STEP_WORDS = """
 court charge arrest arraign indict guilty convict sentenc jail imprison years term acquit clear free case magistrate
