@@ -19,8 +19,15 @@ _MAY = re.compile(
 _WHO = re.compile(
     r"\b(?:an? )?(?=(?:\w+ )?(?:man|woman|boy|girl|child|baby|student|pupil|teacher|officer|constable|soldier|trader|"
     r"driver|rider|farmer|herder|guard|watchman|chief|nurse|doctor|pastor|priest|lawyer|activist|journalist|suspect|"
-    r"protester|villager|worker|tourist|fisherman|motorist|passenger|person)\b)"
+    r"protester|villager|worker|tourist|fisherman|motorist|passenger|person|bandit|robber|thug|gangster|militant|rustler)\b)"
 )
+_KIN = re.compile(
+    r"\b(?:(?:his|her|own) )*(?:wife|husband|mother|father|brother|sister|son|daughter|cousin|lover|girlfriend|"
+    r"boyfriend|neighbour|colleague)\b(?!['’])"
+)
+_SLAIN = re.compile(r"\b((?:w?a|ya|i|li)(?:me|li)?)m(?:u(ua)|(jeruhi)) (\w+)")
+"""With whom it befell in the verb: "wamuua mfugaji"."""
+_KIN_SW = re.compile(r"\b(?:mkewe|mumewe|mamake|babake|nduguye|kakake|dadake|mwanawe|mpenziwe|jiraniye|mwenzake)\b")
 _FIRST = 3  # words of a Kiswahili headline behind which its number may stand: "Mama wa Kiritiri mmoja auawa"
 
 
@@ -36,10 +43,14 @@ def _in_english(title: str) -> Iterator[str]:
     head, colon, said = title.rpartition(": ")
     yield f"{head}{colon}One {said[:1].lower()}{said[1:]}"
     small = f"{title[:1].lower()}{title[1:]}"
-    if found := _WHO.search(small):
+    for found in _WHO.finditer(small):  # of "kill man" the first word may be said of him, too
         yield f"{small[: found.start()]}one {small[found.end() :]}"
+    if _KIN.search(small):
+        yield _KIN.sub("one person", small, 1)
 
 
 def _in_kiswahili(title: str) -> Iterator[str]:
     words = title.split(" ")
-    return (" ".join([*words[:place], "mmoja", *words[place:]]) for place in range(1, min(_FIRST, len(words) - 1) + 1))
+    for place in range(1, min(_FIRST, len(words) - 1) + 1):
+        yield " ".join([*words[:place], "mmoja", *words[place:]])
+    yield _SLAIN.sub(r"\1\2\3 \4 mmoja", _KIN_SW.sub("mtu", title))
