@@ -971,7 +971,18 @@ def test_every_report_of_an_outlet_is_hidden_shown_or_taken_down_by_one_command(
     assert "Its feeds are still asked: in content/catalog/feeds.toml write enabled" in capsys.readouterr().out
     assert len(read_ledger(site).edits) == 3, "one was hidden already"
     assert edit(site, "show", "--outlet", "the-lamp", "--why", "It is one.") == 0
-    assert edit(site, "take-down", "--outlet", "the-lamp", "--kind", "publisher-asked", "--why", "Asked.") == 0
+    held = JudgedEntry(replace(report("eels", "Many eels of Voi sold", ""), outlet="the-lamp"), Judgement(0.9))
+    waits = store.entry_path(held, NAIROBI, kind=store.HELD)
+    store.save(site, [store.Stored(waits, held)])
+    assert edit(site, "hide", "--outlet", "the-lamp", "--why", "No outlet.") == 0
+    assert "1 report is held back, and let in would be shown; to throw" in capsys.readouterr().out
+    for _ in range(2):  # the second time nothing of it is on a page, and something is held
+        assert edit(site, "take-down", "--outlet", "the-lamp", "--kind", "publisher-asked", "--why", "Asked.") == 0
+        assert f"{waits}: removed; it was held back and never shown" in capsys.readouterr().out
+        assert not (site / waits).exists()
+        assert len(read_ledger(site).removals) == 3
+        store.save(site, [store.Stored(waits, held)])
+    (site / waits).unlink()
     assert sorted(path.name for path in store.entry_paths(site)) == sorted(
         (f"bank-robbed-in-embu-{B}.md", f"two-goats-stolen-in-voi-{A}.md")
     )

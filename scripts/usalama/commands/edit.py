@@ -20,7 +20,8 @@ from usalama.files.weekstates import key_in
 from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Verb
 from usalama.machine.locks import site_lock
 from usalama.model import story_id
-from usalama.wiring import edits, finding
+from usalama.wiring import edits, finding, takedown
+from usalama.words.text import counted
 
 _MOST = 30
 _LATER = "Readers see it after the next build: usalama build"
@@ -124,8 +125,20 @@ def _edit(root: Path, args: argparse.Namespace) -> None:
     for key in finding.of_outlet(root, slug, Verb(args.verb)):
         if key in finding.entries(root, key):  # else it went with another
             _edit_one(root, argparse.Namespace(**vars(args) | {"id": key}))
+    _tell_held(root, slug, args.verb)
     if args.verb != Verb.SHOW and finding.is_asked(root, slug):
         say(f"Its feeds are still asked: in {store.FEEDS} write enabled = false, and a reason, in the table of each.")
+
+
+def _tell_held(root: Path, slug: str, verb: str) -> None:
+    """Remove what is held back of an outlet that is taken down; of one that is hidden say that it may be let in."""
+    held = finding.held_of(root, slug) if verb != Verb.SHOW else []
+    if verb == Verb.TAKE_DOWN:
+        for line in takedown.throw_away(root, held):
+            say(line)
+    elif held:
+        told = counted(len(held), "report is", "reports are")
+        say(f"{told} held back, and let in would be shown; to throw them away: usalama release {slug} --discard")
 
 
 def _edit_one(root: Path, args: argparse.Namespace) -> None:

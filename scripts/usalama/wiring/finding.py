@@ -34,17 +34,28 @@ def marked(root: Path) -> list[tuple[store.Stored, tuple[str, ...]]]:
 
 
 def of_outlet(root: Path, slug: str, verb: Verb) -> list[str]:
-    """Return the keys of an outlet's reports to which a verb does something, the oldest first."""
-    names = {slug, *(was for each in store.read_outlets(root) if each.slug == slug for was in each.was)}
-    every = marked(root)
+    """Return the keys of an outlet's reports to which a verb does something, the oldest first; held ones are none."""
+    names, every = _names(root, slug), marked(root)
     known = {each.judged.entry.outlet for each, _ in every}
     if known.isdisjoint(names):
+        if held_of(root, slug):
+            return []
         raise LedgerError(f'edit {verb}: no report is of the outlet "{slug}"; {nearest(slug, sorted(known))}')
     own = [(each.judged.entry, "hidden" in done) for each, done in every if each.judged.entry.outlet in names]
     wanted = [entry for entry, is_shut in own if verb is Verb.TAKE_DOWN or is_shut is (verb is Verb.SHOW)]
     if not wanted:
         raise LedgerError(f"edit {verb}: {'none' if verb is Verb.SHOW else 'each'} of its reports is hidden")
     return [entry.key for entry in sorted(wanted, key=lambda entry: (entry.published, entry.key))]
+
+
+def held_of(root: Path, slug: str) -> list[store.Stored]:
+    """Return the reports of an outlet that are held back."""
+    names = _names(root, slug)
+    return [each for each in store.read_entries(root, kind=store.HELD).entries if each.judged.entry.outlet in names]
+
+
+def _names(root: Path, slug: str) -> set[str]:
+    return {slug, *(was for each in store.read_outlets(root) if each.slug == slug for was in each.was)}
 
 
 def is_asked(root: Path, slug: str) -> bool:

@@ -71,6 +71,11 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
     )
 
 
+def throw_away(root: Path, held: Sequence[store.Stored]) -> tuple[str, ...]:
+    """Remove reports that are held back, and what is remembered of them: none was shown, so that none is announced."""
+    return tuple(f"{each}: removed; it was held back and never shown" for each in _removed(root, held))
+
+
 def _noted(root: Path, text: str, edit: Edit) -> str:
     """Return the ledger's text with a take-down; as it is where that stands there, as its run was killed before."""
     is_there = any(old.on == edit.on and {*old.links}.issuperset(edit.links) for old in read_ledger(root).removals)
