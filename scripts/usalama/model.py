@@ -134,7 +134,9 @@ class JudgedEntry:
     judgement: Judgement
     missing: frozenset[str] = field(default_factory=frozenset)
     """Judgement keys that a hand-written file left out; ``usalama rejudge`` fills them, the build never does."""
-    misread: frozenset[str] = field(default_factory=frozenset)  # parts of ``ledger.READ`` that the desk leaves out
+    misread: frozenset[str] = field(
+        default_factory=frozenset
+    )  # what of ``ledger.READ`` the desk leaves out: "killed", "killed 26"
 
     @property
     def story(self) -> str:

@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import made
+from usalama.catalogue.actors import NOBODY
 from usalama.catalogue.site import Site
+from usalama.claims.readings import readings
 from usalama.cli import main
+from usalama.console.mends import mends
 from usalama.digest import issues
 from usalama.digest.edition import Book
 from usalama.feeds import quarantine
@@ -952,6 +955,28 @@ def test_what_is_read_wrongly_is_left_out_by_its_part_alone(site, capsys):
     said = [(each.old, each.new) for each in reversed(read_ledger(site).corrections)]
     assert said == [("[removed]", ""), ("", "[removed]"), ("[removed]", "[removed]")]
     assert misedits.problems(site, WHEN + 300 * DAY) == (), "what was removed since was a change"
+
+
+def test_of_two_numbers_that_are_read_one_alone_is_left_out(site, capsys):
+    """Explain gives the command for each; the other number stays, and the one comes back by the same figure."""
+    shutil.copy(ROOT / "content/catalog/actors.csv", site / "content/catalog")
+    add(site, "raid", "Three killed at Loruk, 26 killed at Wamba, 4 injured", f"s{A}")
+    raid = entry_key("f", "raid")
+    wrong = ("correct", raid, "--part", "killed", "--why", "Those were goats.")
+    assert edit(site, *wrong, "--figure", "25") == 64
+    assert f"killed 25: is not read from {raid}; read are: killed 3, killed 26, injured 4" in capsys.readouterr().err
+    assert edit(site, *wrong, "--figure", "26") == 0
+    (shown,) = (each.judged for each in finding.entries(site, raid).values())
+    assert shown.misread == {"killed 26"}
+    assert edit(site, *wrong, "--figure", "26") == 64
+    told = "\n".join(mends(shown, readings(shown.entry, NOBODY), ()))
+    assert f"{raid} --part killed --figure 3 --why" in told
+    assert f"{raid} --part killed --figure 26 --new WORDS --why" in told
+    assert edit(site, *wrong, "--figure", "26", "--new", "x") == 0
+    assert next(iter(finding.entries(site, raid).values())).judged.misread == frozenset()
+    assert edit(site, "correct", raid, "--part", "injured", "--figure", "4", "--why", "x") == 0
+    assert read_ledger(site).corrections[0].figure == "", "it is the only one"
+    assert edit(site, "correct", raid, "--part", "voice", "--figure", "4", "--why", "x") == 64
 
 
 def test_every_report_of_an_outlet_is_hidden_shown_or_taken_down_by_one_command(site, capsys):

@@ -134,6 +134,14 @@ def test_outlets_do_not_differ_over_what_one_of_them_has_taken_back():
     assert (disputed.low, disputed.high) == (3, 5)
 
 
+def test_of_two_numbers_one_that_is_read_wrongly_is_left_out_alone():
+    """The desk names the number; the whole kind goes where it names none."""
+    one = report(1, "Three killed at Loruk, 26 killed at Wamba")
+    for misread, given in (("killed 26", [[3]]), ("killed 3", [[26]]), ("killed", [])):
+        tolls = told([one._replace(misread=(misread,))], NOBODY).tolls
+        assert [[number.low for number in toll.given] for toll in tolls] == given
+
+
 def test_what_one_outlet_took_back_and_another_says_stands():
     """Two is Lake's number now, whoever said it before: it is nobody's earlier wording."""
     rift = report(1, "Three herders killed at the well", outlet="rift", was=("Two herders killed at the well",))

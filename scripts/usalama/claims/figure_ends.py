@@ -7,7 +7,7 @@ the least and the greatest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from usalama.words.characters import ELLIPSIS
@@ -65,6 +65,10 @@ class Figure(NamedTuple):
     def number(self) -> str:
         """It as one number, or as a range: "4", "4-6"."""
         return f"{self.low}" if self.low == self.high else f"{self.low}-{self.high}"
+
+    def is_left_out(self, misread: Collection[str]) -> bool:
+        """Tell whether a desk says that it is read wrongly: every number of its kind, or this one."""
+        return self.kind in misread or f"{self.kind} {self.number}" in misread
 
     @property
     def told(self) -> str:

@@ -1,5 +1,6 @@
 """What one report's own words are read as, part by part: what a desk can say is read wrongly."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
@@ -17,6 +18,10 @@ class Read(NamedTuple):
     part: str
     what: str
     words: str
+
+    def is_left_out(self, misread: Collection[str]) -> bool:
+        """Tell whether a desk says that it is read wrongly: the whole part, or this number of it."""
+        return self.part in misread or f"{self.part} {self.what}" in misread
 
 
 def readings(entry: Entry, actors: Actors) -> tuple[Read, ...]:

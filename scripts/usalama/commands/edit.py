@@ -173,6 +173,9 @@ def _add_particulars(parser: argparse.ArgumentParser, verb: Verb) -> None:
             parser.add_argument("text", metavar="TEXT", help="the note, in the desk's words")
         case Verb.CORRECT:
             parser.add_argument("--part", choices=PARTS, required=True)
+            parser.add_argument(
+                "--figure", default="", metavar="N", help="which number of that part, where it has several"
+            )
             parser.add_argument("--old", default="", help="the wording as it was")
             parser.add_argument("--new", default="", help="the wording as it is now")
             parser.add_argument("--kind", choices=FAULTS, default="", help="needed, but for what is read wrongly")

@@ -122,7 +122,7 @@ def _actors(root: Path) -> actors.Actors:
 
 def _told(read: Iterable[Read], judged: JudgedEntry) -> list[str]:
     out = ", which the desk leaves out"
-    return [f'  {each.part} {each.what}: "{each.words}"{out * (each.part in judged.misread)}' for each in read]
+    return [f'  {each.part} {each.what}: "{each.words}"{out * each.is_left_out(judged.misread)}' for each in read]
 
 
 def explanation(reading: Reading, judgement: Judgement, rulebook: Rulebook) -> list[str]:

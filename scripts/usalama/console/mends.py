@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from usalama.claims.readings import Read
 from usalama.console.hints import completed
-from usalama.ledger.ledger import Verb
+from usalama.ledger.ledger import COUNTED, Verb
 from usalama.model import JudgedEntry, story_id
 
 _HEAD = "To put it right; readers see the reason, after the next build or with --build behind it"
@@ -31,10 +31,13 @@ def mends(judged: JudgedEntry, read: Iterable[Read], done: Collection[str]) -> I
         "a story of its own": f"split {key}" if story != story_id(key) else "split OTHER",
         "a wording": f"correct {key} --part title --old WORDS --new WORDS --kind source-changed",
     }
+    read = tuple(read)
     for each in read:
-        back = each.part in judged.misread
+        back = each.is_left_out(judged.misread)
+        several = each.part in COUNTED and sum(other.part == each.part for other in read) > 1
+        which = f" --figure {each.what}" * (several and each.part not in judged.misread)
         wrong = f"{each.part} left out by mistake" if back else f"{each.part} {each.what}"[:40]
-        ways[wrong] = f"correct {key} --part {each.part}{' --new WORDS' * back}"
+        ways[wrong] = f"correct {key} --part {each.part}{which}{' --new WORDS' * back}"
     ways["it must go at once"] = f"take-down {key} --kind person-asked"
     yield _HEAD
     width = max(map(len, ways))

@@ -52,7 +52,7 @@ class Report(NamedTuple):
     said: tuple[str, ...] = ()  # earlier excerpts, likewise
     gone: date | None = None
     """The day on which its feed was first seen to list it no longer, although it listed older reports."""
-    misread: tuple[str, ...] = ()  # what is not to be read from its words: a number's kind, voice, pledge, case
+    misread: tuple[str, ...] = ()  # what is not to be read from its words: "killed", "killed 26", "voice" …
     feed: str = ""
     """Mark of the feed that brought it; "" in what was read back from a summary."""
 

@@ -169,7 +169,7 @@ def _given(
     for report in reports:
         for title, excerpt in wordings(report):
             for figure in figures.figures_in(title, excerpt, report.language, actors, report.published.date()):
-                if figure.kind in report.misread:
+                if figure.is_left_out(report.misread):
                     continue
                 numbers = (figure.low, figure.high)
                 given = kinds.setdefault(figure.kind, {}).setdefault(numbers, Given(*numbers, ()))

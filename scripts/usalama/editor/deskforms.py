@@ -42,7 +42,7 @@ def edit_of(form: Mapping[str, str], entries: Iterable[JudgedEntry], now: dateti
         case Verb.CORRECT:
             old, new, part = (form.get(name, "").strip() for name in ("old", "new", "part"))
             kind = "misread" if part in READ else form.get("kind", "")
-            edit = replace(edit, part=part, old=old, new=new, kind=kind)
+            edit = replace(edit, part=part, figure=form.get("figure", "").strip(), old=old, new=new, kind=kind)
         case Verb.TAKE_DOWN:
             edit = replace(edit, kind=form.get("kind", ""))
     return placed(edit, judged), judged
@@ -61,7 +61,7 @@ def undoing(edit: Edit) -> dict[str, str]:
         case Verb.SPLIT if len(edit.left) == 1:
             return {"do": Verb.MERGE, "on": edit.own, "into": edit.left[0]}
         case Verb.CORRECT:
-            swapped = {"old": edit.new, "new": edit.old}
+            swapped = {"figure": edit.figure, "old": edit.new, "new": edit.old}
             return {"do": edit.do, "on": edit.on, "part": edit.part, **swapped, "kind": edit.kind}
     return {}
 
@@ -217,7 +217,8 @@ def _correction(get: _Get) -> str:
     part = _choice("part", "What", [("title", "headline"), ("excerpt", "excerpt"), *read], get("part", ""))
     words = (("old", "before"), ("new", "now"))
     both = "".join(_text(name, f"Wording {when}", get(name, "")) for name, when in words)
-    return f"{part}{both}{_choice('kind', 'Because', _same(FAULTS), get('kind', ''))}"
+    one = _text("figure", "Which number, of several", get("figure", ""))
+    return f"{part}{one}{both}{_choice('kind', 'Because', _same(FAULTS), get('kind', ''))}"
 
 
 def _same(words: Iterable[str]) -> _Rows:

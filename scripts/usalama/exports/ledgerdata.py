@@ -26,7 +26,7 @@ TABLE = DataTable(
             "story": "The story that it is about; empty if unknown.",
             "week": "The report's ISO week, such as 2026-W47; empty if unknown.",
             "kind": "What was wrong, or on what ground the report was removed.",
-            "part": "correct, retag, relocate, merge, split: what was changed, such as title, topics or story.",
+            "part": "correct, retag, relocate, merge, split: what was changed, as title, topics, story, killed 26.",
             "old": "The wording before, empty or [removed] once no page has the report any more; "
             "retag, relocate: the topics or places before, (none) for none, empty if unknown; "
             "merge, split: the story, or stories, that the reports were in.",
@@ -81,7 +81,7 @@ def as_csv(ledger: Ledger) -> str:
 
 def _row(edit: Edit) -> dict[str, str]:
     report, story = ("", edit.on) if edit.is_on_story else (edit.on, edit.story)
-    part, old, new = edit.part, edit.old, edit.new
+    part, old, new = edit.read, edit.old, edit.new
     if edit.do is Verb.MERGE:
         part, old, new = "story", edit.on, edit.story
     elif edit.do is Verb.SPLIT:

@@ -239,7 +239,7 @@ def _read(report: Report, actors: Actors) -> dict[str, Any]:
     from usalama.claims import figures  # noqa: PLC0415  10 ms: what holds no record does without
 
     found = figures.figures_in(report.title, report.excerpt, report.language, actors, report.published.date())
-    told = [figure for figure in found if figure.kind not in report.misread]
+    told = [figure for figure in found if not figure.is_left_out(report.misread)]
     given: dict[str, list[str]] = {kind: [] for kind in figures.KINDS}
     ends: dict[str, list[Ends]] = {}
     for figure in told:

@@ -282,7 +282,7 @@ def _edited(judged: JudgedEntry, edit: Edit) -> JudgedEntry:
         case Verb.CORRECT if edit.part == "excerpt":
             entry = replace(entry, summary=_reworded(entry.summary, edit))
         case Verb.CORRECT if edit.part in READ:
-            judged = replace(judged, misread=judged.misread | {edit.part})
+            judged = replace(judged, misread=judged.misread | {edit.read})
         case Verb.CORRECT | Verb.ADMIT:
             pass
         case _:

@@ -41,7 +41,8 @@ FAULTS = ("source-changed", "misread", "wrong-place", "wrong-topic", "wrong-stor
 """Why something had to be corrected: the outlet changed its own wording, or which mistake of ours it was."""
 GROUNDS = ("publisher-asked", "person-asked", "court-order", "safety", "our-mistake")
 """Why something was taken down."""
-READ = ("killed", "injured", "missing", "arrested", "animals", "voice", "pledge", "case")
+COUNTED = ("killed", "injured", "missing", "arrested", "animals")  # kinds of numbers that are read
+READ = (*COUNTED, "voice", "pledge", "case")
 """What each build reads from a report's words anew: a correction says that it is read wrongly, and nothing shows it."""
 PARTS = ("title", "excerpt", "topics", "counties", "story", "date", "outlet", *READ)
 """What a correction is about; what it neither rewords nor leaves out has its own verb."""
@@ -73,6 +74,7 @@ class Edit:
     """The same before the edit; None where that is not known, as where a story's reports did not have the same."""
     text: str = ""  # note: the words, shown as the desk's own
     part: str = ""
+    figure: str = ""  # correct: the one number of ``part`` that is read wrongly, as "26" or "3-5"; "" is every one
     old: str = ""
     new: str = ""
     kind: str = ""  # correct: one of FAULTS; take-down: one of GROUNDS
@@ -88,6 +90,11 @@ class Edit:
     def own(self) -> str:
         """The story named after the entry that it is on: what a split makes."""
         return story_id(self.on)
+
+    @property
+    def read(self) -> str:
+        """What it says is read wrongly: a part, or one number of it, as "killed 26"."""
+        return f"{self.part} {self.figure}".rstrip()
 
     @property
     def is_reread(self) -> bool:
@@ -155,7 +162,7 @@ class Ledger:
         standing, idle = list[Edit](), list[Edit]()
         for edit in self.about(on):
             if edit.do is Verb.CORRECT:
-                last = next((each for each in reversed(standing) if each.part == edit.part), None)
+                last = next((each for each in reversed(standing) if each.read == edit.read), None)
                 if last and (edit.is_reread or (last.old, last.new) == (edit.new, edit.old)):
                     standing.remove(last)
                     idle += last, edit

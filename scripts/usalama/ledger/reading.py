@@ -10,6 +10,7 @@ from dataclasses import replace
 from usalama.errors import LedgerError
 from usalama.formats.tables import Table, nearest, read_document
 from usalama.ledger.ledger import (
+    COUNTED,
     FAULTS,
     FILE,
     GROUNDS,
@@ -27,6 +28,7 @@ from usalama.words.weeks import parse_week
 _KEY = re.compile(r"[0-9a-f]{10}")
 _STORY = re.compile(r"s[0-9a-f]{10}")
 _LINK = re.compile(r"[0-9a-f]{16}")
+_FIGURE = re.compile(r"\d+(?:-\d+)?")
 _Known = tuple[Collection[str], Collection[str]]
 
 
@@ -91,7 +93,10 @@ def _listed(table: Table, edit: Edit, key: str, known: Collection[str], least: i
 def _correct(table: Table, edit: Edit, _: _Known) -> Edit:
     placed, part = _placed(table, edit), table.choice("part", PARTS)
     old, new = (table.text(key, "" if part in READ else None) for key in ("old", "new"))
-    return replace(placed, part=part, old=old, new=new, kind=table.choice("kind", FAULTS))
+    figure = table.text("figure", "")
+    if figure and (part not in COUNTED or not _FIGURE.fullmatch(figure)):
+        table.fail("figure", f'"{figure}" is no number of {part}; write one that is read, such as 26 or 3-5')
+    return replace(placed, part=part, figure=figure, old=old, new=new, kind=table.choice("kind", FAULTS))
 
 
 def _take_down(table: Table, edit: Edit, _: _Known) -> Edit:

@@ -19,7 +19,7 @@ from usalama.files.ledgerfile import read_ledger, standing_text, write_ledger
 from usalama.files.weekstates import key_in
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed
-from usalama.ledger.ledger import READ, Edit, Ledger, Verb
+from usalama.ledger.ledger import COUNTED, READ, Edit, Ledger, Verb
 from usalama.model import JudgedEntry, Judgement
 from usalama.wiring import misedits, shownames, takedown
 from usalama.wiring.finding import around, entries
@@ -115,14 +115,18 @@ def _misread(root: Path, edit: Edit, judged: JudgedEntry) -> Edit:
     """
     from usalama.claims.readings import readings  # noqa: PLC0415  100 ms, for one of the verbs
 
-    if bool(edit.new) is not (edit.part in judged.misread):
-        now = "read from it; a new wording takes back that it is not" if edit.new else "left out already"
-        raise LedgerError(f"edit correct: {edit.part} of {edit.on} is {now}")
     told = readings(judged.entry, read_actors(store.read_desk(root).get(ACTORS, "")))
-    words = "; ".join(dict.fromkeys(each.words for each in told if each.part == edit.part))
+    meant = [each for each in told if each.part == edit.part and edit.figure in {"", each.what}]
+    if edit.figure and not edit.new and len(meant) == sum(each.part == edit.part for each in told):
+        edit = replace(edit, figure="")  # it is the only one
+    if bool(edit.new) is not (edit.read in judged.misread or (not edit.new and edit.part in judged.misread)):
+        now = "read from it; a new wording takes back that it is not" if edit.new else "left out already"
+        raise LedgerError(f"edit correct: {edit.read} of {edit.on} is {now}")
+    words = "; ".join(dict.fromkeys(each.words for each in meant))
     if not words:
-        parts = ", ".join(dict.fromkeys(each.part for each in told)) or "nothing"
-        raise LedgerError(f"{edit.part}: is not read from {edit.on}; read are: {parts}; usalama explain {edit.on}")
+        names = (f"{each.part} {each.what}" if edit.figure and each.part in COUNTED else each.part for each in told)
+        parts = ", ".join(dict.fromkeys(names)) or "nothing"
+        raise LedgerError(f"{edit.read}: is not read from {edit.on}; read are: {parts}; usalama explain {edit.on}")
     return replace(edit, old="", new=words) if edit.new else replace(edit, old=words)
 
 
