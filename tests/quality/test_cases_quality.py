@@ -106,6 +106,20 @@ def test_who_is_let_go_is_held_no_more(text, stage):
     assert found({"title": text, "summary": ""}) == stage
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Terror suspect released on bond re-arrested outside Lokore court",
+        "Police re-arrest terror suspect minutes after acquittal at Lokore",
+        "Man out on bond arrested again over Kiritiri robbery",
+        "Watatu walioachiliwa wakamatwa tena kuhusu mauaji Wamba",
+    ],
+)
+def test_who_was_free_and_is_held_again_is_arrested_anew(text):
+    """A release, on bond or for good, that the same sentence tells of is over."""
+    assert found({"title": text, "summary": ""}) == "rearrested"
+
+
 def test_an_acquittal_is_read_before_the_sentence_that_it_undoes():
     """A man acquitted who was jailed for ten years is acquitted; a jailing that is told first stays one."""
     assert stage_in("High Court acquits man jailed for 10 years over robbery", "", ACTORS).stage == "acquitted"

@@ -233,7 +233,8 @@ def _of_a_victim(sentence: str, found: re.Match[str], text: str) -> bool:
         return True  # "the death of a man in police custody"
     if _DENIED.search(before) or _HARMED.search(before):
         return True
-    if _LET_GO.search(after) or (_FREED.search(before) and not _NOT_THE_END.search(after)):
+    is_again = "re-" in found[0] or "rearrest" in found[0]  # who is arrested again was free
+    if _LET_GO.search(after) or (not is_again and _FREED.search(before) and not _NOT_THE_END.search(after)):
         return True
     if not _WHY.search(found[0] + after) and (_THEN_HARMED.search(after) or _LATER_HARMED.search(after)):
         return True
