@@ -30,6 +30,7 @@ from usalama.model import Problem
 from usalama.releasing import releases
 from usalama.watch.status import Outcome
 from usalama.wiring import closing, contentchecks, noting
+from usalama.words.urls import entry_key
 from usalama.words.weeks import Week
 
 ROOT = Path(__file__).parents[2]
@@ -1055,6 +1056,13 @@ def test_what_falls_below_the_line_when_it_is_judged_again_is_named(scratch_site
     assert "1 entry below the line now stays on the site; delete the file" in told
     assert cli.main(["rejudge", "--all", *where]) == 0
     assert "below" not in capsys.readouterr().out
+    tea.write_text(f"Feed: https://the-ridge.example/feed\n{kept}", encoding="utf-8")
+    let_in = made.edit("admit", entry_key("https://the-ridge.example/feed", "tea"))
+    (root / "content/ledger.toml").write_text(let_in, encoding="utf-8")
+    assert cli.main(["rejudge", "--all", *where]) == 0
+    told = capsys.readouterr().out
+    assert "tea.md: " in told
+    assert "below" not in told, "a person let it in, below the line or not"
 
 
 def test_a_closed_week_that_is_judged_again_is_named(scratch_site, capsys):

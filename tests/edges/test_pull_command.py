@@ -1014,6 +1014,8 @@ def test_what_the_desk_lets_in_stays_where_its_feed_has_it_no_more(site, loopbac
     assert main(["edit", "hide", key, "--why", "No guards.", "--root", str(site), "--now", LATER]) == 0
     assert main(["edit", "find", HARVEST, "--root", str(site)]) == 0
     assert "[hidden, let in]" in capsys.readouterr().out
+    assert main(["review", "2026-W47", "-o", str(table), "--root", str(site)]) == 0
+    assert key not in table.read_text("utf-8"), "what was taken back is no answer"
     assert main([*admit, "--why", "Guards."]) == 64
     assert f"where the desk hid it: usalama edit show --root {site} {key}" in capsys.readouterr().err
 

@@ -81,7 +81,8 @@ def rejudge_shelf(root: Path, shelf: store.Shelf, rules: Rules, *, everything: b
         lines = _changed_lines(stored.judged, after)
         if lines:
             store.save_changed(root, store.Stored(stored.path, after), lines)
-            fell = _was_kept(stored.judged) and after.judgement.relevance < rules.threshold
+            is_below = after.judgement.relevance < rules.threshold and stored.judged.entry.key not in rules.admitted
+            fell = is_below and _was_kept(stored.judged)
             below += fell
             say(f"{stored.path}: {', '.join(lines)}{_BELOW * fell}")
             changed.append((stored.judged, after))

@@ -18,6 +18,7 @@ from usalama.errors import UsalamaError
 from usalama.files import state, store
 from usalama.files.ledgerfile import read_ledger
 from usalama.labelled.corrections import Doubt, doubtful, review_table
+from usalama.ledger.effects import applied
 from usalama.words.text import counted
 from usalama.words.weeks import Week, parse_week
 
@@ -69,10 +70,11 @@ def _dropped(root: Path, zone: tzinfo, week: Week) -> Iterator[Doubt]:
 
 
 def _kept(root: Path, zone: tzinfo, week: Week) -> Iterator[Doubt]:
-    admitted = read_ledger(root).admitted
+    ledger = read_ledger(root)
     for stored in store.read_entries(root, [week.slug]).entries:
         e, judgement = stored.judged.entry, stored.judged.judgement
         why = next((reason.evidence for reason in judgement.reasons if reason.kind == "relevance"), "")
         day = f"published {e.published.astimezone(zone).date()}"
         told = judgement.relevance, e.title, e.summary, e.language, judgement.topics, why, day
-        yield Doubt(e.key, True, *told, answer="1" if e.key in admitted else "")  # noqa: FBT003
+        is_let_in = e.key in ledger.admitted and applied(stored.judged, ledger) is not None
+        yield Doubt(e.key, True, *told, answer="1" if is_let_in else "")  # noqa: FBT003
