@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from topic_digest.settings import FENCES, read_options
+from topic_digest.settings import mistakes as mistakes  # for whoever runs a settings file, as is FOLDERS
 
 FOLDERS = ("PATH", "THEME", "THEME_TEMPLATES_OVERRIDES")
 """Settings that name a folder, or several, for whoever runs a site's settings file."""

@@ -8,7 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from usalama.catalogue.wording import FIRST
 from usalama.files import wordfiles
+from usalama.formats.tables import address_mistake
 
 FENCES: Mapping[str, Any] = {
     # Pelican reads no content of ours: its readers take any key and any markup, and cost 2 ms an entry.
@@ -70,6 +72,22 @@ class Options(NamedTuple):
     def words_of(self, language: str) -> Path:
         """Return the folder with a language's catalogue: the site's own, where that has it."""
         return wordfiles.folder_of(language, [self.root / wordfiles.OWN]) or self.locale
+
+
+def mistakes(settings: Mapping[str, Any]) -> dict[str, str]:
+    """Return those of our settings that cannot be meant: name → what is wrong, with the mend."""
+    found: dict[str, str] = {}
+    languages, licence = settings.get("USALAMA_LANGUAGES", ()), settings.get("USALAMA_LICENCE")
+    is_list = isinstance(languages, list | tuple) and all(isinstance(each, str) for each in languages)
+    if not is_list or (languages and languages[0] != FIRST):  # ("en") is a text
+        mend = f'write ("{FIRST}",), or others behind it; without the line all are printed'
+        found["USALAMA_LANGUAGES"] = f'{languages!r} is no list of languages that begins with "{FIRST}"; {mend}'
+    for name in ("USALAMA_SAMPLE", "USALAMA_FILE_LINKS"):
+        if not isinstance(given := settings.get(name, False), bool):
+            found[name] = f"{given!r} is neither True nor False; write one of them, without quotes"
+    if wrong := address_mistake(str(licence or "")):
+        found["USALAMA_LICENCE"] = f"{licence!r} is {wrong}; give that of the licence of counts and page text"
+    return found
 
 
 def read_options(settings: Mapping[str, Any]) -> Options:

@@ -75,7 +75,7 @@ def lines(tmp_path):
     """The least that settings say; a site of them."""
     (tmp_path / "content").mkdir()
     lines = ["import topic_digest", "from topic_digest.settings import FENCES", "globals().update(FENCES)"]
-    return [*lines, "PATH = THEME = 'content'", "PLUGINS = [topic_digest]"]
+    return [*lines, "PATH = THEME = 'content'", "PLUGINS = [topic_digest]", "USALAMA_LICENCE = 'https://a.example/by'"]
 
 
 @pytest.mark.parametrize("name", ["PATH", "THEME"])
@@ -105,13 +105,39 @@ def test_settings_that_lead_to_another_sites_content_are_refused(tmp_path, lines
 
 def test_a_misspelt_setting_of_ours_is_told_with_its_line_and_the_right_one(tmp_path, lines):
     """Taken for none, it would say nothing: a sample site would pass for real news."""
-    lines += [f"{name} = ''" for name in topic_digest.OWN]
+    given = {"USALAMA_LANGUAGES": ("en",), "USALAMA_LICENCE": "https://a.example/by", "USALAMA_SAMPLE": True}
+    given |= {"USALAMA_FILE_LINKS": False}
     path = tmp_path / "conf.py"
-    path.write_text("\n".join(lines), "utf-8")
+    path.write_text("\n".join([*lines, *(f"{name} = {given.get(name, '')!r}" for name in topic_digest.OWN)]), "utf-8")
     assert set(conf.settings(path, tmp_path)) >= set(topic_digest.OWN)
     path.write_text("\n".join([*lines[:3], "USALAMA_SAMPEL = True", *lines[3:]]), "utf-8")
     told = 'conf.py:4: USALAMA_SAMPEL is no setting; did you mean "USALAMA_SAMPLE"?'
     with pytest.raises(SiteError, match=re.escape(told)):
+        conf.settings(path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("USALAMA_LANGUAGES = ('en')", "USALAMA_LANGUAGES: 'en' is no list of languages that begins with \"en\""),
+        ("USALAMA_LANGUAGES = ('sw',)", "USALAMA_LANGUAGES: ('sw',) is no list of languages that begins with \"en\""),
+        ("USALAMA_LANGUAGES = ('en', 3)", "USALAMA_LANGUAGES: ('en', 3) is no list of languages"),
+        ("USALAMA_SAMPLE = 'False'", "USALAMA_SAMPLE: 'False' is neither True nor False"),
+        ("USALAMA_FILE_LINKS = None", "USALAMA_FILE_LINKS: None is neither True nor False"),
+        ("USALAMA_LICENCE = 'CC0'", "USALAMA_LICENCE: 'CC0' is not an http(s) address"),
+        ("USALAMA_LICENCE = ''", "USALAMA_LICENCE: '' is not an http(s) address"),
+        ("", "USALAMA_LICENCE: None is not an http(s) address"),
+    ],
+)
+def test_a_setting_of_ours_that_cannot_be_meant_is_told_with_its_line(tmp_path, lines, written, told):
+    """Else a build blamed topics.toml, ended in a trace, called real news a sample or granted what has no name.
+
+    And what no build takes is never well to ``usalama check``, which asks the same.
+    """
+    path = tmp_path / "conf.py"
+    path.write_text("\n".join([*(lines if written else lines[:-1]), written]), "utf-8")
+    line = f":{len(lines) + 1}" if written else ""
+    with pytest.raises(SiteError, match=re.escape(f"conf.py{line}: {told}")):
         conf.settings(path, tmp_path)
 
 

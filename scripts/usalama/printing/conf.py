@@ -1,6 +1,6 @@
 """Pelican's settings, a program that the desk writes: run, and what stops it told in a line.
 
-No value is judged but for folders that are not there.
+No value is judged here but for folders that are not there; of its own settings a plugin says what cannot be meant.
 """
 
 import runpy
@@ -20,6 +20,7 @@ _PROGRAM = Path(usalama.__file__).resolve().parents[2]  # a site made elsewhere 
 DOOR = "print_alone"  # what a plugin calls the function that prints without Pelican
 _NEEDS = "NEEDED"  # what a plugin calls the names of settings that it cannot do without
 _OWN = "OWN"  # what it calls the names of its own settings
+_MISTAKES = "mistakes"  # what it calls the function that names those of its own that cannot be meant
 _PLACES = "FOLDERS"  # what it calls the names of settings that lead to a folder
 _CONTENT = "PATH"  # what Pelican calls the setting that leads to what is printed
 
@@ -37,6 +38,8 @@ def settings(path: Path, root: Path) -> dict[str, Any]:
     _refuse_cut(found, _named(plugins, _NEEDS) if plugins else ["topic_digest among the PLUGINS"], path)
     for plugin in plugins:
         _refuse_strangers(found, getattr(plugin, _OWN, ()), path)
+        for name, wrong in getattr(plugin, _MISTAKES, lambda _: {})(found).items():
+            raise SiteError(f"{_at(path, name)}: {name}: {wrong}")
     places = [name for name in _named(plugins, _PLACES) if name in found]
     found |= {name: _folders(found[name], name, path) for name in places}
     if _CONTENT in places and disk.real(found[_CONTENT]) != disk.real(own := root / "content"):
@@ -64,9 +67,14 @@ def _refuse_strangers(found: Collection[str], own: Collection[str], conf: Path) 
     starts = tuple({name.partition("_")[0] + "_" for name in own})
     for name in found:
         if name.startswith(starts) and name not in own:
-            text = conf.read_text("utf-8", "replace").splitlines()
-            line = next((f":{number}" for number, each in enumerate(text, 1) if each.startswith(name)), "")
-            raise SiteError(f"{conf.name}{line}: {name} is no setting; {nearest(name, sorted(own))}")
+            raise SiteError(f"{_at(conf, name)}: {name} is no setting; {nearest(name, sorted(own))}")
+
+
+def _at(conf: Path, name: str) -> str:
+    """Return the file's name with the last line that sets a name in it; without one where another file does."""
+    text = conf.read_text("utf-8", "replace").splitlines()
+    lines = [number for number, each in enumerate(text, 1) if each.startswith(name)]
+    return f"{conf.name}:{lines[-1]}" if lines else conf.name
 
 
 def _folders(value: object, name: str, conf: Path) -> str | list[str]:
