@@ -722,7 +722,10 @@ def test_an_edit_is_seen_on_a_story_over_weeks(small_site):
 
 
 def test_an_edit_of_a_whole_story_leads_to_where_that_is_told_last(small_site):
-    """The list of edits names no headline of one that was made part of another: it links the other's newest week."""
+    """The list of edits names no headline of one that was made part of another: it links the other's newest week.
+
+    Where links are heard without what stands before them, each is told by its reason.
+    """
     first, other = (
         key_in(small_site.entry(number, "2026-11-12", title))
         for number, title in ((73, "Levy on boats begins at the lake"), (74, "Boats stay ashore at the lake"))
@@ -730,7 +733,7 @@ def test_an_edit_of_a_whole_story_leads_to_where_that_is_told_last(small_site):
     edits(small_site, f'do = "merge"\non = "s{other}"\nstory = "s{first}"')
     have = small_site.print(small_site.root / "tree")["written"]
     page = (small_site.root / "tree/corrections/index.html").read_text("utf-8")
-    assert f'Reason 0. <a href="../2026/w46/#s{first}">On its page</a>' in page
+    assert f'Reason 0. <a href="../2026/w46/#s{first}">On its page<span class="vh">: Reason 0.</span></a>' in page
     small_site.entry(75, "2026-11-24", "Levy on boats ends at the lake", story=f"s{first}")
     assert "corrections/index.html" in small_site.print(small_site.root / "stage", have)["written"]
     assert f"../2026/w48/#s{first}" in (small_site.root / "stage/corrections/index.html").read_text("utf-8")
