@@ -371,7 +371,7 @@ def test_a_shared_link_of_a_county_or_a_topic_shows_its_newest_news(pages, at):
         told = page.xpath("//meta[@property='og:description']/@content")[0]
         newest = page.xpath("//section[contains(@class,'more')]")[0]
         lines, week = newest.xpath("./ul/li"), newest.find("h3").text_content().partition(", ")[2]
-        assert told.startswith(f"{week}: "), name
+        assert told.startswith(f"{week}: ".replace("\N{NO-BREAK SPACE}", " ")), name
         assert re.search(rf"\b{len(lines)}\b", told), name
         assert f" {lines[0][0].text} ({lines[0].xpath('.//bdi')[0].text})" in told, name
         differ = re.search(r"\w+: \d+–\d+ \([^)]+\)", lines[0].text_content())

@@ -1745,6 +1745,21 @@ def _line(one) -> str:
     return " ".join(one.text_content().split())
 
 
+@pytest.mark.usefixtures("one_language")
+def test_a_denial_of_what_heads_a_week_tears_no_page(small_site):
+    """A shared link shows it in words alone: for an element there the gate let nothing out, and the site stood."""
+    story = "s" + key_in(small_site.entry(73, "2026-11-20", "Raid at the old well kills five"))
+    denial = "Police deny that “five” died & call it a lie"
+    small_site.entry(74, "2026-11-21", denial, story=story, outlet="lake-radio")
+    small_site.entry(75, "2026-11-20", "Five dead in a raid, elders say", story=story, outlet="valley-gold")
+    files = small_site.clean()
+    pages = {name: body for name, body in files.items() if name.endswith(".html")}
+    assert {name: found for name, body in pages.items() if (found := inspect(name, body, "").problems)} == {}
+    for name in ("index.html", "2026/w47/index.html", "topics/banditry/index.html", "counties/baringo/index.html"):
+        shown = html.fromstring(pages[name].decode()).xpath("//meta[contains(@*, 'description')]/@content")
+        assert [each.endswith(f"[Lake Radio: {denial}]") for each in shown] == [True, True], name
+
+
 def test_a_long_headline_is_cut_after_the_sites_name_and_whole_where_it_is_shared(small_site):
     """A title has 70 letters as a reader counts them; the card of a shared link has room for all of a headline."""
     first = small_site.entry(70, "2026-11-11", "Fence at the old well cut")
