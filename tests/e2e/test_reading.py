@@ -88,10 +88,10 @@ def test_letters_of_twice_the_size_fit_a_phone(visit, tree):
 
 
 def test_a_name_without_a_space_is_broken_and_widens_no_page(visit):
-    """Sources and a story's numbers take an outlet known by a long host at 320 pixels, a desk any headline."""
+    """Sources, a story's numbers and how it began take a long name at 320 pixels, a desk any headline."""
     page = visit("", width=320)
     held = page.evaluate(
-        "[...document.querySelectorAll('.kn dd, .src li')]"
+        "[...document.querySelectorAll('.kn dd, .src li, .go a')]"
         ".map((node) => node.append(' ' + 'long.host'.repeat(7))).length"
     )
     assert held
