@@ -930,17 +930,17 @@ def test_what_a_desk_writes_in_either_language_is_marked_as_such(small_site):
 
 
 def test_a_correction_is_told_to_machines(small_site):
-    """As schema.org's CorrectionComment, with its day and where it stands."""
+    """As schema.org's CorrectionComment, with its day and where it stands; letters are as they were written."""
     key = key_in(small_site.entry(73, "2026-11-17", "Raid at the old well"))
     (small_site.root / "content/ledger.toml").write_text(
         f'[[edits]]\ndo = "correct"\non = "{key}"\nwhen = 2026-11-21T10:00:00+03:00\nkind = "misread"\n'
-        'why = "It was the new one."\npart = "title"\nold = "the old well"\nnew = "the new well"\n'
+        'why = "It was Murang\'a & the new one."\npart = "title"\nold = "the old well"\nnew = "the new well"\n'
     )
     page = html.fromstring(small_site.clean()["corrections/index.html"])
     told = json.loads(page.xpath("//script[@type='application/ld+json']")[0].text)
     (comment,) = told["mainEntity"]["itemListElement"]
     assert (comment["@type"], comment["datePublished"]) == ("CorrectionComment", "2026-11-21T10:00:00+03:00")
-    assert comment["text"] == "We misread the feed. It was the new one."
+    assert comment["text"] == "We misread the feed. It was Murang'a & the new one."
     assert page.xpath(f"//*[@id='{comment['url'].partition('#')[2]}']")
 
 
