@@ -69,6 +69,15 @@ def test_sending_twice_sends_once(box, capsys):
     assert len(box.taken) == 4
 
 
+def test_a_week_of_which_nothing_is_shown_any_more_is_sent_to_nobody(site, box, capsys):
+    """In place of its letter stands a page of the site: its links lead nowhere in a mail, and none leaves the list."""
+    (site / "output/2026/w46/letter.html").write_text('<title>Week 46</title><a href="../../">Nothing is shown</a>')
+    assert mail(box) == 64
+    told = "nothing of this week is shown, so that there is no letter to send; --week sends another"
+    assert told in capsys.readouterr().err
+    assert box.taken == []
+
+
 @pytest.mark.usefixtures("site")
 def test_a_refused_address_costs_itself_and_is_not_printed(box, capsys):
     """The others get theirs, the exit code is 2, and the output names no reader."""

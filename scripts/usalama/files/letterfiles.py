@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from usalama.errors import BuildError, SiteError
-from usalama.letters.letter import Letter, make_letter
+from usalama.letters.letter import Letter, is_letter, make_letter
 from usalama.machine import disk, troubles
 from usalama.words.weeks import Week, parse_week, week_of
 
@@ -41,8 +41,11 @@ def letters(root: Path, week: Week) -> dict[str, Letter]:
         folder = place / week.path
         page, text = folder / "letter.html", folder / "plain.txt"
         if page.is_file() and text.is_file():
-            language = "en" if place == top else place.name
-            found[language] = make_letter(week.slug, language, _built(page), _built(text))
+            language, built = "en" if place == top else place.name, _built(page)
+            if not is_letter(built):
+                told = "nothing of this week is shown, so that there is no letter to send; --week sends another"
+                raise SiteError(f"{page}: {told}")
+            found[language] = make_letter(week.slug, language, built, _built(text))
     if "en" not in found:
         raise SiteError(f"{top / week.path}: there is no letter; run `usalama build` first")
     return found

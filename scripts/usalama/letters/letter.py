@@ -106,6 +106,11 @@ def make_letter(week: str, language: str, page: str, text: str) -> Letter:
     return Letter(week, language, subject, text, inlined)
 
 
+def is_letter(page: str) -> bool:
+    """Tell whether a built page is a letter: each has the link to leave by, which a page of the site has not."""
+    return _SAID.search(page) is not None
+
+
 def send_key(letter: Letter, reader: Reader, sender: Sender) -> str:
     """Return what stands for "this week to this reader": a digest that does not give the address away."""
     return _digest(sender.key, f"{letter.week}\n{reader.address.lower()}")[:32]
