@@ -185,7 +185,8 @@ def translate(context: Context, language: str = "", site: str = "") -> None:
     run(context, "pybabel", "-q", "extract", "-F", "babel.cfg", "-k", "N_", *sorting, "-o", found, ".")
     kept = ("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", "-w", "120")
     begun = ("--init-missing", "-l", language) if language else ()
-    run(context, "pybabel", "update", "-i", found, "-d", Path(site).expanduser() / "locale", *kept, *begun)
+    top = Path(site).expanduser().absolute() if site else ROOT
+    run(context, "pybabel", "update", "-i", found, "-d", top / "locale", *kept, *begun)
 
 
 @task

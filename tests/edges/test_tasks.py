@@ -91,8 +91,12 @@ def test_a_catalogue_is_begun_for_another_language(tmp_path):
     subprocess.run(words, capture_output=True, check=True, cwd=tmp_path, stdin=subprocess.DEVNULL)
     made = (tmp_path / "locale/so/LC_MESSAGES/messages.po").read_text("utf-8")
     assert 'msgid "January"\nmsgstr ""\n' in made
-    # A site of its own keeps its words in its own repository, not in the program's.
+    # A site of its own keeps its words in its own repository, not in the program's; it is named from where one stands.
     subprocess.run(
-        [*words, "--site", "my site"], capture_output=True, check=True, cwd=tmp_path, stdin=subprocess.DEVNULL
+        [*words, "--site", "../my site"],
+        capture_output=True,
+        check=True,
+        cwd=tmp_path / "plugins",
+        stdin=subprocess.DEVNULL,
     )
     assert 'msgid "January"\nmsgstr ""\n' in (tmp_path / "my site/locale/so/LC_MESSAGES/messages.po").read_text("utf-8")
