@@ -1,9 +1,13 @@
 """Sites on disk for the tests of the whole build."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 from small_site import SmallSite, compile_templates, fill, make_site
+
+from usalama.cli import main
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +32,20 @@ def small_site(empty_site: SmallSite) -> SmallSite:
 def one_language(small_site: SmallSite) -> None:
     """The small site in English alone: for a test that builds it many times, and asks nothing of translations."""
     small_site.in_english()
+
+
+@pytest.fixture(scope="session")
+def published_once(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> Path:
+    """The small site in English with its first release, for tests to copy: half of what most of them would take."""
+    site = fill(make_site(tmp_path_factory.mktemp("published") / "site", compiled)).in_english()
+    for path in site.root.glob("content/entries/*/*.md"):
+        os.utime(path, ns=(1, 1))  # an hour-old archive, not one that was written this very moment
+    assert main(["build", "--root", str(site.root), "--now", "2026-11-23T06:00+03:00"]) == 0
+    return site.root
+
+
+@pytest.fixture
+def published(small_site: SmallSite, published_once: Path) -> None:
+    """The small site in English alone, and built: for a test of what a later build does."""
+    shutil.rmtree(small_site.root)
+    shutil.copytree(published_once, small_site.root, symlinks=True)

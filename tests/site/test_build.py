@@ -117,7 +117,7 @@ def test_the_order_of_sets_makes_no_page_new(small_site):
     assert said[1].startswith("0 to write, 0 to remove, ")
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_nothing_is_printed_where_nothing_changed(small_site, build, monkeypatch):
     """The second build looks at the files and ends."""
     build()
@@ -127,7 +127,7 @@ def test_nothing_is_printed_where_nothing_changed(small_site, build, monkeypatch
     assert (small_site.root / "output").readlink() == before
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_a_touched_file_changes_nothing_that_is_published(small_site, build):
     """New times on an old file start the printer, which finds every page as it should be."""
     build()
@@ -150,14 +150,13 @@ def test_each_build_goes_into_another_tree_and_ends_as_a_clean_one(small_site, b
     assert files_of((small_site.root / "output").resolve()) == small_site.clean()
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize("edits", [1, 2, 3, 4])
 def test_edits_that_are_taken_back_are_taken_off_the_site(small_site, build, edits):
     """However many builds ago the site was as it is to be again, and though that build still stands in a tree."""
     catalogue = small_site.root / "content/catalog/feeds.toml"
     text = catalogue.read_text("utf-8")
     name = text.split('name = "', 1)[1].split('"', 1)[0]
-    build()
     for number in range(edits):
         catalogue.write_text(text.replace(f'name = "{name}"', f'name = "Outlet {number}"', 1), "utf-8")
         build()
@@ -168,10 +167,9 @@ def test_edits_that_are_taken_back_are_taken_off_the_site(small_site, build, edi
     assert build()[1].startswith("Nothing new")
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_settings_that_fail_keep_the_old_site(small_site, build):
     """A mistake in settings is one line and exit code 64, as everywhere; the site that readers see is untouched."""
-    build()
     before = files_of((small_site.root / "output").resolve())
     conf = small_site.root / "pelicanconf.py"
     conf.write_text(conf.read_text() + "\nraise RuntimeError('no such luck')\n")
@@ -180,12 +178,11 @@ def test_settings_that_fail_keep_the_old_site(small_site, build):
     assert files_of((small_site.root / "output").resolve()) == before
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_a_build_by_other_settings_publishes_what_these_say(small_site, build):
     """Nothing else need have changed: neither when they are named for the first time, nor when they are edited."""
     other, home = small_site.root / "other.py", small_site.root / "output/index.html"
     other.write_text((small_site.root / "pelicanconf.py").read_text() + "\nUSALAMA_SAMPLE = False\n")
-    build()
     plain = home.read_bytes()
     code, words = build("--conf", str(other))
     assert (code, words.split("\n")[-2]) == (0, "Published.")
@@ -200,7 +197,7 @@ def test_a_build_by_other_settings_publishes_what_these_say(small_site, build):
     assert home.read_bytes() == plain
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_an_entry_that_cannot_be_read_makes_the_exit_code_two(small_site, build):
     """The others are published, and every later build says it again."""
     (small_site.root / "content/entries/2026-w47/0001-torn.md").write_text("Title: cut")
@@ -212,12 +209,12 @@ def test_an_entry_that_cannot_be_read_makes_the_exit_code_two(small_site, build)
     assert build()[0] == 2
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize("name", ["issues/2026-w46.json: no record of an issue", "filed/2026-w46.json: not as a pull"])
 def test_a_record_of_a_week_that_cannot_be_read_makes_the_exit_code_two(small_site, build, name):
     """As with an entry, the rest is published, and each later build says it again until it is mended."""
     record = small_site.root / "content" / name.partition(":")[0]
-    record.parent.mkdir()
+    record.parent.mkdir(exist_ok=True)
     record.write_text("{}", "utf-8")
     said = f"not read: content/{name}"
     for number in range(4):  # new news each time but the last, so that every tree takes its turn
@@ -254,23 +251,21 @@ def test_what_was_published_answers_when_files_by_hand_are_deleted(small_site, b
     assert build() == (0, "Nothing new: the site is as its entries are.\n")
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_what_the_gate_refuses_is_noted_too(small_site, build):
     """It may be let through by the next build, which reads no week again."""
-    build()
     register = small_site.root / "content/filed/2026-w47.json"
     path = small_site.entry(8, "2026-12-20", "Watch kept over the well")
     assert build()[0] == 1
     assert key_in(path) in register.with_name("2026-w51.json").read_text("utf-8")
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize("known", ["by the last build", "by its record"])
 def test_a_register_that_is_deleted_is_named_until_it_is_back(small_site, build, known):
     """Every build and check names it, and none begins it anew: what it knew of deleted files would be lost unseen."""
     root, week = small_site.root, Week(2026, 46)
     register = root / f"content/filed/{week.slug}.json"
-    build()
     if known == "by its record":
         closing.close(root, week, datetime.fromisoformat(NOW))
     whole = register.read_bytes()
@@ -289,10 +284,9 @@ def test_a_register_that_is_deleted_is_named_until_it_is_back(small_site, build,
     assert build()[0] == 0
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_a_register_that_is_lost_for_good_is_begun_anew_by_a_persons_word(small_site, build):
     """Also where no file of its week is left, which nothing else would ever end."""
-    build()
     for path in small_site.root.glob("content/entries/2026-w46/*"):
         path.unlink()
     registers = [small_site.root / f"content/filed/2026-w{week}.json" for week in (46, 47)]
@@ -319,7 +313,7 @@ def test_a_record_that_is_a_link_to_nowhere_costs_its_week(small_site, build, fo
     assert build()[0] == (2 if folder == "filed" else 0)  # a register that is gone is named as one
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize("to", ["nowhere", "county-outlines.json"])
 def test_outlines_that_are_a_link_to_nowhere_are_named_by_every_build(small_site, build, to):
     """As where a disk is not mounted, or to itself: the site is published with lists in place of maps, and says so."""
@@ -369,7 +363,7 @@ def test_a_folder_that_is_a_link_to_nowhere_is_no_empty_one(small_site, build, c
     assert build()[0] == (2 if folder == "filed" else 0)  # registers that are gone are named
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_an_outlet_that_the_catalogue_lost_is_named_by_every_build(small_site, build):
     """Its owner is not known any more, and it would count as independent of its own family in silence."""
     feeds = small_site.root / "content/catalog/feeds.toml"
@@ -436,7 +430,7 @@ def test_a_build_refused_for_a_page_by_hand_names_its_source_and_line(small_site
     assert "to mend: content/pages/ethics.en.md: line 3: links to ../nobody/, which is not there" in words
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_a_page_without_its_title_is_named_by_every_build(small_site, build):
     """Readers see it under its file's name: whoever runs the job is told, not only who asks for a check."""
     page = small_site.root / "content/pages/ethics.en.md"
@@ -449,10 +443,9 @@ def test_a_page_without_its_title_is_named_by_every_build(small_site, build):
     assert build()[0] == 0
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_a_damaged_list_of_what_is_published_is_named_by_all_that_go_by_it(small_site, build, capsys, tmp_path):
     """One line each, with the mend, which mends it."""
-    assert build()[0] == 0
     note = small_site.root / ".releases/1.manifest"
     note.write_bytes(b"\xff")
     where = ["--root", str(small_site.root)]
@@ -468,10 +461,9 @@ def test_a_damaged_list_of_what_is_published_is_named_by_all_that_go_by_it(small
     assert main(["gate", *where]) == 0
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_damage_in_the_published_tree_is_mended_where_it_is_asked_for_and_costs_no_way_back(small_site, build, capsys):
     """What differs is made anew in another tree, also with nothing new; the release before stays to go back to."""
-    assert build()[0] == 0
     small_site.entry(80, "2026-11-21", "Watch kept over the well")
     assert build()[0] == 0
     output = small_site.root / "output"
@@ -530,10 +522,9 @@ def test_a_build_that_is_killed_leaves_nothing_where_the_machine_keeps_its_own(s
     assert list(place.iterdir()) == []
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_a_file_that_somebody_removed_from_a_release_is_made_anew(small_site, build):
     """From the published one or an older: the next build into that tree, or into a copy of it, has it again."""
-    assert build()[0] == 0
     names = ("robots.txt", "2026/w45/index.html")
     output = small_site.root / "output"
     for number in range(TREES + 2):
@@ -544,10 +535,9 @@ def test_a_file_that_somebody_removed_from_a_release_is_made_anew(small_site, bu
         assert [name for name in names if not (output / name).exists()] == []
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_the_plan_says_what_would_be_written_and_writes_nothing(small_site, build, capsys):
     """``usalama plan`` names each file with its reason; the published site stays."""
-    build()
     link = (small_site.root / "output").readlink()
     small_site.entry(50, "2026-11-21", "Watch kept over the well")
     assert main(["plan", "--root", str(small_site.root), "--now", NOW]) == 0
@@ -557,10 +547,9 @@ def test_the_plan_says_what_would_be_written_and_writes_nothing(small_site, buil
     assert (small_site.root / "output").readlink() == link
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_a_build_after_a_kill_ends_as_a_clean_one(small_site, build, killed_at):
     """Killed after the first pages were moved into the tree, the next build mends it."""
-    build()
     small_site.entry(51, "2026-11-21", "Watch kept over the well")
     with killed_at("usalama.releasing.releases.finish"):
         assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 130
@@ -568,10 +557,9 @@ def test_a_build_after_a_kill_ends_as_a_clean_one(small_site, build, killed_at):
     assert files_of((small_site.root / "output").resolve()) == small_site.clean()
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_a_build_after_a_kill_removes_the_trees_that_hold_what_was_taken_down(small_site, build, killed_at):
     """Killed when the new site was served and the older ones were not yet gone: none of them may be gone back to."""
-    build()
     down = small_site.entry(51, "2026-11-21", "Watch kept over the well")
     build()
     where = ["--root", str(small_site.root), "--now", NOW]
@@ -582,10 +570,9 @@ def test_a_build_after_a_kill_removes_the_trees_that_hold_what_was_taken_down(sm
     assert main(["rollback", *where]) == 1
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_a_build_after_a_kill_enters_in_the_register_what_it_publishes(small_site, build, killed_at, monkeypatch):
     """Killed when its week was read and before the register was written, the next one enters what that had found."""
-    build()
     monkeypatch.setattr("usalama.files.weekstates._RACY", 0)  # as where the report was filed a second ago
     path = small_site.entry(51, "2026-11-21", "Watch kept over the well")
     with killed_at("usalama.files.filedfiles.add_names"):
@@ -594,10 +581,9 @@ def test_a_build_after_a_kill_enters_in_the_register_what_it_publishes(small_sit
     assert key_in(path) in filedfiles.read(small_site.root, Week(2026, 47))[0]["reports"]
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_a_printer_that_got_no_order_ends(small_site, build, monkeypatch):
     """A build that fails after the printer was started early leaves no process behind."""
-    build()
     small_site.entry(52, "2026-11-21", "Watch kept over the well")
     started = []
     real = printer.start
@@ -612,7 +598,7 @@ def test_a_printer_that_got_no_order_ends(small_site, build, monkeypatch):
     assert [each.child.exitcode for each in started] == [-9]
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_weeks_are_read_while_the_tree_is_made_ready(small_site, build, monkeypatch):
     """Of ten years that takes as long: a new entry's file is opened before there is a tree to fill."""
     build()
@@ -730,7 +716,7 @@ def test_a_hand_written_page_may_come_and_go(small_site, build):
         assert (output / "thanks/index.html").exists() is is_there
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_a_map_needs_no_drawing_of_the_whole(small_site, build):
     """Without it a week's map is drawn of the areas' own outlines: a desk that made these has a site."""
     path = small_site.root / "content/catalog/county-outlines.json"
@@ -775,11 +761,10 @@ BROKEN = {
 }
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize("gone", ["output/", ".releases"], ids=["the-live-tree", "all-trees"])
 def test_a_site_whose_tree_is_gone_is_served_again(small_site, build, gone):
     """A hand removed it: the link that leads nowhere is no sign of a tree, nor what says what was in it."""
-    build()
     before = files_of((small_site.root / "output").resolve())
     shutil.rmtree((small_site.root / gone).resolve())
     code, words = build()
@@ -791,7 +776,7 @@ def test_a_site_whose_tree_is_gone_is_served_again(small_site, build, gone):
         assert files_of((small_site.root / "output").resolve()) == small_site.clean()
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 def test_an_altered_memory_is_not_believed(small_site, build):
     """What a build remembers counts as it was written alone: else it would tell of what it never found."""
     assert build()[0] == 0
@@ -803,7 +788,7 @@ def test_an_altered_memory_is_not_believed(small_site, build):
     assert (code, "made up" in words) == (0, False)
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize(
     "left",
     [
@@ -824,7 +809,7 @@ def test_a_summary_that_lost_its_lines_is_made_again(small_site, build, left):
     assert files_of((small_site.root / "output").resolve()) == small_site.clean()
 
 
-@pytest.mark.usefixtures("one_language")
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_broken_memory_costs_nothing_but_time(small_site, build, what):
     """Whatever became of what a build remembers, the next one publishes what a clean one does."""
