@@ -536,7 +536,7 @@ def test_a_file_that_somebody_removed_from_a_release_is_made_anew(small_site, bu
 
 
 @pytest.mark.usefixtures("published")
-def test_the_plan_says_what_would_be_written_and_writes_nothing(small_site, build, capsys):
+def test_the_plan_says_what_would_be_written_and_writes_nothing(small_site, capsys):
     """``usalama plan`` names each file with its reason; the published site stays."""
     link = (small_site.root / "output").readlink()
     small_site.entry(50, "2026-11-21", "Watch kept over the well")
@@ -582,7 +582,7 @@ def test_a_build_after_a_kill_enters_in_the_register_what_it_publishes(small_sit
 
 
 @pytest.mark.usefixtures("published")
-def test_a_printer_that_got_no_order_ends(small_site, build, monkeypatch):
+def test_a_printer_that_got_no_order_ends(small_site, monkeypatch):
     """A build that fails after the printer was started early leaves no process behind."""
     small_site.entry(52, "2026-11-21", "Watch kept over the well")
     started = []

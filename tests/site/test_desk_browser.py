@@ -60,20 +60,32 @@ def site(tmp_path):
     return tmp_path
 
 
-@contextmanager
-def opened(site):
-    """Run the desk as a person would, and open it in a browser without a head."""
-    command = [sys.executable, "-m", "usalama", "desk", "--root", str(site), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process, browser() as started:
-        try:
-            address = next(word for word in process.stdout.readline().split() if word.startswith("http"))
-            page = started.new_page()
-            page.complaints = []
-            page.on("console", lambda message: page.complaints.append(message.text))
-            page.goto(address)
-            yield page
-        finally:
-            process.terminate()
+@pytest.fixture(scope="module")
+def started():
+    """A browser without a head."""
+    with browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def opened(site, started):
+    """A context in which the desk runs as a person would run it, open in a browser that knows nothing yet."""
+
+    @contextmanager
+    def page_of_the_desk():
+        command = [sys.executable, "-m", "usalama", "desk", "--root", str(site), "--port", "0"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process, started.new_context() as context:
+            try:
+                address = next(word for word in process.stdout.readline().split() if word.startswith("http"))
+                page = context.new_page()
+                page.complaints = []
+                page.on("console", lambda message: page.complaints.append(message.text))
+                page.goto(address)
+                yield page
+            finally:
+                process.terminate()
+
+    return page_of_the_desk
 
 
 def story(page, title):
@@ -87,9 +99,9 @@ def form(page, title, name):
     return found.get_by_role("group", name=name, exact=True)
 
 
-def test_a_county_a_topic_and_a_merge_are_put_right_on_the_page(site):
+def test_a_county_a_topic_and_a_merge_are_put_right_on_the_page(site, opened):
     """Three edits are chosen and pressed; the page shows each at its story at once, and the ledger holds them."""
-    with opened(site) as page:
+    with opened() as page:
         counties = form(page, "Raiders take goats in Voi", "Set counties")
         counties.get_by_label("County; none is national").fill("Taita Taveta")
         counties.get_by_label("Why").fill("Voi is in Taita-Taveta.")
@@ -117,9 +129,9 @@ def test_a_county_a_topic_and_a_merge_are_put_right_on_the_page(site):
     ]
 
 
-def test_an_edit_is_made_once_and_taken_back_by_one_press(site):
+def test_an_edit_is_made_once_and_taken_back_by_one_press(site, opened):
     """The page that tells of it can be loaded again, and a second press by chance does nothing more."""
-    with opened(site) as page:
+    with opened() as page:
         hide = form(page, "Raiders take goats in Voi", "Hide")
         hide.get_by_label("Why").fill("No security.")
         hide.get_by_role("button").dblclick()
@@ -132,9 +144,9 @@ def test_an_edit_is_made_once_and_taken_back_by_one_press(site):
     assert [edit.do for edit in read((site / FILE).read_text(encoding="utf-8")).edits] == ["hide", "show"]
 
 
-def test_a_mistake_is_said_in_its_form_and_loses_nothing_that_was_typed(site):
+def test_a_mistake_is_said_in_its_form_and_loses_nothing_that_was_typed(site, opened):
     """A county that does not exist is answered with the one that was meant, and no ledger is written."""
-    with opened(site) as page:
+    with opened() as page:
         counties = form(page, "Raiders take goats in Voi", "Set counties")
         counties.get_by_label("County; none is national").fill("Tana Rivr")
         counties.get_by_label("Why").fill("It is there.")
@@ -146,9 +158,9 @@ def test_a_mistake_is_said_in_its_form_and_loses_nothing_that_was_typed(site):
     assert not (site / FILE).exists()
 
 
-def test_what_a_second_tab_did_is_said_to_be_done(site):
+def test_what_a_second_tab_did_is_said_to_be_done(opened):
     """A page that is older than the ledger is answered with what there is now."""
-    with opened(site) as page:
+    with opened() as page:
         other = page.context.browser.new_page()
         other.goto(page.url)
         for tab, why, said in ((page, "No security.", "Done: hide"), (other, "It is old.", "is hidden")):
@@ -159,9 +171,9 @@ def test_what_a_second_tab_did_is_said_to_be_done(site):
         assert form(other, "Raiders take goats in Voi", "Show again").count() == 1
 
 
-def test_a_form_of_a_desk_that_was_ended_is_told_so_and_what_was_typed_stays(site):
+def test_a_form_of_a_desk_that_was_ended_is_told_so_and_what_was_typed_stays(site, opened):
     """Whoever starts the desk anew has another; the browser goes back to what was typed."""
-    with opened(site) as page:
+    with opened() as page:
         note = form(page, "Raiders take goats in Voi", "Note")
         note.get_by_label("Note").fill("Two outlets differ.")
         page.locator("input[name=token]").evaluate_all("all => all.forEach(each => each.value = 'of before')")
@@ -174,9 +186,9 @@ def test_a_form_of_a_desk_that_was_ended_is_told_so_and_what_was_typed_stays(sit
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_fits_every_width_and_can_be_read_in_both_schemes(site, width, scheme):
+def test_the_page_fits_every_width_and_can_be_read_in_both_schemes(opened, width, scheme):
     """With all its forms open nothing runs off a phone, and letters stand 4.5 to 1 against their paper."""
-    with opened(site) as page:
+    with opened() as page:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
         for each in page.locator("article > details > summary").all():
@@ -185,9 +197,9 @@ def test_the_page_fits_every_width_and_can_be_read_in_both_schemes(site, width, 
         assert page.evaluate(_FAINT) == []
 
 
-def test_every_field_has_a_name_and_every_id_is_one(site):
+def test_every_field_has_a_name_and_every_id_is_one(opened):
     """By it a screen reader tells forms apart; each story's summary says which it is of."""
-    with opened(site) as page:
+    with opened() as page:
         assert (
             page.evaluate(
                 "[...document.querySelectorAll('input:not([type=hidden]),select')].filter(f => !f.labels.length).length"
@@ -202,9 +214,9 @@ def test_every_field_has_a_name_and_every_id_is_one(site):
         assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False))
 
 
-def test_an_edit_is_made_by_the_keyboard_alone(site):
+def test_an_edit_is_made_by_the_keyboard_alone(site, opened):
     """From the link of a doubtful story, or the top, to the pressed button; what came of it has the focus then."""
-    with opened(site) as page:
+    with opened() as page:
         page.locator("article > details > summary").first.focus()
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")  # which
@@ -219,9 +231,9 @@ def test_an_edit_is_made_by_the_keyboard_alone(site):
     assert read((site / FILE).read_text(encoding="utf-8")).edits[0].slugs == ("cyber",)
 
 
-def test_a_take_down_leaves_nothing_on_the_page_or_on_the_disk(site):
+def test_a_take_down_leaves_nothing_on_the_page_or_on_the_disk(site, opened):
     """Pressed once, the report is gone from the desk and its file from the folder."""
-    with opened(site) as page:
+    with opened() as page:
         down = form(page, "Raiders take camels in Voi", "Take down")
         down.get_by_label("Because").select_option("safety")
         down.get_by_label("Why").fill("For somebody's safety.")

@@ -183,11 +183,11 @@ def _update(site: SmallSite, tree: Path, have: dict[str, str]) -> dict[str, str]
 
 
 @pytest.mark.slow
-@settings(max_examples=8, derandomize=True, suppress_health_check=list(HealthCheck), print_blob=False)
+@settings(max_examples=6, derandomize=True, suppress_health_check=list(HealthCheck), print_blob=False)
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 40)), min_size=2, max_size=4))
 def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path_factory, compiled, edits):
     """After each of any edits the updated tree equals a build from nothing, and nothing else is in it."""
-    site = fill(make_site(tmp_path_factory.mktemp("edited") / "site", compiled))
+    site = fill(make_site(tmp_path_factory.mktemp("edited") / "site", compiled)).in_english()
     tree = site.root / "tree"
     have = _update(site, tree, {})
     for edit, number in edits:

@@ -86,7 +86,7 @@ def test_words_are_those_that_every_match_holds(expression, words):
 @pytest.mark.parametrize("expression", EXPRESSIONS, ids=lambda each: each.pattern[:40])
 def test_no_match_of_a_masking_rule_is_passed_over(expression):
     """For each expression of the masking rules: whatever matches it holds one of its words."""
-    for text in spelled.texts(expression, 20):
+    for text in spelled.texts(expression, 10):
         assert found(_needed(expression), text), text
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from usalama.errors import EntryError
@@ -66,7 +66,6 @@ def hand(**changed):
     return HAND.removesuffix("\n") + "".join(f"{k}: {v}\n" for k, v in changed.items()) + "\n"
 
 
-@settings(max_examples=300)
 @given(st.builds(JudgedEntry, entries(CLEAN, SOME), JUDGEMENTS))
 def test_read_is_the_inverse_of_render(judged):
     """Every clean entry comes back from its file as it was."""
