@@ -216,8 +216,10 @@ def own(built, tmp_path):
     return tmp_path / "site"
 
 
-def test_a_closed_week_is_made_again_byte_for_byte(own, capsys):
+@pytest.mark.usefixtures("published")
+def test_a_closed_week_is_made_again_byte_for_byte(small_site, capsys):
     """Verify makes the week from the folder alone and finds the published bytes; closing again changes nothing."""
+    own = small_site.root
     order = ["verify", "2026-W46", "--root", str(own), "--now", demo.NOW]
     assert main(order) == 64
     assert main([*order, "--close"]) == 0
