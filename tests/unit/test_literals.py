@@ -52,7 +52,8 @@ def found(needs: Needs, text: str) -> bool:
         ("in the [a-z]* house at 5", [{f"in{E}"}, {f"{E}the{E}"}, {f"{E}house{E}"}, {f"{E}at{E}"}]),
         ("o{2}ze", [{"ooze"}]),
         (" ", []),
-        ("(?=foo)bar", [{"bar"}]),
+        ("(?=foo)bar", [{"bar"}, {"foo"}]),
+        (r"\A(?=.*\bkid)(?!.*boy)", [{f"{E}kid"}]),
         ("straße", [{"stra"}]),
         ("5°", [{f"0{E}°"}]),
         ("5 ?°[a-z]n[a-z]s[a-z]e[a-z]w", [{"°"}, {"w"}, {"s"}, {"n"}]),
@@ -75,6 +76,8 @@ def found(needs: Needs, text: str) -> bool:
 )
 def test_words_are_those_that_every_match_holds(expression, words):
     """Letters in a row are a word, alternatives need one each, what may be absent needs none; all parts are needed.
+
+    What an expression looks ahead for is needed as well: a headline without "widow" is not read for who follows it.
 
     Where it is known that a word begins or ends there, that is needed too.
     """

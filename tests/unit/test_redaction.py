@@ -553,6 +553,16 @@ def test_a_headline_loses_the_name_of_whom_the_excerpt_tells():
         read_rules(RULES.replace("patterns = ['(?P", "across = ['boy']\npatterns = ['(?P", 1), "r")
 
 
+def test_the_last_word_of_a_headline_is_no_office_of_who_begins_the_excerpt():
+    """A family "seeks justice": whoever the excerpt names first is no judge for that."""
+    told = "spares_officials = true\nacross = ['justice  (?P<hide>{NAME})']\npatterns = ['(?P"
+    rules = read_rules('offices = ["Justice"]\n' + RULES.replace("patterns = ['(?P", told, 1), "r")
+    seen = mask(replace(ENTRY, title="Family seeks justice", summary="Made Kuze spoke."), rules)[0]
+    assert seen.summary == "[name withheld] spoke."
+    other = replace(ENTRY, title="Made in court", summary="Family met justice Made Kuze.")
+    assert mask(other, rules) == (other, ())
+
+
 def test_a_match_that_hides_nothing_does_not_hold_up_a_pull():
     """Where another alternative matched than the one that hides, the search goes on behind it and ends."""
     rules = read_rules(RULES.replace("patterns = ['", "patterns = ['\\bbody of|\\bkilled (?P<hide>{NAME})', '", 1), "r")

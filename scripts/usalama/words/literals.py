@@ -137,7 +137,8 @@ def _of_sequence(tokens: Any, before: str = "", behind: str = "") -> list[frozen
 
     ``before`` and ``behind`` it stands a blank for a character of no word, a word's edge, or "" for what is not known.
     """
-    lists: list[frozenset[str]] = []
+    looked = (argument[1] for operator, argument in tokens.data if operator is _constants.ASSERT)
+    lists = [words for sequence in looked for words in _of_sequence(sequence)]  # what is looked for must be there too
     run = before
     tokens = [token for token in tokens.data if token[0] not in LOOKS]  # itself it is slow to go through
     for place, (operator, argument) in enumerate(tokens, 1):
