@@ -24,7 +24,7 @@ def persons_in(text: str, start: int, end: int, rule: Rule, rules: Rules) -> lis
 
 
 def _holds_office(text: str, start: int, end: int, offices: frozenset[str]) -> bool:
-    """True when an office stands right before a name or in it: "Governor Made"; the last word of another text is none."""
+    """True when an office stands right before a name or in it: "Governor Made". What ends another text is none."""
     before = text[:start].rsplit(" ", 2)[-2:-1] * text[:start].endswith(" ")
     told = text[start:end].split()
     return any(word.casefold() in offices for word in (*before, *told * (len(told) > 1)))
