@@ -29,6 +29,7 @@ def test_a_legislator_a_medic_and_an_elder_speak(sentence):
         "An MP accused of incitement was held, police said.",
         "Gang leaders said to be armed fled, police said.",
         "The doctor who treated him was questioned, police said.",
+        "Leaders told to calm Wamba, police said.",
         "Polisi wanasema daktari aliuawa",
     ],
 )

@@ -58,6 +58,7 @@ def test_what_is_told_as_the_most_has_no_low_end(language, title):
         ("en", "Families petition court over 26 missing youths", (26, 26)),
         ("sw", "Watu 4 hadi 6 wauawa Wamba", (4, 6)),
         ("sw", "Idadi ya waliofariki yapanda hadi 12", (12, 12)),
+        ("sw", "Idadi ya waliofariki Wamba yapanda kutoka tisa hadi 12", (12, 12)),
     ],
 )
 def test_what_is_told_plainly_has_both_ends(language, title, told):

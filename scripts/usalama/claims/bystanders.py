@@ -6,6 +6,7 @@ quotes nobody, and tells neither who speaks nor whether he was there; ``voices``
 
 import re
 
+from usalama.claims.sayings import SPOKEN_OF
 from usalama.words.literals import lowered
 
 _WHO = (
@@ -21,7 +22,7 @@ _WHO_SW = (
     r"masheikh|(?:m|wa)zee|(?:ki|vi)ongozi|msalaba mwekundu"
 )
 _SPEAKS = re.compile(
-    rf"\b(?:{_WHO})(?: (?!(?:and|but|who|was|were|is|are|as|after|when)\b)[\w.'’-]+){{0,3}}? {_SAYS}\b|"
+    rf"\b(?:{_WHO})(?: (?!(?:and|but|who|was|were|is|are|as|after|when)\b)[\w.'’-]+){{0,3}}? (?!{SPOKEN_OF}){_SAYS}\b|"
     rf"(?:[,”\"] (?:said|says)|\baccording to) (?:the |a |an |area |local )*(?:{_WHO})\b|"
     rf"\b(?:{_WHO_SW})(?: (?!na\b)[\w'’-]+){{0,3}}? (?:a|wa|ya|la)(?:li|na|me)?(?:sema|dai|eleza)\b"
 )

@@ -18,7 +18,7 @@ _SOMEBODY = (
 _PASSIVE = r"(?:was|were|been|is|are|got)"
 _ACCUSED = r"(?:accused|suspects?|s?he|man|men|woman|couple|pair|trio)"
 """Whose denial of a killing is a plea; that of police or a governor answers no charge."""
-_BENCH = r"(?:court|judge|magistrate)s?"
+_BENCH = r"(?:court of appeal|(?:court|judge|magistrate)s?)"
 _FORCE = (
     r"(?:police|detectives|officers|sleuths|authorities|rangers|troops|{forces})(?: (?:officers|detectives|sleuths))?"
     r" (?:have |has )?(?:(?:on|last) \w+ (?:night |morning |evening )?|yesterday |today )?"
@@ -117,7 +117,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_PASSIVE} acquitted|acquitted (?:of|over|in|by|on|after|as)|found not guilty",
         r"(?:charged|accused|tried|arraigned) (?:[\w'-]+ ){1,8}(?:acquitted|(?:is |was |were )?set free|walks? free)",
         rf"{_BENCH} (?:has |have )?sets? (?:[\w'-]+ ){{0,4}}free",
-        rf"(?:{_BENCH}|court of appeal) (?:quash(?:es|ed)|sets? aside|overturn(?:s|ed)) (?:[\w-]+ ){{0,4}}convictions?",
+        rf"{_BENCH} (?:quash(?:es|ed)|sets? aside|overturn(?:s|ed)) (?:[\w-]+ ){{0,4}}convictions?",
         r"freed (?:on|by) (?:the )?appeal|convictions? (?:is |was |were )?(?:quashed|overturned|set aside)",
         r"(?:mahakama|korti|jaji|hakimu) (?:ya|a|ali|ime|ame|ili)(?:mw?|wa)?ach[ai]+lia(?: huru)?",
         rf"{_BENCH} (?:has |have )?(?:acquits?|acquitted|(?:clears?|cleared|frees?|freed){_THINGS})",

@@ -106,7 +106,7 @@ _IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|soldier
 _NOT_THE_END = re.compile(
     r"\b(?:by (?:the )?(?:\w+ )?watchdog|den(?:y|ies|ied) (?:dropping|withdrawing)|"
     r"arrested(?:,| and| but) (?:later |then )?(?:released|freed)|"
-    r"free[sd]? (?:[\w'-]+ ){1,4}(?:arrested|nabbed|detained)|bail|bond|dhamana|reinstated|revived|re-?arrested|"
+    r"free[sd]? (?:[\w'-]+ ){1,4}(?:arrested|nabbed|detained|held)|bail|bond|dhamana|reinstated|revived|re-?arrested|"
     r"(?:bid|petition|application|request|plea|wants?|seeks?|loses?|asks?) (?:[\w'-]+ ){0,5}(?:dropped|withdrawn|"
     r"dismissed|terminated)|to be (?:dropped|withdrawn|dismissed|terminated)|"
     r"afresh|anew|(?:fresh|new) (?:murder |terror )?charges?|to use \w+ as (?:state )?witness(?:es)?|"

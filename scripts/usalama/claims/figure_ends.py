@@ -39,7 +39,8 @@ _UPWARDS = re.compile(
 _UPWARDS_BEHIND = re.compile(r"\+|(?: [\w'-]+){0,2}? (?:or more(?! than)|(?:na|au) zaidi(?! ya))\b")
 _DOWNWARDS = re.compile(
     rf"(?:^| )(?:{'|'.join(AT_MOST)}|(?:no|not) more than|not over)(?: another| an?)?$|"
-    rf"(?:^| )(?:si zaidi ya|wasiozidi|(?<!panda )(?<!ongezeka )(?<!fika )(?<!fikia )hadi){_NOUN}$"
+    r"^(?!.*\bkutoka (?:watu )?\S+ hadi)"  # “kutoka watano hadi wanane”: it rose to eight
+    rf"(?:.* )?(?:si zaidi ya|wasiozidi|(?<!panda )(?<!ongezeka )(?<!fika )(?<!fikia )hadi){_NOUN}$"
 )
 
 

@@ -97,6 +97,7 @@ _ENDS_THERE = rf"(?! (?:,|and) #\d+{WHO}(?:$| (?:[.,;]|in|at|near|on)(?: |$)))"
 """Behind the last number: "Killed: two officers, three reservists" gives two parts of a toll."""
 _ALONE = r"(?<!#\d )(?<!persons )(?<!suspects )(?<!others )"
 """Behind a number, what stands behind the colon are parts of it: "Five killed: three herders and two officers"."""
+_ROSE = rf"(?:from|by) #\d+(?:{WHO})? to (?P<n>#\d+)(?:{WHO})?"
 _ENGLISH = (
     rule(
         "killed",
@@ -105,9 +106,9 @@ _ENGLISH = (
     rule("injured", rf"{_ALONE}(?:injured|wounded|hurt|injuries) : (?P<n>{N}){_ALL_TOLD}{_ENDS_THERE}"),
     rule("arrested", rf"{_ALONE}(?:arrested|arrests|held) : (?P<n>{N}){_ALL_TOLD}{_ENDS_THERE}"),
     rule("missing", rf"{_ALONE}missing : (?P<n>{N}){_ALL_TOLD}"),
-    rule("killed", r"(?:toll|deaths?|dead|fatalities)(?: [\w']+){0,6}? (?:from|by) #\d+ to (?P<n>#\d+)"),
-    rule("injured", r"(?:injured|wounded)(?: [\w']+){0,4}? (?:from|by) #\d+ to (?P<n>#\d+)"),
-    rule("arrested", r"(?:arrests|arrested)(?: [\w']+){0,4}? (?:from|by) #\d+ to (?P<n>#\d+)"),
+    rule("killed", rf"(?:toll|deaths?|dead|fatalities|people killed)(?: [\w']+){{0,7}}? {_ROSE}"),
+    rule("injured", rf"(?:injured|wounded)(?: [\w']+){{0,4}}? {_ROSE}"),
+    rule("arrested", rf"(?:arrests|arrested)(?: [\w']+){{0,4}}? {_ROSE}"),
     rule(
         "killed",
         rf"(?:death )?toll(?: (?:from|in|of|at)(?: [\w']+){{1,5}}?)?{_TO} (?:at|to|hits?|reach(?:es|ed)?|is|was|now|"

@@ -35,6 +35,9 @@ _LATELY = 8  # days: reports tell of what was in the last week as of news
 _MONTHS_BACK = 8  # a month without its year that lies further back is rather one to come
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARE = re.compile(r"#(\d+) (?:in|out of) (?:every )?#(\d+)")  # “One in four”: neither is a count
+_BEFORE_IT_ROSE = re.compile(
+    r"(?:from #(\d+) persons to|(?:kutoka|kwa) watu #(\d+) hadi) "
+)  # “from 5 men to 8 men”
 _SINGULAR = re.compile(
     r" (?:a|ame|ali|aka)(?:uawa|uliwa|uuawa|uuliwa|fariki|fa|jeruhiwa|kamatwa|naswa|zuiliwa|tiwa \w+)$|"
     r" h?ajulikani \w+$"
@@ -126,6 +129,7 @@ def _of_sentence(sentence: Sentence, language: str, on: date | None, names: _Nam
         return
     taken = {int(index) for match in _SHARE.finditer(lifted) for index in match.groups()}
     taken.update(int(match[1]) for match in doubts.PARTITIVE.finditer(lifted))
+    taken.update(int(match[1] or match[2]) for match in _BEFORE_IT_ROSE.finditer(lifted))
     plain = doubts.PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
     old, total = doubts.AFTER.search(plain), doubts.SINCE.search(plain) is not None
     later = _LATER.search(plain) is not None
@@ -142,7 +146,7 @@ def _of_sentence(sentence: Sentence, language: str, on: date | None, names: _Nam
                 or _is_over(rule, before, match[0].strip(), plain[match.end() :])
                 or (rule.kind == "arrested" and held_by_others(plain, *match.span(), names.groups))
                 or any(_is_harmed(rule, plain[: max(0, at)].rstrip()) for at in (match.start(), match.start("n") - 1))
-                or is_denied(plain[: match.start()], plain[match.end() :])
+                or is_denied(plain[: match.start("n") - 1], plain[match.end() :])
                 or _is_part(rule, before, match[0].strip(), names, language)
             ):
                 continue

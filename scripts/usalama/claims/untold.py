@@ -46,6 +46,7 @@ _DENIES = (
     r"debunk(?:s|ed)?|laugh(?:s|ed) off|scoffs? at|brush(?:es|ed) (?:off|aside)|retract(?:s|ed)?|withdr(?:aws?|ew)|"
     r"apologi[sz](?:es|ed)|\w*kanush[aw]\w*)"
 )
+_TOLD = r"said|reported|put|announced|indicated|claimed|stated|believed|estimated|confirmed|stood"
 _SAID_UNTRUE = re.compile(
     rf"(?:\b(?<!who )den(?:y|ies)\b|\bdenied (?:that|{_TELLING})\b|"
     rf"\b{_DENIES} (?:as \w+ |for |the |his |her |their |all |earlier )*(?:{_TELLING}|saying|killing)\b|"
@@ -56,6 +57,8 @@ _SAID_UNTRUE = re.compile(
     r"\buvumi (?:kuwa|kwamba|wa)\b|"
     r"\b(?:we|this paper) (?:had )?(?:earlier |previously |wrongly )?reported\b|\btuli(?:kuwa tume)?ripoti\b|"
     r"\bearlier (?:reports?|versions?(?: of [\w ]+?)?) (?:had )?(?:said|put|indicated|claimed|stated)\b|"
+    rf"\b(?:initially|originally|at first|first|earlier) (?:had )?(?:{_TOLD})\b|"
+    r"\bawali (?:[\w']+ ){0,4}?\w*(?:sema|ripotiwa|ripoti|tangaza|dai|eleza)\b|\b\w*(?:sema|ripoti|dai|eleza) awali\b|"
     rf"\b(?:contrary to|kinyume na) (?:[\w'-]+ )?{_TELLING}\b|"
     rf"\b(?:nobody|no (?:one|deaths?|arrests?)|hakuna\w*) .*\b(?:of|on|about|over|after|to|kuhusu|kufuatia|kwa) "
     rf"(?:the |earlier )?{_TELLING}\b|"

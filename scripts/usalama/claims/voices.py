@@ -11,27 +11,12 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
+from usalama.claims.sayings import CLAIM, SAID, SPOKEN_OF, SW_SAID
 from usalama.claims.untold import FIGHTERS, FIGHTERS_SW, played_from
 from usalama.words.beginnings import first_words
 from usalama.words.literals import Marks, lowered
 
 KINDS = ("official", "oversight", "court", "people", "group")
-_SAID = (
-    # {money} is filled in with the desk's own, as {areas} is below.
-    r"(?:said(?! to (?:have|be)\b)|says?|saying|told|tells?|confirm(?:s|ed|ing)?|report(?:s|ed)(?!\s(?:to|the|a|"
-    r"an) (?:matter|case|incident|police|theft|crime)\b|\s(?:missing|killed|injured|hurt|dead(?! bod))\b)|state[sd]|"
-    r"stating|announce[sd]?|announcing|reveal(?:s|ed)|disclosed?|claim(?:s|ed|(?= (?:that|police|officers|he|she|they|"
-    r"it|there)\b))|explain(?:s|ed)|den(?:y|ies|ied(?! (?:bail|bond|entry|access|justice|leave|visas?)\b))|"
-    r"warn(?:s|ed)?|indicate[sd]?|maintain(?:s|ed)|insist(?:s|ed)?|add(?:s|ed)|note[sd]|narrate[sd]|recount(?:s|ed)|"
-    r"recall(?:s|ed)|describe[sd]?|allege[sd]?|accuse[sd]?(?! of\b)|condemn(?:s|ed)|demand(?:s|"
-    r"ed)(?!\s(?:a\s)?(?:bribes?|money|ransom|{money}))|blames|(?<!['’]s\s)blame(?! (?:game|on)\b)|blamed|"
-    r"dismiss(?:es|ed)|vow(?:s|ed)|call(?:s|ed)(?= (?:for|on|it|him|her|them|upon)\b)|rule[sd]|declared(?! as\b)|puts|"
-    r"put(?= (?:it|the (?:number|toll|figure))\b)|refutes?|refuted|disputes|(?<!the )disputed|concludes|concluded|"
-    r"document(?:s|ed)|flag(?:s|ged)|fault(?:s|ed)|decr(?:ies|ied)|termed|argues|argued|laments|lamented|testif(?:ies|"
-    r"ied)|estimates|estimated|observes|observed|intimated|believes|believed|rais(?:es|ed?) (?:the |an )?alarm|"
-    r"slam(?:s|med)|criticis(?:es|ed)|criticiz(?:es|ed)|complain(?:s|ed)|regret(?:s|ted)|urge[sd]?|defend(?:s|"
-    r"ed)(?= (?:the|his|her|its|their) (?:use|move|decision|arrests?|operation|officers?|killings?|actions?)))"
-)
 _OFFICIAL = (
     r"government (?:pathologist|chemist)|police|policeman|officers?|detectives?|investigators?|sleuths|"
     r"(?:police|security|intelligence|{areas}|area|station|division(?:al)?|regional|army|military)\s(?:commander|boss|"
@@ -64,13 +49,6 @@ _NAMED = (
     r"(?:\s(?!(?:over|for|after|against|as|with|to|by|from|who|whose|that|arrests?|seizes?|when|where|wanted|not|"
     r"accused|charged|convicted|jailed|never|yet|nor|neither|declined|refused|failed|oversight)\b)\(?[\w.'’-]+\)?){0,6}?"
 )
-_SW_SAID = (
-    # {money} is filled in with the desk's own, as {areas} is below.
-    r"(?:(?:ali|wali|ame|wame|ana|wana|ina|yana|i|ili|ime|a|wa|uli|ume|u|li|lili|lime|la|zili|zime|yali|yame|ya|"
-    r"vime)(?:wa|m|mw|tu|ku|i|ya)?(?:sema|eleza|thibitisha|tangaza|dai|kanusha|simulia|ripoti|"
-    r"laumu|laani|shutumu|taka|kiri|fichua|onya|ahidi|lalamik(?:a|ia)|kashifu|tetea|kosoa|"
-    r"ambia(?!\s(?:mahakama|korti|hakimu|jaji)))|amesema|alisema|wasema|asema|yasema|imesema|walisema|wamesema)"
-)
 _SW = {
     "official": r"polisi|kamanda|kamishna|inspekta|msemaji|maafisa|afisa|serikali|waziri|katibu|jeshi|chifu|rais|"
     r"gavana|idara|makachero|wapelelezi|mkuu wa polisi",
@@ -84,7 +62,6 @@ _SW = {
     r"jamaa|wanakijiji|manusura|wafanyabiashara|wanafunzi|majirani",
     "group": FIGHTERS_SW,
 }
-_CLAIM = r"(?:claim(?:s|ed)? responsibility|claim(?:s|ed)?|said(?! to\b)|says|released? a (?:video|statement))"
 _SW_COURT = (
     r"(?:mahakama|korti|hakimu|jaji)\s(?:\w+\s)?(?:i|ali|ili|ime|ame|ya|a)?(?:li|me)?"
     r"(?:elezwa|ambiwa|amuru|agiza|hukumu|pata|kata\s\w+)"
@@ -125,12 +102,13 @@ def _naming(
     return _Naming(re.compile(pattern.replace("{money}", money)), words, says)
 
 
-def _saying(who: str, said: str = _SAID) -> tuple[str, ...]:
+def _saying(who: str, said: str = SAID) -> tuple[str, ...]:
     """How a text names ``who`` as its source, where that begins a word."""
     says = (
         rf"{who}{_NAMED}(?:,[^,.]{{1,40}},|,(?=\s(?:told|recalled|narrated|recounted)\b)|\swho\s(?!(?:it|s?he|"
         rf"they)\b)[^,.]{{1,50}}?|"
-        rf"\sled by [^,.]{{1,70}}?)?(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)\s{said}(?![\w'-])"
+        rf"\sled by [^,.]{{1,70}}?)?(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)\s"
+        rf"(?!{SPOKEN_OF}){said}(?![\w'-])"
         rf"(?!\s(?:the |a )?(?:court|magistrate|judge)\b)"
     )
     return (
@@ -141,7 +119,7 @@ def _saying(who: str, said: str = _SAID) -> tuple[str, ...]:
     )
 
 
-def _said(who: str, said: str = _SAID) -> str:
+def _said(who: str, said: str = SAID) -> str:
     """How a text names ``who`` after what was said."""
     return rf",[\"”’']?\s{said}{_then(who)}"
 
@@ -180,7 +158,7 @@ def _court(who: str) -> tuple[str, ...]:
 
 
 _OFFICE = "police|military|government|security|intelligence|official|occurrence book"
-_WATCHED = rf"(?:{_SAID}|found|heard|finds)"
+_WATCHED = rf"(?:{SAID}|found|heard|finds)"
 _SAYS = first_words(f"{_WATCHED}|{_TELLS}|{_BY}")
 _SMALL = ("a", "the", "police")  # words that begin too many names to know one by: "the group", "police watchdog"
 
@@ -213,7 +191,7 @@ def _english(actors: Actors) -> dict[str, _Naming]:
         "people": named(first_words(people, _SMALL), *_saying(people), inside=_said(people), says=True),
         "group": named(
             first_words(group, _SMALL),
-            rf"{group}{_NAMED}(?:,[^,.]{{1,40}},)?\s{_CLAIM}",
+            rf"{group}{_NAMED}(?:,[^,.]{{1,40}},)?\s{CLAIM}",
             inside=rf"responsibility{_NAMED}\sby\s{group}(?!\w)",
         ),
     }
@@ -223,11 +201,11 @@ def _kiswahili(kind: str, who: str) -> _Naming:
     is_court = kind == "court"
     return _naming(
         first_words(f"{who}|(?:uli|ali|wali|ume|ame|wame)(?:ambia|eleza)" if is_court else who),
-        rf"{who}{_NAMED}\s{_SW_SAID}(?![\w'-])",
+        rf"{who}{_NAMED}\s{SW_SAID}(?![\w'-])",
         rf"kwa mujibu wa{_NAMED}\s{who}(?![\w-])",
         rf"kulingana na{_NAMED}\s{who}(?![\w-])",
         *((_SW_COURT, _SW_TO_COURT) if is_court else ()),
-        inside=rf",\s{_SW_SAID}\s{who}(?![\w-])",
+        inside=rf",\s{SW_SAID}\s{who}(?![\w-])",
     )
 
 
@@ -248,7 +226,7 @@ _ADDRESSED = re.compile(
     r"identified|laumu|shutumu|taka|onya)(?:\s|$)"
 )
 _FORMERLY = re.compile(r"\b(?:(?:former |ex-)(?:deputy |assistant |acting )?|(?:no|nobody from|none of) (?:the )?)$")
-_JOINED = re.compile(rf"\s(?:and|but|then)\s(?:{_SAID}|{_CLAIM})$")
+_JOINED = re.compile(rf"\s(?:and|but|then)\s(?:{SAID}|{CLAIM})$")
 _OPENING = re.compile(
     r"(?:^|[^\w\s'’-]\s*|\b(?:and|but|as|that|while|where|when|after|before|because|since|although|though)\s)"
     r"(?:(?:the|an?|some|many|several|other|most|its|their|his|her)\s)*(?:[\w'’-]+\s)?$"

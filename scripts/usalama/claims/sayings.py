@@ -1,0 +1,38 @@
+"""The words of saying: by which a text names whose word it is, and by which it only tells what is said to somebody.
+
+They are parts of expressions for texts in small letters; who says so is for ``voices`` and ``bystanders``.
+"""
+
+SAID = (
+    # {money} is filled in with the desk's own.
+    r"(?:said(?! to (?:have|be)\b)|says?|saying|told|tells?|confirm(?:s|ed|ing)?|report(?:s|ed)(?!\s(?:to|the|a|"
+    r"an) (?:matter|case|incident|police|theft|crime)\b|\s(?:missing|killed|injured|hurt|dead(?! bod))\b)|state[sd]|"
+    r"stating|announce[sd]?|announcing|reveal(?:s|ed)|disclosed?|claim(?:s|ed|(?= (?:that|police|officers|he|she|they|"
+    r"it|there)\b))|explain(?:s|ed)|den(?:y|ies|ied(?! (?:bail|bond|entry|access|justice|leave|visas?)\b))"
+    r"(?! (?:[\w'-]+ ){0,3}charges?\b)|warn(?:s|ed)?|"
+    r"indicate[sd]?|maintain(?:s|ed)|insist(?:s|ed)?|add(?:s|ed)|note[sd]|narrate[sd]|recount(?:s|ed)|"
+    r"recall(?:s|ed)|describe[sd]?|allege[sd]?|accuse[sd]?(?! of\b)|condemn(?:s|ed)|demand(?:s|"
+    r"ed)(?!\s(?:a\s)?(?:bribes?|money|ransom|{money}))|blames|(?<!['’]s\s)blame(?! (?:game|on)\b)|blamed|"
+    r"dismiss(?:es|ed)|vow(?:s|ed)|call(?:s|ed)(?= (?:for|on|it|him|her|them|upon)\b)|rule[sd]|declared(?! as\b)|puts|"
+    r"put(?= (?:it|the (?:number|toll|figure))\b)|refutes?|refuted|disputes|(?<!the )disputed|concludes|concluded|"
+    r"document(?:s|ed)|flag(?:s|ged)|fault(?:s|ed)|decr(?:ies|ied)|termed|argues|argued|laments|lamented|testif(?:ies|"
+    r"ied)|estimates|estimated|observes|observed|intimated|believes|believed|rais(?:es|ed?) (?:the |an )?alarm|"
+    r"slam(?:s|med)|criticis(?:es|ed)|criticiz(?:es|ed)|complain(?:s|ed)|regret(?:s|ted)|urge[sd]?|defend(?:s|"
+    r"ed)(?= (?:the|his|her|its|their) (?:use|move|decision|arrests?|operation|officers?|killings?|actions?)))"
+)
+SW_SAID = (
+    r"(?:(?:ali|wali|ame|wame|ana|wana|ina|yana|i|ili|ime|a|wa|uli|ume|u|li|lili|lime|la|zili|zime|yali|yame|ya|"
+    r"vime)(?:wa|m|mw|tu|ku|i|ya)?(?:sema|eleza|thibitisha|tangaza|dai|kanusha|simulia|ripoti|"
+    r"laumu|laani|shutumu|taka|kiri|fichua|onya|ahidi|lalamik(?:a|ia)|kashifu|tetea|kosoa|"
+    r"ambia(?!\s(?:mahakama|korti|hakimu|jaji)))|amesema|alisema|wasema|asema|yasema|imesema|walisema|wamesema)"
+)
+CLAIM = r"(?:claim(?:s|ed)? responsibility|claim(?:s|ed)?|said(?! to\b)|says|released? a (?:video|statement))"
+_FOUND_FAULT = r"(?:accused|blamed|faulted|condemned|critici[sz]ed|slammed|flagged|dismissed|recalled)"
+SPOKEN_OF = (
+    r"(?<!have\s)(?<!has\s)(?<!had\s)"
+    r"(?:(?:urged|told|warned|believed|alleged|estimated|recalled|called (?:up)?on) (?:not )?to|"
+    rf"(?:urged|told|warned|denied|declared|described|{_FOUND_FAULT}) by|{_FOUND_FAULT} (?:for|from|over)|"
+    r"condemned to|warned (?:over|against)|confirmed (?:dead|killed|injured|missing)|"
+    r"declared (?:dead|missing|wanted|for)|announced for)\b"
+)
+"""What stands here for such a word, as headlines have it, is said to somebody or of him: "Police urged to act"."""
