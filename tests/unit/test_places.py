@@ -88,6 +88,15 @@ def test_a_town_of_another_country_is_no_county(rulebook, text, counties):
         ("Kiambu Governor on crime", ["Kiambu"]),
         ("Two held in kakamega over theft", ["Kakamega"]),
         ("Gunmen flee down Magadi Road", ["Kajiado", "Nairobi"]),
+        ("Raiders strike in Kapedo, Turkana County", ["Turkana"]),
+        ("Raiders strike at Kapedo in Tiaty", ["Baringo"]),
+        ("Raiders from Tiaty strike in Kapedo", ["Baringo", "Turkana"]),
+        ("Camp burnt in Suguta Valley, Samburu North", ["Samburu"]),
+        ("Bus waylaid on Kitale-Lodwar road at Kainuk", ["Turkana"]),
+        ("Bus waylaid at Rumuruti, along the Nyahururu-Maralal highway", ["Laikipia"]),
+        ("Abiria waporwa barabara ya Nairobi-Nakuru eneo la Gilgil", ["Nakuru"]),
+        ("Bus waylaid on Kitale-Lodwar road", ["Trans Nzoia", "Turkana"]),
+        ("Bus to Mandera waylaid on Garissa-Wajir road", ["Garissa", "Mandera", "Wajir"]),
     ],
 )
 def test_a_named_place_gives_its_counties(rulebook, text, counties):

@@ -18,6 +18,9 @@ _SOMEBODY = (
 _PASSIVE = r"(?:was|were|been|is|are|got)"
 _ACCUSED = r"(?:accused|suspects?|s?he|man|men|woman|couple|pair|trio)"
 """Whose denial of a killing is a plea; that of police or a governor answers no charge."""
+_ENDS = r"(?=\.?$)"  # as headlines do: "Officer in Lokore shooting charged"
+_FEES = ("fee", "fees", "tax", "taxes", "levy", "rate", "rates", "price", "prices", "interest", "fully")
+_NO_FEE = "".join(f"(?<!{fee} )" for fee in _FEES)
 _BENCH = r"(?:court of appeal|(?:court|judge|magistrate)s?)"
 _FORCE = (
     r"(?:police|detectives|officers|sleuths|authorities|rangers|troops|{forces})(?: (?:officers|detectives|sleuths))?"
@@ -96,6 +99,7 @@ _RULES: dict[str, tuple[str, ...]] = {
             r"(?! (?:no one|nobody|none))"
         ),
         r"convicted (?:of|for|over)|(?:to|will) serve (?:life|\d+ years)",
+        rf"(?:convicted|jailed){_ENDS}",
         rf"(?:{_SOMEBODY}|one) (?:convicted|jailed)(?=[,;]| and)|but (?:was )?(?:convicted|jailed|found guilty)",
         (
             rf"(?:{_BENCH}|appeal judges?) (?:\w+ )?(?:upholds?|upheld|affirms?|"
@@ -166,6 +170,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         ),
         rf"{_ACCUSED} (?:denied|denies|deny) (?:killing|murder(?:ing)?)(?! (?:claims?|rumou?rs|reports?|plots?)\b)",
         r"(?:denied|denies|deny) the charge|pleads? not guilty|pleaded not guilty",
+        rf"{_NO_FEE}(?:charged|arraigned){_ENDS}",
         r"(?:wa|a)(?:me)?shtakiwa|(?:wa|a)(?:me)?fikishwa (?:mahakamani|kortini)",
         r"(?:wa|a)(?:me|li)?(?:kanusha|kana|funguliwa) (?:ma)?shtaka",
     ),
@@ -223,7 +228,7 @@ _RULES: dict[str, tuple[str, ...]] = {
             r"situation|spread)))"
         ),
         rf"{_FORCE}(?:pick up|picked up|pounce on|hold) (?:[\w'-]+ ){{1,5}}(?:over|for|in)",
-        rf"(?:arrested|nabbed|rearrested|apprehended) {_WHERE}|seized with|held over",
+        rf"(?:arrested|nabbed|apprehended) {_WHERE}|seized with|held over",
         rf"captured{_CAPTORS}{_PICTURED} (?:in|with|at|near|by)",
         r"surrender(?:s|ed)? (?:himself |herself |themselves )?to (?:the )?(?:police|{forces}|detectives|authorities)",
         r"ajisalimisha|wajisalimisha|alijisalimisha",

@@ -22,8 +22,8 @@ from usalama.words.literals import lowered
 _ENDS = ("dropped", "acquitted")  # none convicted; a case that is dropped may be brought again, and is no acquittal
 _HELD, _LET_OUT = ("arrested", "rearrested"), ("released", "bailed")
 _UNDONE = re.compile(
-    r"\b(?:not|never|no one|nobody|none|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|unless|"
-    r"(?:will|shall|to) (?:appear|face|return|stand|answer)|due|"
+    r"\b(?:not|nor|never|no one|nobody|none|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|"
+    r"unless|(?:will|shall|to) (?:appear|face|return|stand|answer)|due|"
     r"until|if|whether|once|previously|ex-|want\w*|demand\w*|call\w* for|seek\w*|urge\w*|ask(?:s|ed|ing)?|order\w*|"
     r"warrants? for the|orders? the|(?:want|urge|tell)s? \w+ to|wanataka|ataka|wataka|hajakamatwa|hawajakamatwa|"
     r"atakamatwa|watakamatwa)(?:\s+\w+){0,3}\s*$|\bto\s+$|\bno (?:[\w'-]+ ){1,2}(?:(?:has|have|was|were|is|"
@@ -34,7 +34,8 @@ _UNDONE = re.compile(
 _HARDLY = re.compile(
     r"\b(?:not a single|not one|(?<!a )few|hardly|rarely|seldom|scarcely|nearly|almost|narrowly|nusura|wrongly|"
     r"wrongfully|innocent|anyone|anybody|whoever|any(?: [\w'-]+)?|yeyote|anaye\w+|none of|neither of|"
-    r"(?:\d ?|\b)(?:%|pc|per ?cent) of)(?: [\w'-]+){0,5} ?$"
+    r"(?:\d ?|\b)(?:%|pc|per ?cent) of|"
+    r"(?:one|two|three|\d) in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+))(?: [\w'-]+){0,5} ?$"
 )
 """Nobody is, or was only nearly, or should never have been; or so many are of all the world's."""
 _PUNISHED = r"(?:sacked|fired|fined|dismissed|punished|hanged|shot)"

@@ -35,9 +35,7 @@ _LATELY = 8  # days: reports tell of what was in the last week as of news
 _MONTHS_BACK = 8  # a month without its year that lies further back is rather one to come
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARE = re.compile(r"#(\d+) (?:in|out of) (?:every )?#(\d+)")  # “One in four”: neither is a count
-_BEFORE_IT_ROSE = re.compile(
-    r"(?:from #(\d+) persons to|(?:kutoka|kwa) watu #(\d+) hadi) "
-)  # “from 5 men to 8 men”
+_BEFORE_IT_ROSE = re.compile(r"(?:from #(\d+) persons to|(?:kutoka|kwa) watu #(\d+) hadi) ")  # “from 5 men to 8 men”
 _SINGULAR = re.compile(
     r" (?:a|ame|ali|aka)(?:uawa|uliwa|uuawa|uuliwa|fariki|fa|jeruhiwa|kamatwa|naswa|zuiliwa|tiwa \w+)$|"
     r" h?ajulikani \w+$"

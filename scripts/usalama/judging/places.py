@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from usalama.judging.terms import END, Hit, Lexicon
-from usalama.judging.towns import PAIRS, between_towns, is_dateline, within_towns, without_theirs
+from usalama.judging.towns import PAIRS, between_towns, is_dateline, within_towns, without_ends, without_theirs
 
 SURE = frozenset({"county", "constituency", "sub-county", "town", "hot spot", "estate", "road", "institution", "group"})
 """Kinds that are believed without a cue; wards, areas and post offices want one."""
@@ -32,6 +32,7 @@ KINDS = (
     "place after",
     "town after",
     "street",
+    "highway",
     "county word",
     "capital",
     "as government",
@@ -116,7 +117,7 @@ class Gazetteer:
         anchors = _anchors(believed)
         named = filter(None, [_mention(hit, trust, words, anchors) for hit, trust in believed])
         found = without_theirs(tuple(named), words, HOME)
-        told = _without_wire(within_towns(found, words, self.words), words)
+        told = _without_wire(within_towns(without_ends(found, words, self.words), words, self.words), words)
         return _narrowed(self._happened_in(told, lower))
 
     def _happened_in(self, found: tuple[Mention, ...], lower: Sequence[str]) -> tuple[Mention, ...]:

@@ -1,12 +1,14 @@
 """What a town beside it tells of a name: the road to it, its estate, and the capital that a report was only sent from.
 
+So does a place beside a road that leads from one town to another, and a county beside a place that lies in several.
+
 It looks at what the gazetteer found alone, and refuses to guess where no town stands right beside.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from usalama.judging.terms import END
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 _TOWNS = frozenset({"county", "constituency", "sub-county", "town", "hot spot"})
 _DASHES = frozenset({"–", "—"})
 PAIRS = frozenset({"and", "na", ",", "&"})  # what joins two names
+_ALONG = frozenset({"on", "along", "off", "kwenye", "katika"})
+_OF_PLACES = frozenset({"the", "la", "ya", "wa", ","})  # what may stand in between
 _DATELINE = 7
 """Words and pauses that a dateline has at most behind its place: ", Kenya, Nov 13 –"."""
 _DATELINE_ENDS = _DASHES | {"|", ":"}
@@ -42,7 +46,8 @@ def within_towns(
     """Leave out an estate that lies in another county's town here: "Milimani in Eldoret", "Kilimani, Bungoma".
 
     So does one right behind a town ("Kisii town Central Business District"), what has an estate's name ("Umoja Lodge in
-    Nakuru"), and a place that is called one ("Kotulo area, Wajir County"). ``kinds`` are the words of ``names.csv``.
+    Nakuru"), and a place that is called one ("Kotulo area, Wajir County"). One that lies in several counties is in the
+    town's alone: "Kapedo, Turkana". ``kinds`` are the words of ``names.csv``.
     """
     doubted = [one for one in found if one.counties and one.kind not in {"county", "town"}]
     if not doubted or len(found) < 2:  # noqa: PLR2004  as in most texts
@@ -61,14 +66,55 @@ def within_towns(
             link += 1
         way = list(takewhile(lambda word: word in ways or (is_called and word == "of"), lower[link:]))
         town = towns.get(link + len(way))
-        if town and way and (way != [","] or _closes(town, words)):
+        if town and way and (way != [","] or _closes(one, town, words)):
             return town
         if not is_estate:
             return None
         return behind.get(one.start) or behind.get(one.start - (words[one.start - 1].lower() in kinds["cue after"]))
 
-    lost = {one.name for one in doubted if (town := town_of(one)) and not set(one.counties) & set(town.counties)}
-    return tuple([one for one in found if one.name not in lost]) if lost else found
+    told = {one: town.counties for one in doubted if (town := town_of(one))}
+    lost = {one.name for one, counties in told.items() if set(counties).isdisjoint(one.counties)}
+    narrower = {one: counties for one, counties in told.items() if set(counties) < set(one.counties)}
+    kept = [one._replace(counties=narrower.get(one, one.counties)) for one in found if one.name not in lost]
+    return tuple(kept) if told else found
+
+
+def without_ends(
+    found: tuple[Mention, ...], words: Sequence[str], kinds: Mapping[str, frozenset[str]]
+) -> tuple[Mention, ...]:
+    """Leave out the towns that a road leads to where it says where on it: "on the Kitale-Lodwar road at Kainuk".
+
+    Not one in whose county that place lies; where no place is named beside it, a road tells where it leads.
+    """
+    if len(found) < 3:  # noqa: PLR2004  two towns and a place, as few texts name
+        return found
+    lower = [word.lower() for word in words]
+    lost: list[Mention] = []
+    for one, other in pairwise(found):
+        if road := _road(one, other, lower, kinds["highway"]):
+            told = {county for each in found if _is_on(each, road, lower, kinds) for county in each.counties}
+            lost += [end for end in (one, other) if told and told.isdisjoint(end.counties)]
+    return tuple([one for one in found if one not in lost]) if lost else found
+
+
+def _road(one: Mention, other: Mention, lower: Sequence[str], called: frozenset[str]) -> tuple[int, int] | None:
+    """Return where the road between two towns begins and ends: "Kitale-Lodwar road", "barabara ya Kitale-Lodwar"."""
+    if other.start - one.end > (lower[one.end] in _DASHES) or not _TOWNS.issuperset((one.kind, other.kind)):
+        return None
+    if not called.isdisjoint(lower[other.end : other.end + 1]):
+        return one.start, other.end + 1
+    start = max(0, one.start - 2)
+    return None if called.isdisjoint(lower[start : start + 1]) else (start, other.end)
+
+
+def _is_on(place: Mention, road: tuple[int, int], lower: Sequence[str], kinds: Mapping[str, frozenset[str]]) -> bool:
+    """True for a place right beside a road: "the … road at Kainuk", "at Kainuk, along the … road"."""
+    start, end = road
+    beside = kinds["strong cue before"] - {"from"}
+    if place.start > end:
+        return lower[end] in beside and all(word in beside or word in _OF_PLACES for word in lower[end : place.start])
+    way = [word for word in lower[place.end : start] if word not in _OF_PLACES]
+    return len(way) == 1 and way[0] in _ALONG and lower[max(0, place.start - 1)] in beside
 
 
 def without_theirs(found: tuple[Mention, ...], words: Sequence[str], home: str) -> tuple[Mention, ...]:
@@ -83,9 +129,13 @@ def without_theirs(found: tuple[Mention, ...], words: Sequence[str], home: str) 
     return tuple([one for one in found if one not in lost])
 
 
-def _closes(town: Mention, words: Sequence[str]) -> bool:
-    """True for a county that no further name follows: in "Kilimani, Bungoma and Busia" three places stand in a row."""
-    return town.kind == "county" and PAIRS.isdisjoint(word.lower() for word in words[town.end : town.end + 1])
+def _closes(one: Mention, town: Mention, words: Sequence[str]) -> bool:
+    """True for a county, or a part of one that a place may lie in, that no further name follows.
+
+    In "Kilimani, Bungoma and Busia" three places stand in a row.
+    """
+    is_whole = town.kind == "county" or set(town.counties) < set(one.counties)
+    return is_whole and PAIRS.isdisjoint(word.lower() for word in words[town.end : town.end + 1])
 
 
 def is_dateline(hit: Hit[Place], words: Sequence[str], capital: frozenset[str]) -> bool:
