@@ -2,7 +2,15 @@
 
 import pytest
 
+from usalama.catalogue.actors import read_actors
 from usalama.claims.bystanders import others_speak
+
+ACTORS = read_actors("names,roles,language\nkaboto,official;promiser,\nogp,official;force,\n")
+
+
+def _speak(sentence):
+    language = "sw" if sentence.split()[0] in {"Mbunge", "Wazee", "Mzee", "Polisi", "Kasisi", "Kamanda"} else "en"
+    return others_speak("", sentence, language, ACTORS)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +27,7 @@ from usalama.claims.bystanders import others_speak
 )
 def test_a_legislator_a_medic_and_an_elder_speak(sentence):
     """In either language, before or behind what they say."""
-    assert others_speak("", sentence)
+    assert _speak(sentence)
 
 
 @pytest.mark.parametrize(
@@ -35,4 +43,42 @@ def test_a_legislator_a_medic_and_an_elder_speak(sentence):
 )
 def test_who_is_only_spoken_of_does_not(sentence):
     """What police tell of them stands on the word of police alone."""
-    assert not others_speak("", sentence)
+    assert not _speak(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“They came at dawn,” said Mary Made. Police said they fled.",
+        "Mary Made, 34, said they came at dawn. Police said they fled.",
+        "Made, the family's adviser, said he was beaten. Police denied it.",
+        "School principal Mary Made said the girls were afraid. Police said they fled.",
+        "The bus company said two were hurt, police confirmed.",
+        "Former President Made said the state was behind it. Police denied it.",
+        "Security analyst Made said it was planned. Police said they fled.",
+        "Herders were shot in Wamba, opposition says. Police denied it.",
+        "Kasisi Made alisema kanisa lilivamiwa. Polisi walithibitisha.",
+    ],
+)
+def test_whoever_says_something_speaks(sentence):
+    """A school's head, a company, a private person: no list has all, and police do not stand alone."""
+    assert _speak(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Area chief John Made said raiders came at dawn. Made said they drove away 40 goats.",
+        "John Made, the area chief, said raiders came at dawn. Made said they fled.",
+        "Kaboto said the unit will stay. He said OGP officers were hurt.",
+        "Raiders came at dawn, said the chief.",
+        "Two were held, police said on Monday. In a statement, the OGP said they were armed.",
+        "Kaboto rejects report, says units will stay",
+        "The man told police that he fled. The suspect said he was hired, according to the OGP.",
+        "OGP officers said the man, said to be 34, was armed.",
+        "Kamanda wa polisi Made alisema wawili walikamatwa. Akizungumza Wamba, alisema wanasakwa.",
+    ],
+)
+def test_officials_by_name_are_no_others(sentence):
+    """Who was called an official before is one by his name alone; suspects speak through police, papers for nobody."""
+    assert not _speak(sentence)

@@ -220,6 +220,12 @@ def _namings(actors: Actors, language: str) -> _Namings:
     return _Namings(kinds, Marks(_SAYS, *(naming.words for naming in found.values())))
 
 
+def official_words(actors: Actors, language: str) -> frozenset[str]:
+    """Return the words, in small letters, with which an official begins to be named."""
+    kinds, _ = _namings(actors, "sw" if language == "sw" else "en")
+    return next(naming.words for kind, naming, _ in kinds if kind == "official")
+
+
 _ADDRESSED = re.compile(
     r"(?:accuse[sd]?|blame[sd]?|condemn(?:s|ed)?|den(?:y|ies|ied)|order(?:s|ed)?|told?|tells?|demand(?:s|ed)?|"
     r"warn(?:s|ed)?|call(?:s|ed)?|dismiss(?:es|ed)?|describe[sd]?|report(?:s|ed)|found|launch(?:es|ed)|opens?|opened|"

@@ -139,9 +139,10 @@ def _named(reports: Sequence[Report], actors: Actors) -> set[str]:
         if "voice" not in report.misread
         for voice in voices.voices_in(report.title, report.excerpt, report.language, actors)
     }
-    if kinds == _OFFICIALS and any(bystanders.others_speak(report.title, report.excerpt) for report in reports):
-        return {*kinds, ""}
-    return kinds
+    beside = kinds == _OFFICIALS and any(
+        bystanders.others_speak(each.title, each.excerpt, each.language, actors) for each in reports
+    )
+    return {*kinds, ""} if beside else kinds
 
 
 def _tolls(reports: Sequence[Report], actors: Actors, *, earlier: bool = True) -> tuple[Toll, ...]:
