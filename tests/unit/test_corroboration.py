@@ -64,6 +64,22 @@ def test_words_shared_with_an_earlier_report_count_for_their_origin():
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "excerpts", "own"),
+    [
+        ("Four herders shot as raiders strike camp near Loiwat", ("", ""), False),
+        ("Four herders shot as raiders strike camp near Loiwat", (LONG, "Police are on the scene."), False),
+        ("Four herders shot as raiders strike camp near Loiwat", (LONG, " ".join(reversed(LONG.split()))), True),
+        ("Four herders shot near Loiwat", ("", ""), True),
+    ],
+)
+def test_a_long_headline_shared_to_the_letter_is_one_wording(title, excerpts, own):
+    """Where an excerpt is too short to tell; two outlets may well come to the same few words."""
+    told = [report(slug, excerpt) for slug, excerpt in zip(("post", "lake"), excerpts, strict=True)]
+    same = [replace(each, entry=replace(each.entry, title=title)) for each in told]
+    assert corroboration.independent(same, OUTLETS, NOBODY) == (True, own)
+
+
 @pytest.mark.parametrize(("hours", "own"), [(2, (True, False)), (12, (False, True))])
 def test_who_dates_anothers_words_before_them_and_brings_them_later_has_copied_them(hours, own):
     """A date can be chosen, and when we saw a report cannot; among those of one time the older date counts."""

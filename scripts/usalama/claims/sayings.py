@@ -32,7 +32,10 @@ SPOKEN_OF = (
     r"(?<!have\s)(?<!has\s)(?<!had\s)"
     r"(?:(?:urged|told|warned|believed|alleged|estimated|recalled|called (?:up)?on) (?:not )?to|"
     rf"(?:urged|told|warned|denied|declared|described|{_FOUND_FAULT}) by|{_FOUND_FAULT} (?:for|from|over)|"
-    r"condemned to|warned (?:over|against)|confirmed (?:dead|killed|injured|missing)|"
+    r"condemned to|warned (?:over|against)(?=[^.]*$)|confirmed (?:dead|killed|injured|missing)|"
     r"declared (?:dead|missing|wanted|for)|announced for)\b"
 )
-"""What stands here for such a word, as headlines have it, is said to somebody or of him: "Police urged to act"."""
+"""What stands here for such a word, as headlines have it, is said to somebody or of him: "Police urged to act".
+
+In a sentence, which has a full stop, police who "warned against" something did so themselves.
+"""

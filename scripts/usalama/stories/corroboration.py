@@ -8,6 +8,7 @@ This room never weighs whether a report is true.
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.searchbait import is_bait
@@ -19,9 +20,18 @@ SHARED = 0.6
 """Part of the shorter excerpt's word rows that must be found in the other one for the two to be one text."""
 SHORTEST = 8  # rows below which a likeness says nothing: two outlets may well open with the same ten words
 
+HEADLINE = 7  # words of a headline that two outlets do not both write; a shorter one may be
+
 ONE_OUTLET, ONE_ORIGIN, INDEPENDENT = 1, 2, 3
 _UNSEEN = timedelta(hours=3)
 _WORD = re.compile(r"\w+")
+
+
+class _Words(NamedTuple):
+    """What is compared of two reports."""
+
+    headline: tuple[str, ...] = ()
+    rows: frozenset[tuple[str, ...]] = frozenset()
 
 
 def family(outlet: Outlet | None, slug: str) -> str:
@@ -56,24 +66,24 @@ def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet], a
     no voice either way.
     """
     homes = _homes(reports, outlets) if len(reports) > 1 else {}
-    seen: list[tuple[str, str, frozenset[tuple[str, ...]]]] = []
+    seen: list[tuple[str, str, _Words]] = []
     alone = len(reports) == 1  # nobody's wording could be shared
     own: dict[int, bool] = {}
     for place in sorted(range(len(reports)), key=lambda n: came(reports[n].entry)):
         report = reports[place]
         outlet = outlets.get(report.entry.outlet)
         voice = family(outlet, report.entry.outlet)
-        rows = frozenset() if alone else shingles(report.entry.summary)
+        words = _Words() if alone else _words(report.entry)
         leads_to = "" if alone else page(report.entry.link)
         home = homes.get(leads_to, "")
         copied = home not in {"", voice} or any(
-            other != voice and (same_words(rows, theirs) or (not home and leads_to == where and is_a_report(leads_to)))
+            other != voice and (_shared(words, theirs) or (not home and leads_to == where and is_a_report(leads_to)))
             for other, where, theirs in seen
         )
         bait = baits(report, actors)
         own[place] = not copied and not repeats(outlet) and not bait
         if not bait and home in {"", voice}:
-            seen.append((voice, leads_to, rows))
+            seen.append((voice, leads_to, words))
     return tuple(own[place] for place in range(len(reports)))
 
 
@@ -85,6 +95,17 @@ def _homes(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet]) -> dic
         if outlet and is_a_report(leads_to) and is_on_site(leads_to, outlet.homepage):
             found.setdefault(leads_to, family(outlet, report.entry.outlet))
     return found
+
+
+def _words(entry: Entry) -> _Words:
+    return _Words(tuple(_WORD.findall(entry.title.casefold())), shingles(entry.summary))
+
+
+def _shared(one: _Words, other: _Words) -> bool:
+    """True for one wording: of excerpts, or where one is too short to tell, of a headline to the letter."""
+    if min(len(one.rows), len(other.rows)) >= SHORTEST:
+        return same_words(one.rows, other.rows)
+    return len(one.headline) >= HEADLINE and one.headline == other.headline
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
