@@ -39,6 +39,17 @@ def test_a_step_or_a_pledge_that_is_read_wrongly_is_none():
     assert [promise.key for promise in memory.promises_of("s1", "2026-w45", told, NOBODY)] == ["0000000001"]
 
 
+def test_a_step_or_a_pledge_that_its_outlet_took_back_is_none():
+    """It put right since what it had told; what another outlet told stands."""
+    wrong, right = report(1, "Two men charged over goats"), report(2, "Correction: men in goat case were only heard")
+    assert memory.case_of([wrong, right], NOBODY) is None
+    other = memory.case_of([wrong._replace(outlet="hill-post"), right], NOBODY)
+    assert other is not None
+    assert other.stage == "charged"
+    promise = report(1, "Government will build a police station by December")
+    assert memory.promises_of("s1", "2026-w45", [promise, right], NOBODY) == ()
+
+
 def test_a_story_without_a_step_has_no_case():
     """A raid is no step of a case."""
     assert memory.case_of([report(1, "Raiders take forty goats")], NOBODY) is None

@@ -244,7 +244,8 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_FORCE}(?:apprehend|apprehended|(?:detain|detained|capture|captured){_CAPTORS}{_PICTURED})",
         (
             rf"{_SOMEBODY} (?:arrested|nabbed|held|detained)"
-            rf"{_CAPTORS}(?! (?:up|the|hostage|protesters?|suspects?|m[ae]n|youths?|activists?|people|persons)\b)"
+            rf"{_CAPTORS}(?! (?:up|the|hostage|captives?|protesters?|suspects?|m[ae]n|youths?|activists?|people|"
+            r"persons)\b)"
         ),
         r"(?:wa|a)(?:me)?kamatwa|(?:wa|a)(?:me)?tiwa (?:mbaroni|nguvuni)|(?:wa|a)(?:me)?naswa|(?:wa|a)(?:na)?zuiliwa",
     ),

@@ -107,7 +107,9 @@ _IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|soldier
 _NOT_THE_END = re.compile(
     r"\b(?:by (?:the )?(?:\w+ )?watchdog|den(?:y|ies|ied) (?:dropping|withdrawing)|"
     r"arrested(?:,| and| but) (?:later |then )?(?:released|freed)|"
-    r"free[sd]? (?:[\w'-]+ ){1,4}(?:arrested|nabbed|detained|held)|bail|bond|dhamana|reinstated|revived|re-?arrested|"
+    r"free[sd]? (?:[\w'-]+ ){1,4}(?:arrested|nabbed|detained|held)|bail|bond|dhamana|reinstated|revived|re-?arrest\w*|"
+    r"(?:arrest|nab|detain|hold)\w* [^.;:]*\bafter (?:\w+ ){0,2}(?:courts?|judges?|acquit|freed)\b|"
+    r"who (?:was|were|ha[sd] been) (?:\w+ )?(?:acquitted|cleared|freed)|"
     r"(?:bid|petition|application|request|plea|wants?|seeks?|loses?|asks?) (?:[\w'-]+ ){0,5}(?:dropped|withdrawn|"
     r"dismissed|terminated)|to be (?:dropped|withdrawn|dismissed|terminated)|"
     r"afresh|anew|(?:fresh|new) (?:murder |terror )?charges?|to use \w+ as (?:state )?witness(?:es)?|"
@@ -146,7 +148,7 @@ _BEAST = re.compile(
     rf"{BEASTS_SW}(?: (?:ali|wali|ana|wana)\w+(?: [\w']+){{0,4}})?) ?$"
 )
 """An animal that is caught is nobody's case."""
-_KEPT = re.compile(r"^held|^captured|custody")
+_KEPT = re.compile(r"\bheld\b|^captured|custody")
 _THING = (
     r"(?:guns?|rifles?|firearms?|weapons?|cattle|cows?|goats?|livestock|animals?|cash|money|vehicles?|cars?|lorr(?:y|ies)|"
     r"motorcycles?|exhibits?|phones?|drugs?|documents?|evidence|ivory|bhang)"
@@ -155,9 +157,11 @@ _LINKS = r"(?:with|over|for|of|in|on|about|into|after|from|by|at|to|who|whose|th
 _NOBODY = re.compile(
     r"\b(?:talks?|meetings?|prayers?|vigils?|rall(?:y|ies)|demos?|demonstrations?|protests?|funerals?|hearings?|"
     r"hideouts?|camps?|towns?|villages?|bases?|services?|elections?|polls?|conference|forum|inquest|session|debate|"
-    rf"memorial|march|{_THING}) (?:(?:being|was|were|is|are|held|kept) )*$"
+    rf"burials?|mass|ceremony|memorial|march|{_THING})"
+    r"(?: (?:of|for|by) (?:(?!(?:as|after|while|when|and|but)\b)[\w'-]+ ){1,5}?| )"
+    r"(?:(?:being|was|were|is|are|held|kept) )*$"
 )
-"""Meetings are held, towns captured, and things in custody."""
+"""Meetings are held, and the burial of an officer, towns captured, and things in custody."""
 _IS_A_THING = re.compile(
     rf"(?:^|[,:;] )(?:\w+ed )?(?:(?!(?:{_LINKS}|\w+ed)\b)[\w'.-]+ ){{0,4}}?"
     rf"(?:{_THING}|{PAPERS}|\w*\d[\d.,]*(?:bn|m| [bm]illion)) "

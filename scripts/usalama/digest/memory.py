@@ -52,12 +52,17 @@ class Promise(NamedTuple):
         return f"{self.week.replace('-', '/')}/#{self.story}"
 
 
-def case_of(reports: Iterable[Report], actors: Actors) -> CaseStatus | None:
-    """Return how far the case has come by some reports of one story; "" where they say how an open matter ended."""
-    return status_of((report.outlet, report.published, _stage(report, actors)) for report in reports)
+def case_of(reports: Sequence[Report], actors: Actors) -> CaseStatus | None:
+    """Return how far the case has come by some reports of one story; "" where they say how an open matter ended.
+
+    What an outlet took back since is no step.
+    """
+    steps = [(report, stage) for report in reports if (stage := _stage(report, actors))]
+    back = taken_back(reports) if steps and len(reports) > 1 else ()
+    return status_of((report.outlet, report.published, stage) for report, stage in steps if report.key not in back)
 
 
-def promises_of(story: str, week: str, reports: Iterable[Report], actors: Actors) -> tuple[Promise, ...]:
+def promises_of(story: str, week: str, reports: Sequence[Report], actors: Actors) -> tuple[Promise, ...]:
     """Return the pledges of a story's reports in one week, in order of time: of each report one of a subject.
 
     Its key and subject name a pledge in the data, the page and the feed.
@@ -74,7 +79,19 @@ def promises_of(story: str, week: str, reports: Iterable[Report], actors: Actors
                 report.outlet, report.link, report.language, report.published,
             )  # fmt: skip
             found.setdefault((report.key, pledge.subject), promise)
-    return tuple(found.values())
+    back = taken_back(reports) if found and len(reports) > 1 else ()
+    return tuple(promise for promise in found.values() if promise.key not in back)
+
+
+def taken_back(reports: Sequence[Report]) -> frozenset[str]:
+    """Return the keys of reports behind which their own outlet put right what it had told."""
+    from usalama.claims.untold import takes_back  # noqa: PLC0415  see _spotter
+
+    last: dict[str, datetime] = {}
+    for report in reports:
+        if takes_back(report.title):
+            last[report.outlet] = max(report.published, last.get(report.outlet, report.published))
+    return frozenset(each.key for each in reports if each.outlet in last and each.published < last[each.outlet])
 
 
 def by_story(promises: Iterable[Promise]) -> tuple[tuple[Promise, ...], ...]:

@@ -229,8 +229,9 @@ def _places(lines: Iterable[Line]) -> dict[str, str]:
 
 
 def _earliest(story: StoryView) -> str:
-    """Return the outlet that had a story first."""
-    return min(story.reports, key=lambda report: (report.published, report.key)).outlet
+    """Return the outlet that had a story first: whoever has another's words, whatever date they bear, had not."""
+    own = [report for report in story.reports if report.independent] or story.reports
+    return min(own, key=lambda report: (report.published, report.key)).outlet
 
 
 def _firsts(stories: Iterable[StoryView]) -> dict[str, list[int]]:

@@ -5,13 +5,13 @@ range is the smallest and the largest that anybody gave. A story whose texts giv
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from itertools import combinations
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
-from usalama.claims import bystanders, figures, uncounted, untold, voices
+from usalama.claims import bystanders, figures, uncounted, voices
 from usalama.digest.digests import Report
+from usalama.digest.memory import taken_back
 
 _OFFICIALS = {"official"}
 _PEOPLE = ("killed", "injured", "missing")
@@ -115,7 +115,7 @@ def hurt(reports: Sequence[Report], actors: Actors) -> int:
     Those that repeat another report tell nothing of their own.
     """
     own = [report for report in reports if report.independent]
-    back = _taken_back(own)
+    back = taken_back(own)
     own = [report for report in own if report.key not in back]
     kinds = frozenset(_given(own, actors, _wording)).intersection(_PEOPLE)
     return len(kinds.union(*(_befallen(report, actors) for report in own)))
@@ -150,7 +150,7 @@ def _tolls(reports: Sequence[Report], actors: Actors, *, earlier: bool = True) -
 
     That is what former wordings alone gave, and reports that their outlet took back.
     """
-    back = _taken_back(reports)
+    back = taken_back(reports)
     now = _given([report for report in reports if report.key not in back], actors, _wording)
     was = _given(reports, actors, lambda one: _told_before(one, is_back=one.key in back)) if earlier else {}
     kinds = {
@@ -195,12 +195,3 @@ def _wording(report: Report) -> Sequence[tuple[str, str]]:
 def _told_before(report: Report, *, is_back: bool) -> Sequence[tuple[str, str]]:
     own = _wording(report) if is_back else ()
     return (*((title, "") for title in report.was), *(("", excerpt) for excerpt in report.said), *own)
-
-
-def _taken_back(reports: Sequence[Report]) -> frozenset[str]:
-    """Return the keys of reports behind which their own outlet put right what it had told."""
-    last: dict[str, datetime] = {}
-    for report in reports:
-        if untold.takes_back(report.title):
-            last[report.outlet] = max(report.published, last.get(report.outlet, report.published))
-    return frozenset(each.key for each in reports if each.outlet in last and each.published < last[each.outlet])
