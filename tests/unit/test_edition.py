@@ -11,6 +11,7 @@ from usalama.catalogue.catalog import Topic
 from usalama.digest import ranking
 from usalama.digest.digests import FULL, PER_TOPIC, Before, Tally
 from usalama.digest.edition import Around, Book, compile_week, known, tell
+from usalama.digest.summaries import summarise
 from usalama.digest.tellers import told_in
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind, Reason
 from usalama.words.urls import canonical
@@ -67,6 +68,15 @@ def test_reports_of_one_story_stand_together():
     assert [(story.id, len(story.reports)) for story in told] == [("s0000000001", 2), ("scc", 1)]
     assert told[0].days == (1, 0, 1, 0, 0, 0, 0)
     assert told[0].level == 3
+
+
+def test_who_carries_anothers_report_had_no_story_first():
+    """Whatever date the copy bears: of a re-publisher's and an outlet's own, the own one was first."""
+    both = entry("aa", story="s0000000001", by="mirror"), entry("bb", story="s0000000001", day=3)
+    head = summarise(WEEK, tell(WEEK, both, BOOK), BOOK.actors, source="", made="", content="").head
+    assert {slug: (row[2], head.firsts[slug][1]) for slug, row in head.shelves["outlets"].items()} == {
+        "mirror": (0, 0), "post": (1, 1),
+    }  # fmt: skip
 
 
 def test_a_republisher_never_leads_beside_an_outlet_of_its_own_words():
