@@ -41,6 +41,18 @@ def test_every_field_stands_in_the_text():
         ("Government to hire 500 reservists, says PS Made on Friday", "Government", "hire 500 reservists", ""),
         ("CS Made said on Monday the government will build a police post", "the government", "build a police post", ""),
         (
+            "More officers will be deployed, says County Commissioner Made Kuze.",
+            "County Commissioner Made Kuze",
+            "More officers will be deployed",
+            "",
+        ),
+        (
+            "The government has promised to build a police post by June, but nothing has been done",
+            "The government",
+            "build a police post by June",
+            "by June",
+        ),
+        (
             "IG Made promises new police camp within 30 days",
             "IG Made",
             "new police camp within 30 days",

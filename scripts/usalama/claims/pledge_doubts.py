@@ -25,7 +25,17 @@ _ANOTHER = (
     r"(?:claims?|claimed|alleges?|alleged|says?|said|insists?|fears?|warns?|tells?|told|"
     r"\w*(?:dai|sema)(?: kuwa| kwamba)?)"
 )
-_TOLD_BY = re.compile(rf"\b{_ANOTHER}(?: [\w']+ (?=that))?(?: that)?(?: the)? $", re.IGNORECASE)
+_TOLD_BY = re.compile(rf"\b{_ANOTHER}(?: [\w']+ (?=that))?(?: that)?(?: the| his| her| their)? $", re.IGNORECASE)
+_PROMISED = r"(?:promised|pledged|vowed|assured)"
+BEFORE = re.compile(
+    rf"\b{_PROMISED}\b.*\b(?:(?:in|of|since) (?:19|20)\d\d|last year|last month|(?:years?|months?) ago)\b|"
+    rf"^(?:in|since) (?:19|20)\d\d\b.*\b{_PROMISED}\b|"
+    rf"\b(?:last year|last month|(?:years?|months?) ago),? .*{_PROMISED}\b|"
+    rf"\b(?:had (?:\w+ ){{0,2}}|once |previously |earlier ){_PROMISED}\b|\brecall(?:s|ed)? (?:that|how)\b|"
+    r"\b(?:ili|ali|wali)kuwa \w*ahidi\b",
+    re.IGNORECASE,
+)
+"""What was promised long ago, of which a text tells what became."""
 _NAMED = re.compile(r"^(?:[A-Z][\w'’-]+ ?){1,3}: $")
 _TOLD_AFTER = re.compile(
     r", (?:[\w'’-]+ ){0,3}(?:claims?|claimed|alleges?|alleged)\b|"

@@ -42,10 +42,10 @@ _WHO = (
     # {areas} is filled in with the desk's own, here and below, as {names} is.
     rf"(?:the )?(?:(?:national|{{areas}}) )?government|(?:the )?state|(?:the )?treasury|(?:deputy )?president{_NAME}|"
     rf"(?:the )?(?:interior |defence )?ministry(?: of \w+)?|governor{_NAME}|parliament|(?:the )?(?:coast guard|"
-    rf"military|army|defence forces)|prisons(?: service| boss)?|(?:the )?(?:{{areas}})|"
+    rf"military|army|defence forces)|prisons(?: service| boss)?|"
     rf"(?:the )?(?:national )?police(?: service)?(?: (?:boss|chief|commission))?{_NAME}|"
     rf"(?:(?:regional|{{areas}}|police|area) )?commission(?:er)?{_NAME}|"
-    rf"(?:regional|{{areas}}|area|station) (?:police )?commander{_NAME}"
+    rf"(?:regional|{{areas}}|area|station) (?:police )?commander{_NAME}|(?:the )?(?:{{areas}})"
 )
 """Bodies and offices that any country has."""
 _LATELY = r"(?:has |have |had |also |is |are |remains |yesterday |on \w+ )*"
@@ -109,6 +109,7 @@ _SAID_BEHIND = re.compile(
     r"(?:(?! will | would )[^,])*$"
 )
 """Behind what is promised: who says so, and the day on which he did, which is no time by which it is due."""
+_BUT = re.compile(r", (?:but|yet|lakini)\b.*")  # what became of it
 _WHOSE = re.compile(r"\b(?!\w+day )[A-Z][\w'’-]* \Z")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*;\s*")
 
@@ -248,12 +249,13 @@ def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
         match is None
         or "?" in sentence
         or doubts.by_another(sentence, match, shapes.speaks)
+        or doubts.BEFORE.search(sentence)
         or doubts.TOLD_TO.search(sentence[: match.start()])
         or shapes.refused.search(sentence[max(0, match.start() - 20) : match.start("what") + 40])
         or doubts.NOT_OURS.search(match["what"])
     ):
         return
-    what = _SAID_BEHIND.sub("", match["what"]).strip(" ,:'\"“”.")
+    what = _BUT.sub("", _SAID_BEHIND.sub("", match["what"])).strip(" ,:'\"“”.")
     due = shapes.time.search(what)
     subject = shapes.subjects.of(what, sentence)
     doubtful = (doubts.DIARY.match(what) and doubts.DAY.search(what)) or (
