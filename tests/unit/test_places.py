@@ -95,6 +95,8 @@ def test_a_town_of_another_country_is_no_county(rulebook, text, counties):
         ("Bus waylaid on Kitale-Lodwar road at Kainuk", ["Turkana"]),
         ("Bus waylaid at Rumuruti, along the Nyahururu-Maralal highway", ["Laikipia"]),
         ("Abiria waporwa barabara ya Nairobi-Nakuru eneo la Gilgil", ["Nakuru"]),
+        ("Abiria waporwa barabara kuu ya Nairobi-Nakuru eneo la Gilgil", ["Nakuru"]),
+        ("Wawili wauawa Gilgil kwenye barabara ya Nairobi-Nakuru", ["Nakuru"]),
         ("Bus waylaid on Kitale-Lodwar road", ["Trans Nzoia", "Turkana"]),
         ("Bus to Mandera waylaid on Garissa-Wajir road", ["Garissa", "Mandera", "Wajir"]),
     ],

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _TOWNS = frozenset({"county", "constituency", "sub-county", "town", "hot spot"})
 _DASHES = frozenset({"–", "—"})
 PAIRS = frozenset({"and", "na", ",", "&"})  # what joins two names
-_ALONG = frozenset({"on", "along", "off", "kwenye", "katika"})
+_ALONG = frozenset({"on", "along", "off"})
+_ALONG_SW = frozenset({"kwenye", "katika"})  # a place needs no word of its own there: "Gilgil kwenye barabara"
 _OF_PLACES = frozenset({"the", "la", "ya", "wa", ","})  # what may stand in between
 _DATELINE = 7
 """Words and pauses that a dateline has at most behind its place: ", Kenya, Nov 13 –"."""
@@ -103,8 +104,9 @@ def _road(one: Mention, other: Mention, lower: Sequence[str], called: frozenset[
         return None
     if not called.isdisjoint(lower[other.end : other.end + 1]):
         return one.start, other.end + 1
-    start = max(0, one.start - 2)
-    return None if called.isdisjoint(lower[start : start + 1]) else (start, other.end)
+    # "barabara ya Kitale-Lodwar", "barabara kuu ya …"
+    start = next((place for place in range(max(0, one.start - 3), one.start) if lower[place] in called), None)
+    return None if start is None else (start, other.end)
 
 
 def _is_on(place: Mention, road: tuple[int, int], lower: Sequence[str], kinds: Mapping[str, frozenset[str]]) -> bool:
@@ -114,7 +116,8 @@ def _is_on(place: Mention, road: tuple[int, int], lower: Sequence[str], kinds: M
     if place.start > end:
         return lower[end] in beside and all(word in beside or word in _OF_PLACES for word in lower[end : place.start])
     way = [word for word in lower[place.end : start] if word not in _OF_PLACES]
-    return len(way) == 1 and way[0] in _ALONG and lower[max(0, place.start - 1)] in beside
+    is_told = way[:1] and (way[0] in _ALONG_SW or (way[0] in _ALONG and lower[max(0, place.start - 1)] in beside))
+    return len(way) == 1 and bool(is_told)
 
 
 def without_theirs(found: tuple[Mention, ...], words: Sequence[str], home: str) -> tuple[Mention, ...]:
