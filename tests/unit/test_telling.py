@@ -87,7 +87,7 @@ def test_where_nobody_is_named_nobody_is():
 
 
 def test_outlets_differ_only_where_two_of_them_cannot_both_be_right():
-    """Three and five differ; "two or three" and three do not, nor does an outlet that changed its own number."""
+    """Three and five differ; "two or three" and three do not, nor "at least three" and five, nor one's own change."""
 
     def differ(*reports):
         return [toll.differ for toll in told(reports, NOBODY).tolls if toll.kind == "killed"]
@@ -96,6 +96,12 @@ def test_outlets_differ_only_where_two_of_them_cannot_both_be_right():
     assert differ(three, report(2, "Five herders killed in raid", outlet="lake")) == [True]
     assert differ(three, report(2, "Two or three herders killed in raid", outlet="lake")) == [False]
     assert differ(three, report(2, "Five herders killed in raid", outlet="rift")) == [False]
+    least = report(2, "At least three herders killed at the well", outlet="lake")
+    five = report(3, "Five herders killed in raid", outlet="coast")
+    assert differ(least, five) == [False]
+    assert differ(three, least, five) == [True]
+    assert differ(three, report(2, "Up to five herders killed in raid", outlet="lake")) == [False]
+    assert differ(five, report(2, "Up to three herders killed in raid", outlet="lake")) == [True]
 
 
 def test_outlets_do_not_differ_where_the_last_that_each_gives_is_one_number():

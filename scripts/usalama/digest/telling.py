@@ -34,6 +34,8 @@ class Given(NamedTuple):
     quotes: tuple[Quote, ...]  # the first of each outlet, in the order of their reports
     last: frozenset[str] = frozenset()  # the outlets whose newest report with such a number gives it
     earlier: bool = False  # whether all who gave it have other words by now
+    open: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    """Who gave it as the most that there were ("up to four"), and who as the least ("at least four")."""
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -63,8 +65,12 @@ class Toll(NamedTuple):
 
     @property
     def differ(self) -> bool:
-        """True where the last that two outlets give are numbers of which only one can be so."""
-        return any(one.last and other.last and len(one.last | other.last) > 1 for one, other in self._apart())
+        """True where the last that two outlets give are numbers of which only one can be so.
+
+        At least four may be six, and up to six four.
+        """
+        closed = ((one.last - one.open[1], other.last - other.open[0]) for one, other in self._apart())
+        return any(fewer and more and len(fewer | more) > 1 for fewer, more in closed)
 
     @property
     def varies(self) -> bool:
@@ -176,7 +182,12 @@ def _given(
                 given = kinds.setdefault(figure.kind, {}).setdefault(numbers, Given(*numbers, ()))
                 if report.outlet not in given.outlets:
                     quote = Quote(figure.quote, figure.cut, report.language, report.outlet)
-                    kinds[figure.kind][numbers] = given._replace(quotes=(*given.quotes, quote))
+                    given = given._replace(quotes=(*given.quotes, quote))
+                fewest, most = (
+                    outlets | {report.outlet} if lacks else outlets
+                    for outlets, lacks in zip(given.open, figure.lacks, strict=True)
+                )
+                kinds[figure.kind][numbers] = given._replace(open=(fewest, most))
                 key, last = newest.get((figure.kind, report.outlet), ("", []))
                 newest[figure.kind, report.outlet] = report.key, [*(last if key == report.key else []), numbers]
     return {
