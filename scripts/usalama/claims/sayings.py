@@ -31,9 +31,9 @@ _FOUND_FAULT = r"(?:accused|blamed|faulted|condemned|critici[sz]ed|slammed|flagg
 SPOKEN_OF = (
     r"(?<!have\s)(?<!has\s)(?<!had\s)"
     r"(?:(?:urged|told|warned|believed|alleged|estimated|recalled|called (?:up)?on) (?:not )?to|"
-    rf"(?:urged|told|warned|denied|declared|described|{_FOUND_FAULT}) by|{_FOUND_FAULT} (?:for|from|over)|"
+    rf"(?:urged|told|warned|denied|declared|described|disputed|{_FOUND_FAULT}) by|{_FOUND_FAULT} (?:for|from|over)|"
     r"condemned to|warned (?:over|against)(?=[^.]*$)|confirmed (?:dead|killed|injured|missing)|"
-    r"declared (?:dead|missing|wanted|for)|announced for)\b"
+    r"declared (?:dead|missing|wanted|for|innocent|guilty|hostile|unfit)|announced for)\b"
 )
 """What stands here for such a word, as headlines have it, is said to somebody or of him: "Police urged to act".
 

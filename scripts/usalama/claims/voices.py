@@ -231,6 +231,8 @@ _ADDRESSED = re.compile(
     r"warn(?:s|ed)?|call(?:s|ed)?|dismiss(?:es|ed)?|describe[sd]?|report(?:s|ed)|found|launch(?:es|ed)|opens?|opened|"
     r"identified|laumu|shutumu|taka|onya)(?:\s|$)"
 )
+_CALLED = re.compile(r"\b(?:described|recalled|dismissed)$")
+_WHAT = re.compile(r"\b(?:what|whom)(?: the)? $")  # "in what police described as an attack"
 _FORMERLY = re.compile(r"\b(?:(?:former |ex-)(?:deputy |assistant |acting )?|(?:no|nobody from|none of) (?:the )?)$")
 _JOINED = re.compile(rf"\s(?:and|but|then)\s(?:{SAID}|{CLAIM})$")
 _OPENING = re.compile(
@@ -264,7 +266,8 @@ def _speaks(kind: str, match: re.Match[str]) -> bool:
     The subject of joined verbs stands where their clause begins; police elsewhere are mostly it, behind a time.
     """
     before = match.string[: match.start()]
-    if _ADDRESSED.match(match[0]):
+    is_called = _CALLED.search(match[0]) and match.string.startswith(" as ", match.end()) and not _WHAT.search(before)
+    if is_called or _ADDRESSED.match(match[0]):
         return False
     if kind == "official":
         return _FORMERLY.search(before) is None and played_from(before, match[0]) is None
