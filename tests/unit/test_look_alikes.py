@@ -340,11 +340,16 @@ HELD_ELSEWISE = told(2, "Washukiwa wa mauaji ya mwalimu Matungu wakamatwa", "Wal
         (told(1, "Clinical officer found dead in Matungu"), told(1, "Two held over murder of Matungu doctor"), False),
         (told(1, "Grandmother killed in Matungu"), told(3, "Man arrested over killing of woman in Matungu"), False),
         (told(1, "Trader shot dead in Matungu"), told(3, "Two held over killing of Matungu shopkeeper"), False),
+        (told(1, "Man lynched in Matungu over theft"), told(3, "Suspects in Matungu trader murder charged"), True),
+        (told(1, "Mob kills suspected thief in Matungu"), told(3, "Two held over lynching in Matungu"), False),
+        (told(1, "Trader lynched in Matungu"), told(3, "Two held over killing of Matungu trader"), False),
         (told(1, "Trader Wekesa shot dead in Matungu"), told(3, "Two held over murder of Wekesa in Matungu"), False),
     ],
 )
 def test_who_is_held_over_one_killing_is_of_no_other_one(one, other, apart, tables):
     """The dead have two trades, or the other death is told as new days after the arrest; else both may be of one.
+
+    Whom a mob killed for a thief has that for a trade.
 
     What else was long before is no sign of two, nor that one title tells of a wife and the other of a husband.
     """
@@ -359,3 +364,14 @@ def test_an_arrest_and_another_killing_of_its_place_are_two_stories(tables):
     batch = [HELD, HELD_ELSEWISE, other, its_twin]
     one, twin, second, second_twin = (story for story, _ in group_reports(batch, tables))
     assert (one == twin, second == second_twin, one == second) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("worth", "day", "apart"), [("Sh5 million", "Thursday", True), ("Sh3.5 million", "Thursday", False),
+                               ("Sh5 million", "Monday", False)],
+)  # fmt: skip
+def test_hauls_of_two_days_and_two_sums_are_two(worth, day, apart, tables):
+    """Bhang is seized in one town again and again; two outlets may value one haul a little otherwise."""
+    one = told(2, "Police seize bhang worth Sh3 million in Matungu", "It was in a lorry on Monday.", "kakamega")
+    other = told(5, f"Bhang worth {worth} seized in Matungu", f"Police found the bhang on {day}.", "kakamega")
+    assert (compare(sketch(one, tables), sketch(other, tables), tables).score < 0) is apart

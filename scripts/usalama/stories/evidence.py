@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import product
 from operator import mul
 from typing import NamedTuple
 
@@ -37,8 +38,12 @@ FEATURES = (
 )  # fmt: skip
 _RECOVER = f"{CONCEPT}recover"
 _RARE_ENOUGH = 4  # more shared rare words than this prove no more
-_COUNTY, _KIND, _RARE, _NUMBERED = map(FEATURES.index, ("other-county", "other-kind", "rare", "numbered"))
-_TWO_KILLINGS = -1.0  # against one event, and no more: a late report of the first one is still found by others of it
+_COUNTY, _KIND, _RARE, _NUMBERED, _WEEKDAY = map(
+    FEATURES.index, ("other-county", "other-kind", "rare", "numbered", "other-weekday")
+)
+_TWO_KILLINGS = (
+    _TWO_HAULS
+) = -1.0  # against one event, and no more: a late report of the first one is still found by others of it
 _DIGITS = 2  # a token of more letters than this is a figure of two digits or more
 _WORDS_OF_ONE = 3  # two titles that have so many words in common, besides what any of their subject has, tell one thing
 _MANY, _NEAR = 8, 1.25  # of so many, a quarter more is one toll as another outlet counts it
@@ -118,7 +123,8 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
 
     Reports of different counties are as far apart as any, however alike their words are, unless a name or a figure
     is in both titles. So are reports of other kinds of happening that have one rare word in common: that is the place,
-    unless it is a sum of money that is not round; and who is held over one killing is of no other one.
+    unless it is a sum of money that is not round; and who is held over one killing is of no other one. What is worth
+    Sh3 million on Monday and Sh5 million on Thursday are two hauls.
     """
     features = measure(one, other)
     weights = tables.weights
@@ -130,12 +136,20 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
         return Evidence(min(score, FLOOR), features)
     if score >= 0 and features[_RARE] <= 1 and not features[_NUMBERED]:
         score = _TWO_KILLINGS if killings.are_two(one, other, tables.bilingual) else score
+    if score >= 0 and features[_WEEKDAY] and _are_other_sums(one, other):
+        score = _TWO_HAULS
     return Evidence(score, features)
 
 
 def _share_an_odd_sum(one: Sketch, other: Sketch) -> bool:
     """A round sum, such as Sh500,000, is demanded, stolen and paid everywhere."""
     return any(token.startswith(SUM) and len(token.rstrip("0")) > len(SUM) + 1 for token in _common(one, other))
+
+
+def _are_other_sums(one: Sketch, other: Sketch) -> bool:
+    """True where both titles tell a sum, and no two are nearly the same."""
+    ours, theirs = ([int(token[len(SUM) :]) for token in told.title if token.startswith(SUM)] for told in (one, other))
+    return bool(ours and theirs) and all(max(pair) > _NEAR * min(pair) for pair in product(ours, theirs))
 
 
 def _same_matter(one: Sketch, other: Sketch) -> bool:

@@ -84,6 +84,11 @@ _CIVIL = re.compile(
     r"agricultural|probation) officers?\b"
 )
 """Officers that are no guards."""
+_LYNCHED = re.compile(
+    r"\b(?:lynch\w*|mob (?:kills?|killed|beats?|burns?)|(?:suspected|alleged) (?:[\w-]+ ){0,2}thie(?:f|ves)|umati|"
+    r"mwizi|wezi)\b"
+)
+_THIEF = -1  # what a mob's dead are taken for is a trade, too
 _LATELY, _MONTHS_BACK = 8, 8  # days that what is new may lie back; a month further back is rather one to come
 _TELLING, _WORD_TELLING, _FEW = 3.0, 3.9, 2  # how rare a concept or another word is that is a sign of one death
 
@@ -93,7 +98,7 @@ def are_two(one: Sketch, other: Sketch, bilingual: Bilingual) -> bool:
     before = order(one.report, other.report)
     earlier, later = (one, other) if before <= 0 else (other, one)
     holds = _tells_a_hold(earlier), _tells_a_hold(later)
-    if not any(holds) or not all(_DEAD.intersection(told.title) for told in (earlier, later)):
+    if not any(holds) or not all(map(_tells_a_death, (earlier, later))):
         return False
     if any(_is_sign(token, earlier, later) for token in earlier.tokens.keys() & later.tokens.keys()):
         return False
@@ -105,6 +110,10 @@ def are_two(one: Sketch, other: Sketch, bilingual: Bilingual) -> bool:
     if holds[0] and not holds[1] and _is_news(later):
         return bool(before) or _is_of_long_before(earlier, later.report)
     return holds[1] and not holds[0] and _is_news(earlier) and _is_of_long_before(later, earlier.report)
+
+
+def _tells_a_death(told: Sketch) -> bool:
+    return not _DEAD.isdisjoint(told.title) or "lynch" in told.report.title.lower()
 
 
 def _tells_a_hold(told: Sketch) -> bool:
@@ -150,4 +159,5 @@ def _whom(title: str, bilingual: Bilingual) -> frozenset[int]:
     small = title.lower()
     found = _OF_A_DEATH.search(small) or _NEWS.search(small)
     said = _CIVIL.sub("", next(filter(None, found.groups()), "")) if found else ""
-    return frozenset(_TRADE[token] for token in fingerprint(Report("", said), bilingual).tokens if token in _TRADE)
+    trades = {_TRADE[token] for token in fingerprint(Report("", said), bilingual).tokens if token in _TRADE}
+    return frozenset(trades | {_THIEF} if _LYNCHED.search(small) else trades)
