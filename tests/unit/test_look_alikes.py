@@ -375,3 +375,29 @@ def test_hauls_of_two_days_and_two_sums_are_two(worth, day, apart, tables):
     one = told(2, "Police seize bhang worth Sh3 million in Matungu", "It was in a lorry on Monday.", "kakamega")
     other = told(5, f"Bhang worth {worth} seized in Matungu", f"Police found the bhang on {day}.", "kakamega")
     assert (compare(sketch(one, tables), sketch(other, tables), tables).score < 0) is apart
+
+
+ROBBERS = told(1, "Two suspected robbers shot dead in Matungu", "Police shot two robbers on Sunday night.", "kakamega")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (ROBBERS, told(4, "Three robbers killed in Matungu", "Police shot them on Wednesday.", "kakamega"), True),
+        (ROBBERS, told(4, "Robbers shot dead in Matungu", "Police shot two robbers on Sunday.", "kakamega"), False),
+        (told(2, "Body of woman found in River Matungu", "It was found on Monday."),
+         told(5, "Body of man retrieved from River Matungu", "It was found on Thursday."), True),
+        (told(2, "Body of woman found in River Matungu", "It was found on Monday."),
+         told(5, "Body retrieved from River Matungu", "It was found on Monday."), False),
+    ],
+)  # fmt: skip
+def test_other_numbers_of_other_days_are_of_two_events_of_one_place(one, other, apart, tables):
+    """Where nothing but the place is rare in both; nor is the body of a man that of a woman, found on another day."""
+    assert (compare(sketch(one, tables), sketch(other, tables), tables).score < 0) is apart
+
+
+def test_an_arrest_of_another_day_goes_on_with_a_toll_that_rose(tables):
+    """It names its own day, and five dead of whom three were told first: that is no other event."""
+    raid = told(2, "Bandits kill three herders in Matungu raid", "Armed bandits shot them on Sunday.", "kakamega")
+    held = told(4, "Police arrest bandits over Matungu raid that killed five herders", "It was on Tuesday.", "kakamega")
+    assert compare(sketch(raid, tables), sketch(held, tables), tables).score >= 0

@@ -9,7 +9,7 @@ groups.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import product
 from operator import mul
@@ -38,12 +38,10 @@ FEATURES = (
 )  # fmt: skip
 _RECOVER = f"{CONCEPT}recover"
 _RARE_ENOUGH = 4  # more shared rare words than this prove no more
-_COUNTY, _KIND, _RARE, _NUMBERED, _WEEKDAY = map(
-    FEATURES.index, ("other-county", "other-kind", "rare", "numbered", "other-weekday")
+_COUNTY, _KIND, _RARE, _NUMBERED, _WEEKDAY, _FIGURES = map(
+    FEATURES.index, ("other-county", "other-kind", "rare", "numbered", "other-weekday", "other-figures")
 )
-_TWO_KILLINGS = (
-    _TWO_HAULS
-) = -1.0  # against one event, and no more: a late report of the first one is still found by others of it
+_TWO_ALIKE = -1.0  # against one event, and no more: a late report of the first one is still found by others of it
 _DIGITS = 2  # a token of more letters than this is a figure of two digits or more
 _WORDS_OF_ONE = 3  # two titles that have so many words in common, besides what any of their subject has, tell one thing
 _MANY, _NEAR = 8, 1.25  # of so many, a quarter more is one toll as another outlet counts it
@@ -124,7 +122,8 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     Reports of different counties are as far apart as any, however alike their words are, unless a name or a figure
     is in both titles. So are reports of other kinds of happening that have one rare word in common: that is the place,
     unless it is a sum of money that is not round; and who is held over one killing is of no other one. What is worth
-    Sh3 million on Monday and Sh5 million on Thursday are two hauls.
+    Sh3 million on Monday and Sh5 million on Thursday are two hauls, and two dead on Sunday and three on Wednesday, of
+    whom only the place is the same, are of two events.
     """
     features = measure(one, other)
     weights = tables.weights
@@ -135,15 +134,28 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     if vetoed:
         return Evidence(min(score, FLOOR), features)
     if score >= 0 and features[_RARE] <= 1 and not features[_NUMBERED]:
-        score = _TWO_KILLINGS if killings.are_two(one, other, tables.bilingual) else score
+        score = _TWO_ALIKE if killings.are_two(one, other, tables.bilingual) else score
     if score >= 0 and features[_WEEKDAY] and _are_other_sums(one, other):
-        score = _TWO_HAULS
+        score = _TWO_ALIKE
+    if score >= 0 and features[_RARE] <= 1 and not features[_NUMBERED] and _are_two_alike(features, one, other):
+        score = _TWO_ALIKE
     return Evidence(score, features)
 
 
 def _share_an_odd_sum(one: Sketch, other: Sketch) -> bool:
     """A round sum, such as Sh500,000, is demanded, stolen and paid everywhere."""
     return any(token.startswith(SUM) and len(token.rstrip("0")) > len(SUM) + 1 for token in _common(one, other))
+
+
+def _are_two_alike(features: Sequence[float], one: Sketch, other: Sketch) -> bool:
+    """True where two reports of one place tell other numbers of other days, or the bodies of a man and of a woman.
+
+    An arrest names its own day, and a toll that rose since: neither is another event for it.
+    """
+    if not features[_WEEKDAY]:
+        return False
+    alike = killings.tells_a_hold(one) == killings.tells_a_hold(other)
+    return bool(features[_FIGURES] and alike) or killings.are_man_and_woman(one, other)
 
 
 def _are_other_sums(one: Sketch, other: Sketch) -> bool:

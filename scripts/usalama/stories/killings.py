@@ -88,6 +88,10 @@ _LYNCHED = re.compile(
     r"\b(?:lynch\w*|mob (?:kills?|killed|beats?|burns?)|(?:suspected|alleged) (?:[\w-]+ ){0,2}thie(?:f|ves)|umati|"
     r"mwizi|wezi)\b"
 )
+_BODY = re.compile(
+    r"\b(?:bod(?:y|ies) of|mwili wa|maiti ya) (?:[\w-]+ ){0,2}?"
+    r"(?:(wom[ae]n|girl|mwanamke|msichana)|m[ae]n|boy|mwanamume|mvulana)\b"
+)
 _THIEF = -1  # what a mob's dead are taken for is a trade, too
 _LATELY, _MONTHS_BACK = 8, 8  # days that what is new may lie back; a month further back is rather one to come
 _TELLING, _WORD_TELLING, _FEW = 3.0, 3.9, 2  # how rare a concept or another word is that is a sign of one death
@@ -97,7 +101,7 @@ def are_two(one: Sketch, other: Sketch, bilingual: Bilingual) -> bool:
     """True where two reports that share one rare word at most are of two killings."""
     before = order(one.report, other.report)
     earlier, later = (one, other) if before <= 0 else (other, one)
-    holds = _tells_a_hold(earlier), _tells_a_hold(later)
+    holds = _holds_a_killer(earlier), _holds_a_killer(later)
     if not any(holds) or not all(map(_tells_a_death, (earlier, later))):
         return False
     if any(_is_sign(token, earlier, later) for token in earlier.tokens.keys() & later.tokens.keys()):
@@ -112,14 +116,23 @@ def are_two(one: Sketch, other: Sketch, bilingual: Bilingual) -> bool:
     return holds[1] and not holds[0] and _is_news(earlier) and _is_of_long_before(later, earlier.report)
 
 
+def are_man_and_woman(one: Sketch, other: Sketch) -> bool:
+    """True where a body is found in each, of a man in one title and of a woman in the other."""
+    found = [_BODY.search(told.report.title.lower()) for told in (one, other)]
+    return all(found) and len({bool(each[1]) for each in found if each}) > 1
+
+
 def _tells_a_death(told: Sketch) -> bool:
     return not _DEAD.isdisjoint(told.title) or "lynch" in told.report.title.lower()
 
 
-def _tells_a_hold(told: Sketch) -> bool:
+def _holds_a_killer(told: Sketch) -> bool:
     """True where the title tells who is held, or before a court, over somebody's death."""
-    if _KILLED not in told.title:
-        return False
+    return _KILLED in told.title and tells_a_hold(told)
+
+
+def tells_a_hold(told: Sketch) -> bool:
+    """True where the title tells who is held, or before a court."""
     return not _HELD.isdisjoint(told.title) or bool(_HOLDS.search(told.report.title.lower()))
 
 
