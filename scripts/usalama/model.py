@@ -134,9 +134,7 @@ class JudgedEntry:
     judgement: Judgement
     missing: frozenset[str] = field(default_factory=frozenset)
     """Judgement keys that a hand-written file left out; ``usalama rejudge`` fills them, the build never does."""
-    misread: frozenset[str] = field(
-        default_factory=frozenset
-    )  # what of ``ledger.READ`` the desk leaves out: "killed", "killed 26"
+    misread: frozenset[str] = field(default_factory=frozenset)  # of ``ledger.READ``, left out: "voice", "killed 26"
 
     @property
     def story(self) -> str:
