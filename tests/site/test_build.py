@@ -91,6 +91,7 @@ def test_several_processes_print_what_one_prints(small_site):
     assert files_of(small_site.root / "shared") == files_of(small_site.root / "alone")
 
 
+@pytest.mark.usefixtures("one_language")
 def test_the_order_of_sets_reaches_no_page(small_site):
     """Two programs that hash strings otherwise write the same bytes; a fork inherits its maker's way to hash."""
     sites = []
