@@ -196,19 +196,36 @@ def shared_data():
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory):
-    """The demo's site and what making it printed, built once however many workers there are."""
+def once(tmp_path_factory):
+    """A function that lets a folder be made, once however many workers there are; returns the folder."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
-    folder.mkdir(exist_ok=True)
-    said = folder / "said.txt"
-    with FileLock(folder / "lock"):
-        if not said.exists():
-            command = [sys.executable, "-m", "usalama", "demo", "--root", str(ROOT), "--into", str(folder / "site")]
-            done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, timeout=300)
-            assert done.returncode == 0, done.stdout + done.stderr
-            said.write_text(done.stdout, encoding="utf-8")
-    return folder / "site", said.read_text(encoding="utf-8")
+    top = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder_of(name, make):
+        folder = top / name
+        with FileLock(top / f"{name}.lock"):
+            if not (folder / "made").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                (folder / "made").touch()
+        return folder
+
+    return folder_of
+
+
+@pytest.fixture(scope="session")
+def demo_site(once):
+    """The demo's site and what making it printed."""
+
+    def make(folder):
+        command = [sys.executable, "-m", "usalama", "demo", "--root", str(ROOT), "--into", str(folder / "site")]
+        done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, timeout=300)
+        assert done.returncode == 0, done.stdout + done.stderr
+        (folder / "said.txt").write_text(done.stdout, encoding="utf-8")
+
+    folder = once("demo", make)
+    return folder / "site", (folder / "said.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -21,9 +21,9 @@ small = small_site()
 
 
 @pytest.fixture(scope="module")
-def compiled(tmp_path_factory):
+def compiled(once):
     """The theme's templates, compiled once."""
-    return small.compile_templates(tmp_path_factory.mktemp("compiled"))
+    return once("compiled", small.compile_templates) / small.TEMPLATES
 
 
 @pytest.fixture

@@ -2,18 +2,19 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_site import SmallSite, compile_templates, fill, make_site
+from small_site import TEMPLATES, SmallSite, compile_templates, fill, make_site
 
 from usalama.cli import main
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def compiled(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """The theme's templates, compiled once."""
-    return compile_templates(tmp_path_factory.mktemp("compiled"))
+    return once("compiled", compile_templates) / TEMPLATES
 
 
 @pytest.fixture
