@@ -14,20 +14,29 @@ from aiosmtpd.controller import Controller
 
 
 class Box:
-    """What the server took, whom it refuses, and at whom it has had enough for now."""
+    """What the server took, whom and what it refuses, and at whom it has had enough for now, or falls silent."""
 
     def __init__(self):
-        self.taken, self.refused, self.busy, self.lock = [], set(), set(), threading.Lock()
+        self.taken, self.refused, self.busy, self.silent, self.lock = [], set(), set(), set(), threading.Lock()
+        self.sender = self.letter = ""  # what it says to those that it refuses
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: ARG002, N802  aiosmtpd calls it so
+        envelope.mail_from = address
+        return self.sender or "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: ARG002, N802  aiosmtpd calls it so
         if address in self.refused:
             return "550 no such reader"
         if address in self.busy:
             return "421 too many letters, come back later"
+        if address in self.silent:
+            server.transport.close()
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: ARG002, N802  aiosmtpd calls it so
+        if self.letter:
+            return self.letter
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         with self.lock:
             self.taken.append((envelope.rcpt_tos[0], message))

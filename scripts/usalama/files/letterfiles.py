@@ -5,7 +5,7 @@ The last two lie beside the site and not in ``.cache``: losing them would send l
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -59,12 +59,12 @@ def _built(path: Path) -> str:
 
 
 @contextmanager
-def log(root: Path) -> Iterator[tuple[set[str], Callable[[str], None]]]:
-    """Give the keys of the letters that were sent, and what records one more before it goes."""
+def log(root: Path) -> Iterator[tuple[Sequence[str], Callable[[str], None]]]:
+    """Give what was recorded of letters, in order, and what records one more before it goes."""
     path = root / STATE / _SENT
     if not disk.is_there(path):  # it is made before the key
         raise SiteError(f"{path}: was here and is gone; restore it: with an empty one {_AGAIN}")
-    sent = set(disk.body_of(path).decode("ascii", "replace").split())
+    sent = disk.body_of(path).decode("ascii", "replace").split()
     with path.open("a", encoding="ascii") as file:
 
         def record(key: str) -> None:

@@ -3,15 +3,16 @@
 Takes the built page and the plain text of a week and returns a whole message; it sends nothing, opens nothing and
 knows no time. A letter has no picture, no counting link and no script, and every header is one line.
 
-The key of "this week to this reader" is recorded before the message goes out: after a crash a reader may miss a
-letter, which a person can see and mend, and never gets it twice. The post office, the record and the time come in.
+The key of "this week to this reader" is recorded before the message goes out, and taken back where the server did not
+take it: after a crash a reader may miss a letter, which a person can see and mend, and never gets it twice. The post
+office, the record and the time come in.
 """
 
 import hashlib
 import hmac
 import html
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -148,7 +149,9 @@ def _digest(key: bytes, text: str) -> str:
 
 
 Deliver = Callable[[EmailMessage], str]
-"""Sends one message; returns why it could not, "" when it went; raises ConnectionError where no other would go."""
+"""Sends one message; returns why it was refused, "" when it went; raises ConnectionError where no other would go, a
+ConnectionRefusedError where it was refused as well."""
+_BACK = "-"  # stands before the key of a letter that did not go after all
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +169,23 @@ def send_week(
     readers: Iterable[Reader],
     sender: Sender,
     *,
-    sent: Collection[str],
+    sent: Iterable[str],
     record: Callable[[str], None],
     deliver: Deliver,
     date: datetime,
 ) -> MailReport:
-    """Send each reader the letter in their language, English where there is none in it."""
+    """Send each reader the letter in their language, English where there is none in it.
+
+    ``sent`` is what was recorded so far, in order. Who was refused before comes last: a server that hangs up at one
+    reader would do so for ever, and those behind would wait for ever.
+    """
+    last = {each.removeprefix(_BACK): each for each in sent}
+    gone = {key for key, each in last.items() if key == each}
+    refused = last.keys() - gone
+    told = ((reader, letters.get(reader.language) or letters["en"]) for reader in readers)
+    keyed = [(send_key(letter, reader, sender), reader, letter) for reader, letter in told]
     done, known, problems = 0, 0, []
-    gone = set(sent)
-    for reader in readers:
-        letter = letters.get(reader.language) or letters["en"]
-        key = send_key(letter, reader, sender)
+    for key, reader, letter in sorted(keyed, key=lambda each: each[0] in refused):
         if key in gone:
             known += 1
             continue
@@ -187,9 +196,12 @@ def send_week(
             failure = deliver(message)
         except ConnectionError as lost:  # who comes after it must not be recorded as written to
             problems.append(Problem(key, str(lost)))
+            if isinstance(lost, ConnectionRefusedError):
+                record(f"{_BACK}{key}")
             break
         if failure:
             problems.append(Problem(key, failure))
+            record(f"{_BACK}{key}")
         else:
             done += 1
     return MailReport(done, known, tuple(problems))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 _SECONDS = 30
+_GONE = "and the server hung up; run again for the readers after this one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ def post_office(server: Server) -> Iterator[Callable[[EmailMessage], str]]:
     """Connect, and yield a function that sends one message and returns why it could not, "" when it went.
 
     Raises OSError with the server as its place where it cannot be reached or does not let us in; the function raises
-    ConnectionError where the server hung up, as one does that takes no more letters for now.
+    ConnectionError where the server hung up, as one does that takes no more letters for now: ConnectionRefusedError
+    where it said before that it does not take this one, else nobody knows whether it did.
     """
     with ExitStack() as stack:
         try:
@@ -45,10 +47,15 @@ def post_office(server: Server) -> Iterator[Callable[[EmailMessage], str]]:
             raise OSError(0, f"{why}; nobody was written to: see to --smtp", f"{server.host}:{server.port}") from None
 
         def deliver(message: EmailMessage) -> str:
-            failure = _hand_in(connection, message)
-            if failure and connection.sock is None:
-                raise ConnectionError(f"{failure}, and the server hung up; run again for the readers after this one")
-            return failure
+            try:
+                connection.send_message(message)
+            except OSError as error:  # whatever SMTP says is one, too
+                if not (refusal := _refusal(error)):
+                    raise ConnectionError(f"not sent: {type(error).__name__}, {_GONE}") from None
+                if connection.sock is None:
+                    raise ConnectionRefusedError(f"{refusal}, {_GONE}") from None
+                return refusal
+            return ""
 
         yield deliver
 
@@ -58,12 +65,14 @@ def _leave(connection: smtplib.SMTP) -> None:
         connection.quit()
 
 
-def _hand_in(connection: smtplib.SMTP, message: EmailMessage) -> str:
-    try:
-        connection.send_message(message)
-    except smtplib.SMTPRecipientsRefused as error:
-        codes = sorted({code for code, _ in error.recipients.values()})
-        return f"the server refused the address ({', '.join(map(str, codes))})"
-    except (OSError, smtplib.SMTPException) as error:
-        return f"not sent: {type(error).__name__}"
+def _refusal(error: OSError) -> str:
+    """Return what of a letter the server did not take, by its codes alone: its words may name the reader."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            codes = sorted({code for code, _ in error.recipients.values()})
+            return f"the server refused the address ({', '.join(map(str, codes))})"
+        case smtplib.SMTPSenderRefused():
+            return f"the server refused the sender ({error.smtp_code})"
+        case smtplib.SMTPResponseException():
+            return f"the server refused the letter ({error.smtp_code})"
     return ""
