@@ -289,6 +289,18 @@ def test_a_take_down_takes_what_was_told_twice_under_one_address(site, others, c
     assert ledger.refuses(report("four", "Another headline", link)) == (not others)
 
 
+def test_a_take_down_takes_each_copy_of_its_file(site, capsys):
+    """In the folder of its week, of another week, and in one that somebody put aside: no word stays, and it is one."""
+    (file,) = (path for path in store.entry_paths(site) if B in path.name)
+    for folder in ("", "2026-w40", "2026-w47.bak", "drafts"):
+        (file.parents[1] / (folder or file.parent.name)).mkdir(exist_ok=True)
+        shutil.copy(file, file.parents[1] / (folder or file.parent.name) / f"{folder}-{B}.md")
+    assert edit(site, "take-down", B, "--kind", "safety", "--why", "x") == 0
+    assert capsys.readouterr().out.count(": removed\n") == 5
+    assert [path for path in store.entry_paths(site) if B in path.name] == []
+    assert [(each.on, each.week) for each in read_ledger(site).removals] == [(B, "2026-w47")]
+
+
 def test_a_take_down_takes_what_was_told_under_the_outlets_old_slug(site):
     """Its other feed told it before the outlet got another slug; another outlet's report of that headline stays."""
     outlets = (made.outlet(slug, note="None.", was=was) for slug, was in (("x", ["ex"]), ("y", [])))

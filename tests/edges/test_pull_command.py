@@ -359,7 +359,7 @@ def test_a_name_that_a_report_hides_stands_in_none_that_was_not_kept(scratch_sit
 
 
 def test_a_rule_that_hides_what_is_told_already_keeps_it_away_at_the_next_pull(scratch_site, loopback, rss):
-    """Masked on disk, it stays so while its feed tells it on; a second id for the same address is no new report."""
+    """Masked on disk, in each copy of its file, it stays so while its feed tells it on; a second id is no new report."""
     link = "https://the-ridge.example/2026/made-pendo-is-shot"
     told = {
         "title": "Bandits shoot Made Pendo in raid in Baringo",
@@ -372,7 +372,11 @@ def test_a_rule_that_hides_what_is_told_already_keeps_it_away_at_the_next_pull(s
     rule += "patterns = ['(?P<hide>Made Pendo)']\n"
     with (root / "content/catalog/redaction.toml").open("a", encoding="utf-8") as rules:
         rules.write(rule)
+    (week,) = (root / "content/entries").iterdir()
+    shutil.copytree(week, backup := week.with_name(f"{week.name}.bak"))
     assert main(["rejudge", "--masks", "--root", str(root), "--now", NOW]) == 0
+    assert len([path for path in backup.iterdir() if "Made Pendo" not in path.read_text("utf-8")]) == 1
+    shutil.rmtree(backup)
     (masked,) = entries(root)
     assert (masked.entry.title, unquote(masked.entry.link)) == (
         "Bandits shoot [name withheld] in raid in Baringo",

@@ -10,7 +10,7 @@ from pathlib import Path
 from usalama.digest.summaries import Head, is_whole, read_head, with_register
 from usalama.files.weekstates import names_in
 from usalama.machine import disk
-from usalama.words.weeks import Week, parse_week
+from usalama.words.weeks import Week, week_named
 
 SUMMARIES = ".cache/weeks"
 _END = ".txt"
@@ -46,8 +46,9 @@ def note_register(root: Path, week: Week, register: str) -> None:
 
 
 def forget(root: Path, path: str) -> None:
-    """Remove the summary of the week that an entry's file is in, since the file was removed or lost words."""
-    summary_path(root, parse_week(Path(path).parent.name)).unlink(missing_ok=True)
+    """Remove the summary of the week that an entry's file is in, if any, since the file was removed or lost words."""
+    if week := week_named(Path(path).parent.name):
+        summary_path(root, week).unlink(missing_ok=True)
 
 
 def forget_others(root: Path, weeks: Iterable[Week]) -> None:

@@ -16,14 +16,17 @@ from usalama.stories.succession import Merge, followed, merges_of, ways
 
 
 def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
-    """Return entries by their key, as the ledger leaves them; hidden ones are among them.
+    """Return entries by their key, as the ledger leaves them; hidden ones are among them. Of copies it is the first.
 
     With ``wanted``, beginnings of ids, only the files that can be meant are read: a file's name ends with its key, and
     a story is named after its oldest entry. Where one of them fits no name, every file is read.
     """
     ledger = read_ledger(root)
     paths = _named(store.entry_paths(root), [start.strip().lower().removeprefix("s") for start in wanted])
-    return {each.judged.entry.key: _placed(each, ledger) for each in _read(root, paths)}
+    found: dict[str, store.Stored] = {}
+    for each in _read(root, paths):
+        found.setdefault(each.judged.entry.key, _placed(each, ledger))
+    return found
 
 
 def marked(root: Path) -> list[tuple[store.Stored, tuple[str, ...]]]:

@@ -21,7 +21,6 @@ from usalama.releasing import release_trees
 from usalama.stories.succession import followed
 from usalama.usecases.following import by_masks, hide_known, mask_again
 from usalama.wiring import rules
-from usalama.words.weeks import parse_week
 
 
 def merged(
@@ -52,18 +51,19 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
     Of ``weeks`` or all: entries, held ones too; and the ledger's words on them, reports not kept, and what builds keep.
     """
     masks = read_masks(store.read_desk(root))
-    shelves = [store.read_entries(root, weeks, kind=kind) for kind in (store.HELD, ENTRIES)]
-    stored = {each.judged.entry.key: each for shelf in shelves for each in shelf.entries}
-    told = [each.judged for each in stored.values()]
+    shelves = [store.read_entries(root, weeks, kind=kind) for kind in (ENTRIES, store.HELD)]
+    files: dict[str, list[store.Stored]] = {}  # of a report, which may have copies
+    for each in (each for shelf in shelves for each in shelf.entries):
+        files.setdefault(each.judged.entry.key, []).append(each)
+    told = [first.judged for first, *_ in files.values()]
     ledger = followed(read_ledger(root), told)
     following = by_masks(lambda: masks, lambda _stories: (), ledger.final)
     found = mask_again(told, state.read_hidden(root), masks, following, now)
     closed = {week.slug for week in issuefiles.closed(root)}
     changed, problems = list[store.Stored](), [problem for shelf in shelves for problem in shelf.problems]
-    for key, judged in found.changed.items():
-        path = stored[key].path
-        if path.startswith(ENTRIES) and parse_week(Path(path).parent.name).slug in closed:
-            mend = f"its week is closed; usalama edit take-down {key}"
+    for path, judged in ((file.path, judged) for key, judged in found.changed.items() for file in files[key]):
+        if path.startswith(ENTRIES) and Path(path).parent.name in closed:
+            mend = f"its week is closed; usalama edit take-down {judged.entry.key}"
             problems.append(Problem(path, f"shows what a rule or a report of its story hides; {mend}"))
         else:
             changed.append(store.Stored(path, judged))

@@ -3,7 +3,7 @@
 The ledger keeps marks of it, by which it may not come back, and none of its words.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from usalama.feeds.amendments import is_namesake, is_told_again
 from usalama.feeds.known import Row
 from usalama.files import sitefolder, state, store, summaryfiles
 from usalama.files.ledgerfile import read_ledger, standing_text, write_ledger
-from usalama.files.weekstates import ENTRIES, key_in
+from usalama.files.weekstates import ENTRIES
 from usalama.ledger.ledger import Edit, told_mark, words_mark
 from usalama.machine import disk
 from usalama.model import Entry, Reason, story_id
@@ -32,8 +32,8 @@ _LET_IN = "what it tells at that address, on its own site, is let in; take it do
 def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
     """Note in the ledger that a report may not come back, and remove it; return a line for each file concerned.
 
-    What its outlet told a second time in that week, under another id, goes too, also from what is held back. Two kinds
-    of reports stay and are named: namesakes (the same headline and time), whose words are then not refused, and the
+    What its outlet told a second time in that week, under another id, goes too, also from what is held back, and so
+    does each copy, in whatever folder. Two kinds of reports stay and are named: namesakes (the same headline and time), whose words are then not refused, and the
     report of another outlet on whose own site the address lies. From that outlet the address is never refused: else
     whoever links to a report could have it taken away.
     """
@@ -41,12 +41,12 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
     renamed, homes = moved(outlets), {each.slug: each.homepage for each in outlets}
     raw = store.read_entry(root / path, path, sitefolder.zone_of(root))
     first = _by_outlet(raw.entry, renamed)
-    near = _beside(root, path)
+    near = _beside(root, path, first.key)
     twins = [each for each in near if is_told_again(first, _by_outlet(each.judged.entry, renamed))]
     namesakes = [each for each in near if is_namesake(raw.entry, each.judged.entry)]
     theirs = {words_mark(each.judged.entry) for each in namesakes}
     gone = (*twins, store.Stored(path, raw))
-    rest = _others(root, {each.judged.entry.key for each in gone}, renamed)
+    copies, rest = _others(root, gone, renamed)
     shared = {(row.outlet, at) for row in rest for at in (row.page, without_query(row.page))}  # a mark would hide these
     left = dict.fromkeys((each.path for each in namesakes), _NAMESAKE)
     marks, spared = dict[str, None](), dict[str, None]()
@@ -65,7 +65,7 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
             marks = {}
     _write(root, text, [each.judged.entry.key for each in gone])
     return (
-        *(*_unknown(root), *(f"{each}: removed" for each in _removed(root, gone))),
+        *(*_unknown(root), *(f"{each}: removed" for each in _removed(root, gone, copies))),
         *(f"{each}: {why}, and stays; take it down as well if it is the same report" for each, why in left.items()),
         *(f"{slug}: {_LET_IN}" for slug in spared),
     )
@@ -97,22 +97,25 @@ def _unknown(root: Path) -> tuple[str, ...]:
     return ()
 
 
-def _beside(root: Path, path: str) -> list[store.Stored]:
+def _beside(root: Path, path: str, key: str) -> list[store.Stored]:
     """Return the other reports of a file's week, shown and held back."""
     week = [Path(path).parent.name]
     found = [each for kind in (store.HELD, ENTRIES) for each in store.read_entries(root, week, kind=kind).entries]
-    return [each for each in found if each.path != path]
+    return [each for each in found if each.judged.entry.key != key]
 
 
-def _removed(root: Path, gone: Sequence[store.Stored]) -> tuple[str, ...]:
+def _removed(root: Path, gone: Sequence[store.Stored], copies: Iterable[str] = ()) -> tuple[str, ...]:
     """Remove reports, and each place where their words are kept; return the files they were in."""
     for each in gone:
         for merge in merges_of([each.judged]):
             _carry(root, merge, each.path)
-    for each in gone:
-        _forget(root, each.path, (each.judged.entry.title, *each.judged.entry.was))
     # Last, and the one that was named at the end: whoever is killed before finds it there, to be taken down again.
-    paths = tuple(each.path for each in gone)
+    paths = (*copies, *(each.path for each in gone))
+    for path in paths:
+        summaryfiles.forget(root, path)
+    state.write_index(root, {name: mark for name, mark in state.read_index(root).items() if name not in paths})
+    for each in gone:
+        _forget(root, each.judged.entry)
     store.remove(root, paths)
     return paths
 
@@ -122,10 +125,16 @@ def _by_outlet(entry: Entry, renamed: Mapping[str, str]) -> Entry:
     return replace(entry, outlet=renamed.get(entry.outlet, entry.outlet))
 
 
-def _others(root: Path, gone: Collection[str], renamed: Mapping[str, str]) -> list[Row]:
-    """Return the names of all reports that stay, each under the slug that its outlet has now."""
+def _others(
+    root: Path, gone: Sequence[store.Stored], renamed: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """Return the other files of reports that go; and the names of all that stay, under the slugs of outlets now."""
+    keys, named = {each.judged.entry.key for each in gone}, {each.path for each in gone}
     rows = store.index(root, state.read_index(root)).rows.values()
-    return [replace(row, outlet=renamed.get(row.outlet, row.outlet)) for row in rows if row.key not in gone]
+    copies = tuple(row.path for row in rows if row.key in keys and row.path not in named)
+    return copies, tuple(
+        replace(row, outlet=renamed.get(row.outlet, row.outlet)) for row in rows if row.key not in keys
+    )
 
 
 def _at_home(where: str, outlet: str, homes: Mapping[str, str]) -> tuple[str, ...]:
@@ -159,11 +168,10 @@ def _carry(root: Path, merge: Merge, path: str) -> None:
     store.save_changed(root, changed, {})
 
 
-def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
+def _forget(root: Path, entry: Entry) -> None:
     """Remove what we remember of an entry that was taken down."""
-    summaryfiles.forget(root, path)
-    state.write_index(root, {name: mark for name, mark in state.read_index(root).items() if name != path})
-    state.forget_dropped(root, key_in(path), *titles)
+    titles = (entry.title, *entry.was)
+    state.forget_dropped(root, entry.key, *titles)
     states, _ = state.read_states(root)
     if states:
         every = " ".join(titles)
