@@ -49,7 +49,7 @@ def test_unreachable_mail_server_is_named():
         "Held", ("x",), Alerts(mail_to="desk@site.example", mail_from="site@site.example", smtp="127.0.0.1:1")
     )
     assert not told
-    assert "desk@site.example was not sent" in failure
+    assert "desk@site.example was not told: [Errno" in failure
 
 
 def test_watchdog_is_told(loopback):
@@ -58,6 +58,7 @@ def test_watchdog_is_told(loopback):
     assert [path for path, _ in loopback.asked] == ["/ok"]
     assert "was not told" in alerts.ping(loopback.serve("/bad", b"", status=500))
     assert "was not told" in alerts.ping("http://127.0.0.1:1/")
+    assert alerts.ping(f"http://{'a' * 64}.example/").endswith("label empty or too long)")
 
 
 def test_a_watchdog_that_drips_is_left(loopback, monkeypatch):

@@ -359,7 +359,7 @@ def test_a_name_that_a_report_hides_stands_in_none_that_was_not_kept(scratch_sit
 
 
 def test_a_rule_that_hides_what_is_told_already_keeps_it_away_at_the_next_pull(scratch_site, loopback, rss):
-    """Masked on disk, in each copy of its file, it stays so while its feed tells it on; a second id is no new report."""
+    """Masked on disk, in each copy, it stays so while its feed tells it on; a second id is no new report."""
     link = "https://the-ridge.example/2026/made-pendo-is-shot"
     told = {
         "title": "Bandits shoot Made Pendo in raid in Baringo",

@@ -179,9 +179,7 @@ def send_week(
     ``sent`` is what was recorded so far, in order. Who was refused before comes last: a server that hangs up at one
     reader would do so for ever, and those behind would wait for ever.
     """
-    last = {each.removeprefix(_BACK): each for each in sent}
-    gone = {key for key, each in last.items() if key == each}
-    refused = last.keys() - gone
+    gone, refused = _standing(sent)
     told = ((reader, letters.get(reader.language) or letters["en"]) for reader in readers)
     keyed = [(send_key(letter, reader, sender), reader, letter) for reader, letter in told]
     done, known, problems = 0, 0, []
@@ -192,16 +190,24 @@ def send_week(
         message = compose(letter, reader, sender, date)
         record(key)
         gone.add(key)
+        lost: ConnectionError | None = None
         try:
             failure = deliver(message)
-        except ConnectionError as lost:  # who comes after it must not be recorded as written to
-            problems.append(Problem(key, str(lost)))
-            if isinstance(lost, ConnectionRefusedError):
-                record(f"{_BACK}{key}")
-            break
-        if failure:
-            problems.append(Problem(key, failure))
-            record(f"{_BACK}{key}")
-        else:
+        except ConnectionError as error:
+            lost, failure = error, str(error)
+        if not failure:
             done += 1
+            continue
+        problems.append(Problem(key, failure))
+        if lost is None or isinstance(lost, ConnectionRefusedError):
+            record(f"{_BACK}{key}")
+        if lost:  # who comes after it must not be recorded as written to
+            break
     return MailReport(done, known, tuple(problems))
+
+
+def _standing(sent: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Return the keys of the letters that went, by what was recorded of each last, and of those that were refused."""
+    last = {each.removeprefix(_BACK): each for each in sent}
+    gone = {key for key, each in last.items() if key == each}
+    return gone, last.keys() - gone

@@ -95,7 +95,7 @@ class _Round:
             for index in self._hanging() & left:
                 left.discard(index)
                 self._start_worker()
-                yield self._given_up(index, Failure.TIMEOUT, "no answer in time, and the wait could not be broken off")
+                yield self._given_up(index, Failure.NAME, "the name was not found in time")
             if time.monotonic() >= self._ends:
                 self.stop()
                 for index in sorted(left):
@@ -113,7 +113,7 @@ class _Round:
         return Fetched(self._feeds[index], failure=failure, error=message)
 
     def _hanging(self) -> set[int]:
-        """Return the feeds that are past their own limit: only what cannot be interrupted gets there."""
+        """Return the feeds that are past their own limit: nothing but the look-up of a name cannot be interrupted."""
         oldest = time.monotonic() - self._settings.feed_seconds - self._settings.grace_seconds
         with self._lock:
             late = {index for index, started in self._under_way.items() if started < oldest}

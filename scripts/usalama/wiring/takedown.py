@@ -33,9 +33,9 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
     """Note in the ledger that a report may not come back, and remove it; return a line for each file concerned.
 
     What its outlet told a second time in that week, under another id, goes too, also from what is held back, and so
-    does each copy, in whatever folder. Two kinds of reports stay and are named: namesakes (the same headline and time), whose words are then not refused, and the
-    report of another outlet on whose own site the address lies. From that outlet the address is never refused: else
-    whoever links to a report could have it taken away.
+    does each copy, in whatever folder. Two kinds of reports stay and are named: namesakes (the same headline and time),
+    whose words are then not refused, and the report of another outlet on whose own site the address lies. From that
+    outlet the address is never refused: else whoever links to a report could have it taken away.
     """
     text, path, outlets = standing_text(root), stored.path, store.read_outlets(root)
     renamed, homes = moved(outlets), {each.slug: each.homepage for each in outlets}
