@@ -29,6 +29,7 @@ from usalama.stories.succession import also_tells
 from usalama.usecases import pull
 from usalama.usecases.following import by_masks, hide_known, tells_of, unnamed, while_held
 from usalama.words.urls import entry_key, page
+from usalama.words.weeks import week_of
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 NEWS = Feed("https://ridge.example/news", "ridge", "News", "en")
@@ -87,9 +88,10 @@ def reading(feed, *entries, digest="d1", **answer):
 
 
 def known(*judged, dropped=None, problems=()):
+    weeks = [week_of(j.entry.published, RULES.zone).slug for j in judged]
     rows = [
-        Row(f"content/entries/w/{j.entry.key}.md", j.entry.key, j.entry.feed_url, j.entry.outlet, page(j.entry.link))
-        for j in judged
+        Row(f"content/entries/{w}/{j.entry.key}.md", j.entry.key, j.entry.feed_url, j.entry.outlet, page(j.entry.link))
+        for w, j in zip(weeks, judged, strict=True)
     ]
     by_path = {row.path: each for row, each in zip(rows, judged, strict=True)}
     return Known(rows, by_path.get, lambda: dropped or {}, problems)
@@ -176,6 +178,42 @@ def test_one_article_in_two_sections_is_one_entry():
     )
     assert sorted(each.entry.feed_url for each in outcome.kept) == sorted([NEWS.url, OTHER.url])
     assert result(outcome, SECTION).duplicates == 1
+
+
+def test_one_article_under_an_address_in_each_section_is_one_entry():
+    """Headline and time tell it, in one run and later, also by a headline that it got meanwhile; no other outlet's."""
+    told = entry(NEWS, "a", link="https://ridge.example/news/a")
+    section = entry(SECTION, "x", link="https://ridge.example/section/a", title=told.title)
+    elsewhere = entry(OTHER, "y", title=told.title)
+    outcome = decide(reading(NEWS, told), reading(SECTION, section), reading(OTHER, elsewhere))
+    assert sorted(each.entry.outlet for each in outcome.kept) == ["coast", "ridge"]
+    assert result(outcome, NEWS).duplicates + result(outcome, SECTION).duplicates == 1
+    later = [replace(told, title="raid a, toll rises"), replace(section, title="raid a, toll rises")]
+    for news, again in ((told, section), later):
+        readings = reading(NEWS, news, digest="d2"), reading(SECTION, again, digest="d2")
+        assert decide(*readings, have=known(*outcome.kept), states=outcome.states).kept == []
+    tuesday = entry(SECTION, "z", title=told.title, hours=1)
+    assert titles(decide(reading(SECTION, tuesday), have=known(*outcome.kept)).kept) == [told.title]
+
+
+def test_an_address_that_changes_with_the_headline_makes_no_second_report():
+    """Nor is the first said to be gone. Of another time, or with an excerpt that others have too, it is another one."""
+    listed = [replace(entry(NEWS, f"{n}", hours=4 + n), summary=f"{n} goats were taken.") for n in range(5)]
+    old = decide(reading(NEWS, *listed))
+    moved = replace(
+        listed[0], id="new", key=entry_key(NEWS.url, "new"), title="two held after a raid", link=f"{NEWS.url}/2"
+    )
+
+    def then(*entries):
+        return decide(reading(NEWS, *entries, digest="d2"), have=known(*old.kept), states=old.states)
+
+    outcome = then(moved, *listed[1:])
+    assert (outcome.kept, [(each.entry.title, each.entry.was) for each in outcome.changed]) == (
+        [],
+        [(moved.title, (listed[0].title,))],
+    )
+    assert len(then(replace(moved, published=NOW), *listed[1:]).kept) == 1
+    assert len(then(moved, replace(listed[1], summary=moved.summary), *listed[2:]).kept) == 1
 
 
 def test_known_page_under_a_new_id_is_a_duplicate():

@@ -3,13 +3,17 @@
 What a document lists is held against what we have of the same feed. Nothing is loaded but what may be the same.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime, tzinfo
+from functools import cache
 
-from usalama.feeds.amendments import VAGUE, is_another, is_told_again, title_mark
+from usalama.feeds.amendments import VAGUE, excerpt_mark, is_another, is_told_again, title_mark
 from usalama.feeds.known import Known
-from usalama.model import Entry
+from usalama.model import Entry, FeedState, JudgedEntry
 from usalama.words.urls import entry_key, is_a_report, page
+from usalama.words.weeks import week_of
 
 
 def told_apart(entry: Entry, known: Known, masked: Callable[[Entry], Entry], vague: Collection[str]) -> Entry:
@@ -37,15 +41,20 @@ def vague_pages(entries: Sequence[Entry]) -> frozenset[str]:
 
 
 def by_known_ids(
-    entries: Sequence[Entry], told: Mapping[str, str], known: Known, vague: Collection[str]
+    entries: Sequence[Entry], state: FeedState, known: Known, vague: Collection[str]
 ) -> Callable[[Entry], Entry]:
     """Return what gives an entry, masked, the id by which we have it, where its feed gave it another one since.
 
-    Else each asking would bring it again, and of what the feed goes on to list we would say that it is gone. ``told``
-    has the keys of the feed's last document, each with the mark of its headline.
+    Else each asking would bring it again, and of what the feed goes on to list we would say that it is gone. ``state``
+    is the feed's before this document. Many an outlet makes the address, which is the id, of the headline: where that
+    changed, a report is known by its time and by an excerpt that no other has.
     """
-    here = {entry.key for entry in entries}
+    told, here = dict(state.told), {entry.key for entry in entries}
     left = {mark: key for key, mark in told.items() if key not in here}
+    excerpts = Counter(mark for _, mark in state.worded)
+    said = {mark: key for key, mark in state.worded if key not in here and excerpts[mark] == 1}
+    alike = Counter(entry.summary for entry in entries)
+    own_words = {entry.key for entry in entries if entry.summary and alike[entry.summary] == 1}
     taken: set[str] = set()
 
     def of(entry: Entry) -> Entry:
@@ -54,13 +63,40 @@ def by_known_ids(
         where = page(entry.link)
         named = known.on_page(entry) if is_a_report(where) and where not in vague else ()
         on_page = [key for key in named if key in told and key not in here]
-        for key in dict.fromkeys((*reversed(on_page), left.get(title_mark(entry.title), ""))):
+        retold = said.get(excerpt_mark(entry.summary), "") if entry.key in own_words else ""
+        for key in dict.fromkeys((*reversed(on_page), left.get(title_mark(entry.title), ""), retold)):
             before = known.load(key) if key and key not in taken else None
             if before is None or before.entry.feed_url != entry.feed_url:
                 continue
-            if is_told_again(before.entry, entry) or (key in on_page and not is_another(before.entry, entry)):
+            is_same = is_told_again(before.entry, entry) or (key in on_page and not is_another(before.entry, entry))
+            if is_same or (key == retold and before.entry.published == entry.published):
                 taken.add(key)
                 return replace(entry, id=before.entry.id, key=key)
         return entry
 
     return of
+
+
+def told_by_sisters(known: Known, changed: Iterable[JudgedEntry], zone: tzinfo) -> Callable[[Entry], bool]:
+    """Return what tells of a new entry whether another feed of its outlet told it, under an address of its own.
+
+    Some outlets have the section in the address, or change it with the headline: then headline and time are the same.
+    Entries of one run are asked about one after the other; ``changed`` are the reports on disk that it amends.
+    """
+    amended = {each.entry.key: each for each in changed}
+    now: dict[tuple[str, str, datetime], str] = {}
+
+    @cache
+    def before(outlet: str, week: str) -> list[Entry]:
+        loaded = (amended.get(key) or known.load(key) for key in known.of_outlet(outlet, week))
+        return [each.entry for each in loaded if each]
+
+    def is_told(entry: Entry) -> bool:
+        if now.setdefault((entry.outlet, entry.title, entry.published), entry.feed_url) != entry.feed_url:
+            return True
+        return any(
+            one.feed_url != entry.feed_url and one.published == entry.published and entry.title in {one.title, *one.was}
+            for one in before(entry.outlet, week_of(entry.published, zone).slug)
+        )
+
+    return is_told

@@ -7,6 +7,7 @@ one entry. It holds names only; an entry itself is loaded when it is asked for.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from usalama.feeds.quarantine import MOST_MARKS
 from usalama.model import Entry, JudgedEntry, Problem
@@ -56,7 +57,7 @@ class Known:
                 self._waiting[row.feed] += 1
             else:
                 self._of_feed.setdefault(row.feed, []).append(row.path)
-                self._of_week[row.feed, row.path.rpartition("/")[0].rpartition("/")[2]] += 1
+                self._of_week[row.feed, _week_in(row.path)] += 1
 
     def find(self, entry: Entry, *, by_page: bool = True) -> str:
         """Return the key under which we have this report, "" where we have not."""
@@ -67,6 +68,19 @@ class Known:
     def on_page(self, entry: Entry) -> Sequence[str]:
         """Return the keys of all reports that its outlet has told at this entry's page, one after another."""
         return self._pages.get((entry.outlet, page(entry.link)), ())
+
+    def of_outlet(self, outlet: str, week: str) -> Sequence[str]:
+        """Return the keys of an outlet's reports on disk that lie in a week, such as 2026-w47."""
+        return self._of_outlet.get((outlet, week), ())
+
+    @cached_property
+    def _of_outlet(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """The keys by outlet and week: made where they are asked for, as most runs have nothing new to ask about."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for (outlet, _), keys in self._pages.items():
+            for key, path in ((key, self._paths[key]) for key in keys):
+                found.setdefault((outlet, _week_in(path)), []).append(key)
+        return found
 
     def elsewhere(self, entry: Entry) -> Entry | None:
         """Return the report that we have under this entry's key from another page, None where there is none."""
@@ -119,3 +133,7 @@ class Known:
     def was_dropped(self, entry: Entry, rules: str) -> bool:
         """Tell whether these very rules did not keep this entry before, under the title that it has now."""
         return self._dropped().get(entry.key) == (rules, entry.title)
+
+
+def _week_in(path: str) -> str:
+    return path.rpartition("/")[0].rpartition("/")[2]

@@ -148,7 +148,7 @@ class Turn:
     def _mask(self, known: Known, rules: Rules) -> None:
         """Go on with masked entries alone; the raw texts are for the judge, who quotes only terms and places."""
         masked: list[Entry] = []
-        by_known_id = by_known_ids(self.parsed.entries, dict(self.before.told), known, self.vague)
+        by_known_id = by_known_ids(self.parsed.entries, self.before, known, self.vague)
         for entry in self.parsed.entries:
             shown, names = rules.mask(entry)
             if rules.refuses(shown):  # nothing may be learnt of what was taken down

@@ -6,13 +6,14 @@ would. Edges, judge and clock come in as arguments.
 It never downloads a report itself, and never changes a judgement that is on disk.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from usalama.feeds import quarantine
 from usalama.feeds.followed import HiddenName
+from usalama.feeds.identity import told_by_sisters
 from usalama.feeds.items import with_language
 from usalama.feeds.known import Known
 from usalama.feeds.turn import NotKept, Outcome, Rules, Turn
@@ -96,16 +97,9 @@ def decide(feeds: Sequence[Feed], taken: Iterable[Turn], given: Given) -> Outcom
 
 def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetime, outcome: Outcome) -> None:
     """Judge what nobody had told before, oldest first: a story grows in the order of its reports."""
-    fresh: list[tuple[Entry, Turn]] = []
-    for turn in turns:
-        for entry in turn.fresh:
-            by_page = page(entry.link) not in turn.vague and entry.key not in turn.apart
-            if known.claim(entry, by_page=by_page):
-                fresh.append((entry, turn))
-            else:
-                turn.counts["duplicates"] += 1
+    is_told = told_by_sisters(known, outcome.changed, rules.zone)
     wanted: list[JudgedEntry] = []
-    for entry, turn in sorted(fresh, key=lambda pair: (pair[0].published, pair[0].key)):
+    for entry, turn in sorted(_claimed(turns, known), key=lambda pair: (pair[0].published, pair[0].key)):
         decided_by = "" if now - entry.published > rules.oldest else rules.digest
         if entry.key not in rules.admitted and known.was_dropped(entry, decided_by):
             turn.counts["dropped"] += 1
@@ -114,6 +108,9 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
         if why := _unwanted(entry, judgement, rules, is_too_old=not decided_by):
             turn.counts["dropped"] += 1
             outcome.not_kept.append(NotKept(entry, round(judgement.relevance, 2), why, decided_by))
+            continue
+        if is_told(entry):
+            turn.counts["duplicates"] += 1
             continue
         judgement = replace(judgement, relevance=round(judgement.relevance, 2))  # as the file will have it
         if _is_held(entry, turn, known, rules, now):
@@ -130,6 +127,17 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
         left = f"{counted(turn.beyond, 'entry', 'entries')} left out, beside the {MOST_HELD} that wait already"
         turn.problems.append(Problem(turn.feed.url, left))
     outcome.kept += in_stories(wanted, rules)
+
+
+def _claimed(turns: Sequence[Turn], known: Known) -> Iterator[tuple[Entry, Turn]]:
+    """Give each entry that no other feed of this run told by its page before, with its turn."""
+    for turn in turns:
+        for entry in turn.fresh:
+            by_page = page(entry.link) not in turn.vague and entry.key not in turn.apart
+            if known.claim(entry, by_page=by_page):
+                yield entry, turn
+            else:
+                turn.counts["duplicates"] += 1
 
 
 def _is_held(entry: Entry, turn: Turn, known: Known, rules: Rules, now: datetime) -> bool:
