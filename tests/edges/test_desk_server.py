@@ -28,6 +28,8 @@ def desk():
 
     def act(path, form):
         told.append((path, dict(form)))
+        if path == "/fault":
+            raise ValueError("a slip of ours")
         return form.get("why") != "none", f"told {len(told)}"
 
     def show(week, said):
@@ -119,6 +121,14 @@ def test_a_form_that_was_not_done_is_answered_with_its_page(desk):
     form = {"token": "secret", "week": "2026-w47", "why": "none"}
     assert ask(desk[0], "POST", "/edit", form)[:2] == (200, "page 2026-w47 told 1")
     assert ask(desk[0], "GET", "/?told=0")[1] == "page  "
+
+
+def test_a_fault_of_the_program_is_told_in_the_browser_and_on_the_terminal(desk, capsys):
+    """A browser that is hung up on says that nobody is there, and the trace was lost; the desk goes on."""
+    status, page, _ = ask(desk[0], "POST", "/fault", {"token": "secret"})
+    assert (status, page[:28]) == (500, "<h1>The program is at fault;")
+    assert "ValueError: a slip of ours" in capsys.readouterr().err
+    assert ask(desk[0], "GET", "/")[0] == 200
 
 
 def test_of_many_edits_the_last_hundred_are_told(desk):

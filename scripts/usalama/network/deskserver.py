@@ -8,6 +8,7 @@ import hmac
 import http.server
 import threading
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -23,8 +24,10 @@ _STRANGE = (
     "Nothing was done: this form is not from a page of this desk, which may have been started anew since. "
     "What was typed is still there where the browser goes back; open the desk anew to send it."
 )
-
-
+_FAULT = (
+    "The program is at fault; the terminal in which the desk was started says where. Look whether it was done, and "
+    "report it where it comes again."
+)
 _Told = TypeVar("_Told")
 
 
@@ -76,6 +79,22 @@ class _Desk(http.server.BaseHTTPRequestHandler):
     timeout = SECONDS
 
     def do_GET(self) -> None:
+        self._answer(self._look)
+
+    def do_POST(self) -> None:
+        self._answer(self._take)
+
+    def _answer(self, answer: Callable[[], None]) -> None:
+        """Answer; where that fails by a fault of ours, say so to who asked, and on the terminal what it was."""
+        try:
+            answer()
+        except OSError:  # whoever hung up in the middle does not listen
+            raise
+        except Exception as fault:  # noqa: BLE001  whatever it is: without an answer a browser says that nobody is there
+            traceback.print_exception(fault)
+            self._refuse(500, _FAULT)
+
+    def _look(self) -> None:
         path, _, query = self.path.partition("?")
         if not self._known_host():
             self._refuse(421, "This desk answers on its own address alone.")
@@ -87,7 +106,7 @@ class _Desk(http.server.BaseHTTPRequestHandler):
                 page = self.server.doors.show(asked.get("week", ""), self.server.told.get(asked.get("told", "")))
             self._send(200, page)
 
-    def do_POST(self) -> None:
+    def _take(self) -> None:
         form = self._form()
         has_token = hmac.compare_digest(form.get("token", "").encode("utf-8", "replace"), self.server.token.encode())
         if not self._known_host() or not has_token or self._foreign():
