@@ -180,10 +180,11 @@ def test_one_article_in_two_sections_is_one_entry():
     assert result(outcome, SECTION).duplicates == 1
 
 
-def test_one_article_under_an_address_in_each_section_is_one_entry():
+@pytest.mark.parametrize("link", ["https://ridge.example/{}/a", "https://ridge.example/", ""])
+def test_one_article_under_an_address_in_each_section_is_one_entry(link):
     """Headline and time tell it, in one run and later, also by a headline that it got meanwhile; no other outlet's."""
-    told = entry(NEWS, "a", link="https://ridge.example/news/a")
-    section = entry(SECTION, "x", link="https://ridge.example/section/a", title=told.title)
+    told = entry(NEWS, "a", link=link.format("news"))
+    section = entry(SECTION, "x", link=link.format("section"), title=told.title)
     elsewhere = entry(OTHER, "y", title=told.title)
     outcome = decide(reading(NEWS, told), reading(SECTION, section), reading(OTHER, elsewhere))
     assert sorted(each.entry.outlet for each in outcome.kept) == ["coast", "ridge"]

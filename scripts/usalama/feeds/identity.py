@@ -87,16 +87,14 @@ def told_by_sisters(known: Known, changed: Iterable[JudgedEntry], zone: tzinfo) 
     now: dict[tuple[str, str, datetime], str] = {}
 
     @cache
-    def before(outlet: str, week: str) -> list[Entry]:
-        loaded = (amended.get(key) or known.load(key) for key in known.of_outlet(outlet, week))
-        return [each.entry for each in loaded if each]
+    def before(feed_url: str, outlet: str, week: str) -> list[Entry]:
+        stored = known.of_sisters(feed_url, outlet, week)
+        return [amended.get(each.entry.key, each).entry for each in stored]
 
     def is_told(entry: Entry) -> bool:
         if now.setdefault((entry.outlet, entry.title, entry.published), entry.feed_url) != entry.feed_url:
             return True
-        return any(
-            one.feed_url != entry.feed_url and one.published == entry.published and entry.title in {one.title, *one.was}
-            for one in before(entry.outlet, week_of(entry.published, zone).slug)
-        )
+        sisters = before(entry.feed_url, entry.outlet, week_of(entry.published, zone).slug)
+        return any(one.published == entry.published and entry.title in {one.title, *one.was} for one in sisters)
 
     return is_told

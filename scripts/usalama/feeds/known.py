@@ -7,7 +7,6 @@ one entry. It holds names only; an entry itself is loaded when it is asked for.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from usalama.feeds.quarantine import MOST_MARKS
 from usalama.model import Entry, JudgedEntry, Problem
@@ -43,6 +42,7 @@ class Known:
         self._pages: dict[tuple[str, str], list[str]] = {}
         self._page_of: dict[str, str] = {}
         self._of_feed: dict[str, list[str]] = {}
+        self._feeds: dict[str, set[str]] = {}
         self._held: dict[str, str] = {}
         self._waiting: Counter[str] = Counter()
         self._of_week: Counter[tuple[str, str]] = Counter()
@@ -57,6 +57,7 @@ class Known:
                 self._waiting[row.feed] += 1
             else:
                 self._of_feed.setdefault(row.feed, []).append(row.path)
+                self._feeds.setdefault(row.outlet, set()).add(row.feed)
                 self._of_week[row.feed, _week_in(row.path)] += 1
 
     def find(self, entry: Entry, *, by_page: bool = True) -> str:
@@ -68,19 +69,6 @@ class Known:
     def on_page(self, entry: Entry) -> Sequence[str]:
         """Return the keys of all reports that its outlet has told at this entry's page, one after another."""
         return self._pages.get((entry.outlet, page(entry.link)), ())
-
-    def of_outlet(self, outlet: str, week: str) -> Sequence[str]:
-        """Return the keys of an outlet's reports on disk that lie in a week, such as 2026-w47."""
-        return self._of_outlet.get((outlet, week), ())
-
-    @cached_property
-    def _of_outlet(self) -> Mapping[tuple[str, str], Sequence[str]]:
-        """The keys by outlet and week: made where they are asked for, as most runs have nothing new to ask about."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for (outlet, _), keys in self._pages.items():
-            for key, path in ((key, self._paths[key]) for key in keys):
-                found.setdefault((outlet, _week_in(path)), []).append(key)
-        return found
 
     def elsewhere(self, entry: Entry) -> Entry | None:
         """Return the report that we have under this entry's key from another page, None where there is none."""
@@ -111,6 +99,12 @@ class Known:
         """Return the newest files' entries of one feed, as many as its habits are told by."""
         paths = sorted(self._of_feed.get(feed_url, ()))[-MOST_MARKS:]
         return [judged.entry for path in paths if (judged := self._load(path))]
+
+    def of_sisters(self, feed_url: str, outlet: str, week: str) -> list[JudgedEntry]:
+        """Return the reports on disk of a week, such as 2026-w47, that other feeds of an outlet told."""
+        others = sorted(self._feeds.get(outlet, set()) - {feed_url})
+        paths = (path for feed in others for path in self._of_feed[feed] if _week_in(path) == week)
+        return [judged for path in paths if (judged := self._load(path))]
 
     def count(self, feed_url: str) -> int:
         """Return how many entries of a feed are on disk."""
