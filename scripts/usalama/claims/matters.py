@@ -41,7 +41,7 @@ _ENDED = re.compile(
     r"rescued|reunites?|reunited|resurfac(?:es|ed)|set free|let go|escapes?|escaped|"
     r"return(?:s|ed)? (?:home|to (?:his|her|their))|(?<!boat )(?<!car )(?<!phone )(?<!bag )(?:is|are|was|were|"
     r"been) found|found (?:alive|safe|dead|unharmed|murdered|in|at|near|hours|days)|"
-    rf"(?:abductors|kidnappers|captors) (?:[\w-]+ ){{0,2}}(?:free|release|let go)|(?:{_WHO}) found(?! (?:guilty|with))|"
+    rf"(?:abductors|kidnappers|captors) (?:[\w-]+ ){{0,2}}(?:free|let go)|(?:{_WHO}) found(?! (?:guilty|with))|"
     r"bod(?:y|ies) of|bod(?:y|ies) (?:was |were |is |are )?(?:found|recovered|identified))\b|"
     r"\b(?:has|have|had) (?:\w+ )?been (?:killed|executed|beheaded|shot dead)\b|"
     r"\binquest (?:finds?|found|rules?|ruled|concludes?|concluded|blames?|blamed|clears?|cleared|verdict|findings)\b|"
