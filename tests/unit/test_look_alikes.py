@@ -396,6 +396,25 @@ def test_other_numbers_of_other_days_are_of_two_events_of_one_place(one, other, 
     assert (compare(sketch(one, tables), sketch(other, tables), tables).score < 0) is apart
 
 
+HEIST = told(2, "Gang robs Matungu bank of Sh20 million", "Robbers struck on Monday.", "kakamega")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (ROBBERS, told(3, "Three robbers now dead in Matungu", "One more died on Tuesday.", "kakamega")),
+        (ROBBERS, told(4, "Three robbers shot dead in Matungu", "A third one died in hospital on Wednesday.",
+                       "kakamega")),
+        (ROBBERS, told(1, "Three robbers shot dead in Matungu", "Police shot them at dawn on Monday.", "kakamega")),
+        (HEIST, told(4, "Police recover Sh5 million stolen from Matungu bank", "It was on Wednesday.", "kakamega")),
+        (HEIST, told(4, "Three held over Matungu bank robbery with Sh5 million", "It was on Wednesday.", "kakamega")),
+    ],
+)  # fmt: skip
+def test_what_goes_on_another_day_with_another_number_is_no_other_event(one, other, tables):
+    """A toll that rose, a night that two outlets call by two days, and what of a haul is found again, by whomever."""
+    assert compare(sketch(one, tables), sketch(other, tables), tables).score >= 0
+
+
 def test_an_arrest_of_another_day_goes_on_with_a_toll_that_rose(tables):
     """It names its own day, and five dead of whom three were told first: that is no other event."""
     raid = told(2, "Bandits kill three herders in Matungu raid", "Armed bandits shot them on Sunday.", "kakamega")

@@ -23,7 +23,7 @@ from usalama.formats.rows import cells, refuse_torn, rows
 from usalama.stories import killings
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
-from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, Report, fingerprint
+from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, WEEKDAY_NAMES, Report, fingerprint
 from usalama.stories.kinds import are_other
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import names_the_day, nearness, order
@@ -37,6 +37,7 @@ FEATURES = (
     "other-names", "other-weekday",
 )  # fmt: skip
 _RECOVER = f"{CONCEPT}recover"
+_WEEK = [CONCEPT + day for day in WEEKDAY_NAMES.split()]
 _RARE_ENOUGH = 4  # more shared rare words than this prove no more
 _COUNTY, _KIND, _RARE, _NUMBERED, _WEEKDAY, _FIGURES = map(
     FEATURES.index, ("other-county", "other-kind", "rare", "numbered", "other-weekday", "other-figures")
@@ -135,7 +136,7 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
         return Evidence(min(score, FLOOR), features)
     if score >= 0 and features[_RARE] <= 1 and not features[_NUMBERED]:
         score = _TWO_ALIKE if killings.are_two(one, other, tables.bilingual) else score
-    if score >= 0 and features[_WEEKDAY] and _are_other_sums(one, other):
+    if score >= 0 and features[_WEEKDAY] and _are_other_sums(one, other) and _is_told_alike(one, other):
         score = _TWO_ALIKE
     if score >= 0 and features[_RARE] <= 1 and not features[_NUMBERED] and _are_two_alike(features, one, other):
         score = _TWO_ALIKE
@@ -150,12 +151,25 @@ def _share_an_odd_sum(one: Sketch, other: Sketch) -> bool:
 def _are_two_alike(features: Sequence[float], one: Sketch, other: Sketch) -> bool:
     """True where two reports of one place tell other numbers of other days, or the bodies of a man and of a woman.
 
-    An arrest names its own day, and a toll that rose since: neither is another event for it.
+    Two outlets call one night by two days.
     """
     if not features[_WEEKDAY]:
         return False
-    alike = killings.tells_a_hold(one) == killings.tells_a_hold(other)
-    return bool(features[_FIGURES] and alike) or killings.are_man_and_woman(one, other)
+    apart = {(_WEEK.index(ours) - _WEEK.index(theirs)) % 7 for ours, theirs in product(one.weekdays, other.weekdays)}
+    numbers = features[_FIGURES] and apart.isdisjoint((1, 6)) and _is_told_alike(one, other)
+    return bool(numbers) or killings.are_man_and_woman(one, other)
+
+
+def _is_told_alike(one: Sketch, other: Sketch) -> bool:
+    """True where neither goes on with what the other began: an arrest, what is recovered, a toll that rose.
+
+    Each names its own day and its own number, and is no other event for it.
+    """
+    return (
+        killings.tells_a_hold(one) is killings.tells_a_hold(other)
+        and (_RECOVER in one.title) is (_RECOVER in other.title)
+        and not killings.is_more_by_now(one, other)
+    )
 
 
 def _are_other_sums(one: Sketch, other: Sketch) -> bool:

@@ -92,6 +92,11 @@ _BODY = re.compile(
     r"\b(?:bod(?:y|ies) of|mwili wa|maiti ya) (?:[\w-]+ ){0,2}?"
     r"(?:(wom[ae]n|girl|mwanamke|msichana)|m[ae]n|boy|mwanamume|mvulana)\b"
 )
+_BY_NOW = re.compile(
+    r"\b(?:toll|now (?:dead|at|stands?)|rises?|rose|risen|climbs?|succumb\w*|"
+    r"(?:third|fourth|fifth|sixth|another|more|others)(?: \w+){0,3} (?:dies|died|die|dead)|idadi|yaongezeka|yafika)\b"
+)
+"""A toll that rose since, or what it rose by: "Five now dead", "a third one died on Tuesday"."""
 _THIEF = -1  # what a mob's dead are taken for is a trade, too
 _LATELY, _MONTHS_BACK = 8, 8  # days that what is new may lie back; a month further back is rather one to come
 _TELLING, _WORD_TELLING, _FEW = 3.0, 3.9, 2  # how rare a concept or another word is that is a sign of one death
@@ -120,6 +125,11 @@ def are_man_and_woman(one: Sketch, other: Sketch) -> bool:
     """True where a body is found in each, of a man in one title and of a woman in the other."""
     found = [_BODY.search(told.report.title.lower()) for told in (one, other)]
     return all(found) and len({bool(each[1]) for each in found if each}) > 1
+
+
+def is_more_by_now(one: Sketch, other: Sketch) -> bool:
+    """True where one of two reports tells a toll that rose since."""
+    return any(_BY_NOW.search(f"{told.report.title}\n{told.report.summary}".lower()) for told in (one, other))
 
 
 def _tells_a_death(told: Sketch) -> bool:
