@@ -197,6 +197,17 @@ def test_one_article_under_an_address_in_each_section_is_one_entry(link):
     assert titles(decide(reading(SECTION, tuesday), have=known(*outcome.kept)).kept) == [told.title]
 
 
+@pytest.mark.parametrize("link", ["https://ridge.example/{}/a", "https://ridge.example/a"])
+def test_a_held_feed_takes_nothing_from_another_of_its_outlet(link):
+    """Though it is asked first and its copy is older by name: what waits for a person is no reason to show nothing."""
+    held = {NEWS.url: FeedState(NEWS.url, held_since=NOW, held_why="x")}
+    told = entry(NEWS, "a", link=link.format("news"), title="raid")
+    section = replace(entry(SECTION, "x", link=link.format("section"), title="raid"), key="f" * 10)
+    outcome = decide(reading(NEWS, told), reading(SECTION, section), states=held)
+    assert ([each.entry for each in outcome.kept], outcome.held) == ([section], [])
+    assert result(outcome, NEWS).duplicates == 1
+
+
 def test_an_address_that_changes_with_the_headline_makes_no_second_report():
     """Nor is the first said to be gone. Of another time, or with an excerpt that others have too, it is another one."""
     listed = [replace(entry(NEWS, f"{n}", hours=4 + n), summary=f"{n} goats were taken.") for n in range(5)]

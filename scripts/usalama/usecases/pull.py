@@ -6,7 +6,7 @@ would. Edges, judge and clock come in as arguments.
 It never downloads a report itself, and never changes a judgement that is on disk.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -99,7 +99,7 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
     """Judge what nobody had told before, oldest first: a story grows in the order of its reports."""
     is_told = told_by_sisters(known, outcome.changed, rules.zone)
     wanted: list[JudgedEntry] = []
-    for entry, turn in sorted(_claimed(turns, known), key=lambda pair: (pair[0].published, pair[0].key)):
+    for entry, turn in _claimed(turns, known):
         decided_by = "" if now - entry.published > rules.oldest else rules.digest
         if entry.key not in rules.admitted and known.was_dropped(entry, decided_by):
             turn.counts["dropped"] += 1
@@ -129,15 +129,24 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
     outcome.kept += in_stories(wanted, rules)
 
 
-def _claimed(turns: Sequence[Turn], known: Known) -> Iterator[tuple[Entry, Turn]]:
-    """Give each entry that no other feed of this run told by its page before, with its turn."""
-    for turn in turns:
+def _claimed(turns: Sequence[Turn], known: Known) -> list[tuple[Entry, Turn]]:
+    """Return each entry that no other feed of this run told by its page before, with its turn; the oldest first.
+
+    What waits for a person comes last: it takes nothing from a feed of its outlet that is read as ever.
+    """
+    found: list[tuple[Entry, Turn]] = []
+    for turn in sorted(turns, key=_waits):
         for entry in turn.fresh:
             by_page = page(entry.link) not in turn.vague and entry.key not in turn.apart
             if known.claim(entry, by_page=by_page):
-                yield entry, turn
+                found.append((entry, turn))
             else:
                 turn.counts["duplicates"] += 1
+    return sorted(found, key=lambda pair: (_waits(pair[1]), pair[0].published, pair[0].key))
+
+
+def _waits(turn: Turn) -> bool:
+    return bool(turn.state.held_since)
 
 
 def _is_held(entry: Entry, turn: Turn, known: Known, rules: Rules, now: datetime) -> bool:
