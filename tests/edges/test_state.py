@@ -1,6 +1,7 @@
 """The memory between runs: whatever is wrong with it is named and built anew, never believed."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -145,6 +146,12 @@ def test_dropped_reports_are_remembered_by_week(tmp_path):
     state.add_dropped(tmp_path, "2026-w47", [dropped("d")])
     assert [each.key for each in state.read_dropped(tmp_path)] == ["a", "b", "d"]
     assert [each.key for each in state.read_dropped(tmp_path, weeks=1)] == ["b", "d"]
+
+
+def test_what_was_noted_without_its_date_is_read_again(tmp_path):
+    """As by an older program, without the id that it is let in by: a line of today comes in its place."""
+    state.add_dropped(tmp_path, "2026-w47", [dropped("a"), replace(dropped("b"), published=NOW)])
+    assert state.read_dropped_marks(tmp_path) == {"b": ("r", "A harvest")}
 
 
 def test_dropped_reports_are_bounded(tmp_path):

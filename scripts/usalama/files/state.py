@@ -108,10 +108,13 @@ def read_dropped_in(root: Path, week: str, zone: tzinfo) -> list[Dropped]:
 
 
 def read_dropped_marks(root: Path) -> dict[str, tuple[str, str]]:
-    """Return, by its key, each report not kept: (digest of the rules, title) of the last time; each run asks for it."""
+    """Return, by its key, each report not kept: (digest of the rules, title) of the last time; each run asks for it.
+
+    What an older program noted, without its date and id, is read again.
+    """
     marks: dict[str, tuple[str, str]] = {}
     for record in _dropped_records(root, MOST_WEEKS):
-        if isinstance(record, dict) and isinstance(key := record.get("key"), str):
+        if isinstance(record, dict) and isinstance(key := record.get("key"), str) and record.get("published"):
             marks[key] = str(record.get("rules", "")), str(record.get("title", ""))
     return marks
 
