@@ -76,6 +76,7 @@ def test_whoever_says_something_speaks(sentence):
         "Kaboto rejects report, says units will stay",
         "The man told police that he fled. The suspect said he was hired, according to the OGP.",
         "OGP officers said the man, said to be 34, was armed.",
+        "Rangers said the herders fled. Traffic commandant Mary Made said two were hurt.",
         "Kamanda wa polisi Made alisema wawili walikamatwa. Akizungumza Wamba, alisema wanasakwa.",
     ],
 )

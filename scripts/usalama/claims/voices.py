@@ -23,7 +23,8 @@ _OFFICIAL = (
     r"chief|spokes\w+|commissioner|head|reports?|sources?)|commanders?|commissioners?|spokes(?:man|person|woman)|"
     r"inspector[- ]general|army|military|defence (?:forces|ministry)|government|authorities|officials?|ministry|"
     r"minister|cabinet secretary|principal secretary|president|governor|chief|interior|"
-    r"security (?:officers?|officials?|team|agencies)|prisons? (?:service|boss)|coast guard"
+    r"security (?:officers?|officials?|team|agencies)|prisons? (?:service|boss)|coast guard|rangers?|wardens?|"
+    r"(?:traffic |county )?commandants?"
 )
 _OVERSIGHT = (
     r"amnesty(?: international)?|human rights watch|hrw|ombudsman|"
