@@ -1009,7 +1009,10 @@ def test_what_the_desk_lets_in_stays_where_its_feed_has_it_no_more(site, loopbac
     admit = ["edit", "admit", key[:5], "--root", str(site), "--now", NOW]
     assert main([*admit, "--why", "…"]) == 64, "copied from explain, with the reason left open"
     assert main([*admit, "--why", "Guards."]) == 0
-    assert "its excerpt comes with the next pull, if its feed still lists it" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "its excerpt comes with the next pull, if its feed still lists it" in told
+    assert "its topic is crime, " in told
+    assert f'if it is another: usalama edit retag --root {site} {key} TOPIC --why "…"' in told
     assert pull(site, now=LATER) == 0
     assert titles(site) == sorted([RAID, ROBBERY, HARVEST])
     table = tmp_path / "review.csv"

@@ -27,6 +27,7 @@ from usalama.words.urls import entry_key, page
 _SHOWN = 12
 _BY_HAND = "usalama dropped lists what was read and not kept; what no feed brought is written by hand"
 _ALONE = "let in by its headline alone; its excerpt comes with the next pull, if its feed still lists it"
+_TOPIC = 'its topic is {}, {}; if it is another: usalama edit retag {} TOPIC --why "…"'
 _LEARN = "So that judging learns from it: usalama review {} -o review.csv, then usalama learn review.csv"
 
 
@@ -62,8 +63,8 @@ def admit(root: Path, form: Mapping[str, str], now: datetime) -> tuple[Edit, Jud
     state.forget_dropped(root, left.key)
     shown = located(outcome.kept[0], site.zone)
     said = [f"{store.entry_path(shown, site.zone)}: {_ALONE}", *(each.line for each in problems)]
-    if not shown.judgement.topics:
-        said.append(f"No topic is read from it: usalama edit retag {left.key} TOPIC")
+    topics = (each for each in shown.judgement.reasons if each.kind == "topic")
+    said += [_TOPIC.format(each.value, each.evidence, left.key) for each in topics]
     return edit, shown, (*said, _LEARN.format(edit.week.upper()))
 
 
