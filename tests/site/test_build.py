@@ -9,7 +9,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from pagefind_bin import get_executable
@@ -20,6 +22,7 @@ import topic_digest
 from topic_digest.printing import MANY_WEEKS
 from topic_digest.settings import read_options
 from usalama.cli import main
+from usalama.commands import desk
 from usalama.commands.check import site_mistakes
 from usalama.files import filedfiles
 from usalama.files.ledgerfile import COPY
@@ -597,6 +600,19 @@ def test_a_printer_that_got_no_order_ends(small_site, monkeypatch):
     monkeypatch.setattr("usalama.releasing.releases.next_tree", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
     assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 1
     assert [each.child.exitcode for each in started] == [-9]
+
+
+@pytest.mark.usefixtures("published")
+def test_the_desk_builds_beside_its_threads_what_a_clean_build_gives(small_site):
+    """It answers each form in a thread, which may take no signal and beside which no printer is forked."""
+    small_site.entry(52, "2026-11-21", "Watch kept over the well")
+    doors, heard = desk._doors(small_site.root, "secret", SimpleNamespace(root=small_site.root, now=NOW)), []
+    thread = threading.Thread(target=lambda: heard.append(doors.act("/build", {})))
+    thread.start()
+    thread.join()
+    ((is_done, told),) = heard
+    assert (is_done, told.said.split("\n")[0], told.said.split("\n")[-2]) == (True, "The site is built.", "Published.")
+    assert files_of((small_site.root / "output").resolve()) == small_site.clean()
 
 
 @pytest.mark.usefixtures("published")
