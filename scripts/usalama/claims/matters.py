@@ -37,11 +37,13 @@ _OPEN = re.compile(
 )
 _ENDED = re.compile(
     r"\b(?:freed|releases?(?! (?:[\w-]+ ){0,2}(?:videos?|reports?|statements?|footage|photos?|pictures?|audio|names|"
-    r"letters?|images?)\b)|released|rescues?(?! (?:missions?|operations?|efforts?|teams?|workers?|bid|services?)\b)|"
+    r"letters?|images?|demands?|notes?|lists?)\b)|released|"
+    r"rescues?(?! (?:missions?|operations?|efforts?|teams?|workers?|bid|services?)\b)|"
     r"rescued|reunites?|reunited|resurfac(?:es|ed)|set free|let go|escapes?|escaped|"
     r"return(?:s|ed)? (?:home|to (?:his|her|their))|(?<!boat )(?<!car )(?<!phone )(?<!bag )(?:is|are|was|were|"
     r"been) found|found (?:alive|safe|dead|unharmed|murdered|in|at|near|hours|days)|"
-    rf"(?:abductors|kidnappers|captors) (?:[\w-]+ ){{0,2}}(?:free|let go)|(?:{_WHO}) found(?! (?:guilty|with))|"
+    r"(?:abductors|kidnappers|captors) (?:[\w-]+ ){0,2}(?:free|let go)|"
+    rf"(?:{_WHO}) found(?! (?:guilty|with|no|nothing)\b)|"
     r"bod(?:y|ies) of|bod(?:y|ies) (?:was |were |is |are )?(?:found|recovered|identified))\b|"
     r"\b(?:has|have|had) (?:\w+ )?been (?:killed|executed|beheaded|shot dead)\b|"
     r"\binquest (?:finds?|found|rules?|ruled|concludes?|concluded|blames?|blamed|clears?|cleared|verdict|findings)\b|"
