@@ -484,7 +484,8 @@ def test_a_key_of_the_letters_that_is_on_another_disk_is_not_made_anew(scratch_s
     page = root / "output/2026/w46"
     page.mkdir(parents=True)
     for name in ("letter.html", "plain.txt"):
-        (page / name).write_text("<title>Week 46</title><main><h1>Week 46</h1></main>", encoding="utf-8")
+        text = '<title>Week 46</title><main><h1>Week 46</h1><a class="leave" href="">Leave</a></main>'
+        (page / name).write_text(text, encoding="utf-8")
     (root / ".mail").mkdir()
     (root / ".mail/key.txt").symlink_to("nowhere")
     words = ["mail", "--eml", str(root / "a.eml"), "--week", "2026-W46", "--sender", "desk@x.example"]
