@@ -161,7 +161,7 @@ def test_a_mistake_is_said_in_its_form_and_loses_nothing_that_was_typed(site, op
 def test_what_a_second_tab_did_is_said_to_be_done(opened):
     """A page that is older than the ledger is answered with what there is now."""
     with opened() as page:
-        other = page.context.browser.new_page()
+        other = page.context.new_page()
         other.goto(page.url)
         for tab, why, said in ((page, "No security.", "Done: hide"), (other, "It is old.", "is hidden")):
             hide = form(tab, "Raiders take goats in Voi", "Hide")
