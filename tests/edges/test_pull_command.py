@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote
@@ -24,6 +25,7 @@ from usalama.machine import locks
 from usalama.machine.locks import site_lock
 from usalama.model import FeedResult, Problem, PullReport
 from usalama.wiring import takeover
+from usalama.words.urls import entry_key
 from usalama.words.weeks import parse_week
 
 NOW, LATER = "2026-11-23T06:00+03:00", "2026-11-23T08:00+03:00"
@@ -998,7 +1000,26 @@ def test_what_the_desk_lets_in_is_there_at_once_and_gets_its_excerpt_with_the_ne
     assert "Kericho thanked" in path.read_text("utf-8"), "a person's words stay"
     path.unlink()
     assert pull(site, "--force", now=LATER) == 0
-    assert path.is_file()
+    (back,) = (each for each in entries(site) if each.entry.key == left.key)
+    assert back.judgement.topics == whole.judgement.topics != (), "it is judged, though it is none"
+
+
+def test_what_was_taken_down_or_is_there_by_another_id_is_not_let_in(site, capsys):
+    """The memory of what was not kept may be older than the take-down, and know the report by another feed's id."""
+    assert pull(site) == 0
+    (left,), raid = state.read_dropped(site), next(each.entry for each in entries(site) if each.entry.title == RAID)
+    other = entry_key(left.feed, "other")
+    state.add_dropped(site, "2026-w47", [replace(left, key=other, id="other", link=raid.link)])
+    admit = ["edit", "admit", "--why", "Guards.", "--root", str(site), "--now", NOW]
+    assert main([*admit, other]) == 64
+    assert "its outlet's report at that address is there: content/entries/" in capsys.readouterr().err
+    assert main([*admit, left.key]) == 0
+    down = ["take-down", left.key, "--kind", "safety", "--why", "x", "--root", str(site), "--now", LATER]
+    assert main(["edit", *down]) == 0
+    state.add_dropped(site, "2026-w47", [left])
+    assert main([*admit, left.key]) == 64
+    assert f"{left.key} was taken down, and does not come back" in capsys.readouterr().err
+    assert titles(site) == sorted([RAID, ROBBERY])
 
 
 def test_what_the_desk_lets_in_stays_where_its_feed_has_it_no_more(site, loopback, rss, tmp_path, capsys):

@@ -208,6 +208,17 @@ def test_a_held_feed_takes_nothing_from_another_of_its_outlet(link):
     assert result(outcome, NEWS).duplicates == 1
 
 
+def test_what_was_let_in_gets_no_excerpt_from_a_feed_that_is_held():
+    """Its documents are another's, it may be; once it is freed the excerpt comes."""
+    bare = JudgedEntry(entry(NEWS, "a", title="tea"), Judgement(0.1, story="s"))
+    whole = replace(bare.entry, summary="Guards were thanked.")
+    rules, have = replace(RULES, admitted=frozenset({whole.key})), known(bare)
+    held = {NEWS.url: FeedState(NEWS.url, held_since=NOW, held_why="x")}
+    assert decide(reading(NEWS, whole), have=have, states=held, rules=rules).changed == []
+    (told,) = decide(reading(NEWS, whole), have=known(bare), rules=rules).changed
+    assert told.entry.summary == whole.summary
+
+
 def test_an_address_that_changes_with_the_headline_makes_no_second_report():
     """Nor is the first said to be gone. Of another time, or with an excerpt that others have too, it is another one."""
     listed = [replace(entry(NEWS, f"{n}", hours=4 + n), summary=f"{n} goats were taken.") for n in range(5)]
