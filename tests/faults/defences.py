@@ -64,8 +64,8 @@ def copy_of_the_code(folder: Path) -> Path:
     return folder
 
 
-def passes(folder: Path, tests: Sequence[str]) -> bool:
-    """Whether tests pass with the copy's code."""
+def complaint(folder: Path, tests: Sequence[str]) -> str:
+    """Return what pytest says last where tests do not pass with the copy's code; "" where they do."""
     environment = {
         **os.environ,
         "PYTHONPATH": f"{folder}/scripts:{folder}/plugins",
@@ -78,7 +78,7 @@ def passes(folder: Path, tests: Sequence[str]) -> bool:
         raise RuntimeError(f"{' '.join(tests)}: pytest ended with {done.returncode}: {done.stdout[-500:]}")
     if done.returncode == 0 and " passed" not in done.stdout:
         raise UntriedError(f"{' '.join(tests)}: nothing ran: {done.stdout[-500:]}")
-    return done.returncode == 0
+    return done.stdout[-2000:] if done.returncode else ""
 
 
 def is_needed(folder: Path, name: str) -> bool:
@@ -92,7 +92,7 @@ def is_needed(folder: Path, name: str) -> bool:
         if place.endswith("parse_worker.py"):
             starter.write_text(_of_the_copy(start), encoding="utf-8")
         path.write_text(whole.replace(there, instead), encoding="utf-8")
-        return not passes(folder, test.split())
+        return bool(complaint(folder, test.split()))
     finally:
         starter.write_text(start, encoding="utf-8")
         path.write_text(whole, encoding="utf-8")
