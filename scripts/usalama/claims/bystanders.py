@@ -60,6 +60,7 @@ _QUOTED = frozenset({",", "”", '"'})
 _REACH, _NAMED = 6, 5  # words of a subject behind its verb, and of a name behind its office
 
 
+@lru_cache(maxsize=4096)  # as of the voices: pages, feeds and data of a week ask the same
 def others_speak(title: str, summary: str, language: str, actors: Actors) -> bool:
     """True where somebody of them says something in the title or the summary."""
     text = f"{title}\n{summary}"
