@@ -87,11 +87,11 @@ def without_ends(
 
     Not one in whose county that place lies; where no place is named beside it, a road tells where it leads.
     """
-    if len(found) < 3:  # noqa: PLR2004  two towns and a place, as few texts name
-        return found
-    lower = [word.lower() for word in words]
+    # Two towns with at most a dash between them, and a place.
+    towns = [pair for pair in pairwise(found) if pair[1].start - pair[0].end <= 1] if len(found) > 2 else []  # noqa: PLR2004
+    lower = [word.lower() for word in words] if towns else []
     lost: list[Mention] = []
-    for one, other in pairwise(found):
+    for one, other in towns:
         if road := _road(one, other, lower, kinds["highway"]):
             told = {county for each in found if _is_on(each, road, lower, kinds) for county in each.counties}
             lost += [end for end in (one, other) if told and told.isdisjoint(end.counties)]
