@@ -69,7 +69,7 @@ class Figure(NamedTuple):
 
     def is_left_out(self, misread: Collection[str]) -> bool:
         """Tell whether a desk says that it is read wrongly: every number of its kind, or this one."""
-        return self.kind in misread or f"{self.kind} {self.number}" in misread
+        return is_misread(self.kind, self.number, misread)
 
     @property
     def told(self) -> str:
@@ -85,6 +85,11 @@ class Figure(NamedTuple):
         """Return it with what another wording lacks: a headline without "at least" is no surer than its text."""
         lacks = self.lacks[0] or other.lacks[0], self.lacks[1] or other.lacks[1]
         return self if lacks == self.lacks else self._replace(lacks=lacks, opened=other.told)
+
+
+def is_misread(kind: str, what: str, misread: Collection[str]) -> bool:
+    """Tell whether a desk says that all of a kind that is read from a report is misread, or what was read of it."""
+    return kind in misread or f"{kind} {what}" in misread
 
 
 def open_ends(told: Iterable[tuple[Sequence[str], str]]) -> tuple[bool, bool]:

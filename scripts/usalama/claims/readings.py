@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.cases import stage_in
+from usalama.claims.figure_ends import is_misread
 from usalama.claims.figures import figures_in
 from usalama.claims.matters import matter_in
 from usalama.claims.pledges import pledges_in
@@ -21,7 +22,7 @@ class Read(NamedTuple):
 
     def is_left_out(self, misread: Collection[str]) -> bool:
         """Tell whether a desk says that it is read wrongly: the whole part, or this number of it."""
-        return self.part in misread or f"{self.part} {self.what}" in misread
+        return is_misread(self.part, self.what, misread)
 
 
 def readings(entry: Entry, actors: Actors) -> tuple[Read, ...]:
