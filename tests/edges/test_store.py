@@ -231,6 +231,24 @@ def test_a_copy_of_an_entry_is_named_and_not_counted(tmp_path):
     assert f"the same report as {Path(kept.path).name}" in found.problems[0].message
 
 
+@pytest.mark.parametrize("name", ["", "x copy.md"])
+def test_a_copy_in_the_folder_of_another_week_is_named_and_not_counted(tmp_path, name):
+    """Its date says where the report is; where that week has it no more, the other file is shown, its date named."""
+    (kept,) = put(tmp_path, judged("a"))
+    original, elsewhere = tmp_path / kept.path, parse_week("2026-w46")
+    copy = tmp_path / f"content/entries/{elsewhere.slug}" / (name or original.name)
+    copy.parent.mkdir()
+    copy.write_bytes(original.read_bytes())
+    found = WeekFiles(tmp_path, ZONE).read(elsewhere)
+    assert (found.entries, len(found.problems)) == ((), 1)
+    assert f"the same report as {kept.path} (Feed and Id), and left out; delete one" in found.problems[0].message
+    assert WeekFiles(tmp_path, ZONE).read(parse_week("2026-w47")).problems == ()
+    original.unlink()
+    found = WeekFiles(tmp_path, ZONE).read(elsewhere)
+    assert [each.entry.id for each in found.entries] == ["a"]
+    assert "Date: lies in 2026-w47, the file in 2026-w46" in found.problems[0].message
+
+
 @pytest.mark.parametrize("key", ["Id", "Feed"])
 def test_a_report_whose_key_was_changed_by_hand_is_left_out_and_named(tmp_path, key):
     """What hides it is by the key that the file's name has: it would be shown, and nobody would hear of it."""

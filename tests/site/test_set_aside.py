@@ -148,6 +148,19 @@ def test_the_offender_is_found_and_the_rest_published(site, build, monkeypatch, 
     assert (code, words.count(name), "Nothing new" in words) == (2, 1, True)
 
 
+def test_a_report_in_two_weeks_that_both_changed_stands_in_the_first(site, build):
+    """A copy whose date was mended, with the original left there: neither fails alone, and the rest is published."""
+    moved = site.entry(7, "2026-11-13", "Elders meet at the border post").relative_to(site.root)
+    site.entry(62, "2026-11-21", "Elders speak at the market")
+    left = next(site.root.glob("content/entries/2026-w47/0007-*.md"))
+    code, words = build()
+    assert f"not read: {left.relative_to(site.root)}: set aside, " in words
+    assert f": the same report as {moved} (Feed and Id); delete one" in words
+    assert (code, "Elders speak" in published(site), "Elders meet" in published(site)) == (2, True, False)
+    (site.root / moved).unlink()  # whichever of the two goes, the other is shown
+    assert (build()[0], "Elders meet" in published(site)) == (0, True)
+
+
 def test_names_that_no_table_has_set_nothing_aside(site, build):
     """More entries than may be set aside name a topic or area that is gone: each is named, its reports are shown."""
     for number in range(halving.MOST + 1):

@@ -111,6 +111,8 @@ def test_same_report_twice_is_named():
     """One identity twice, one page twice with one title or by hand: named; a page that feeds share is not."""
     twin = ("content/entries/2026-w47/twin.md", judged())
     assert mistakes(judged(), twin) == [f"{twin[0]}: the same report as {PATH} (Feed and Id); delete one"]
+    copy = (PATH.replace("w47", "w46"), judged())
+    assert f"{copy[0]}: the same report as {PATH} (Feed and Id); delete one" in mistakes(copy, judged())
     page = "https://ridge.example/a"
     alike = ("content/entries/2026-w47/b.md", judged("b", link=page, title="Raid a"))
     by_hand = ("content/entries/2026-w47/c.md", judged("c", link=page, feed_url=""))

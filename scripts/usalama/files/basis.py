@@ -203,6 +203,20 @@ class Basis:
         before = self.asides.noted()
         return tuple(dict.fromkeys((before, tuple(dict.fromkeys((*changed, *before))))))
 
+    def copies(self, told: Mapping[str, Sequence[tuple[str, str, str]]]) -> dict[str, str]:
+        """Return the entry files of reports that an earlier week's page tells as well → why they are left out.
+
+        ``told`` are pages of weeks, each with its reports, the key of each first.
+        """
+        first, found = dict[str, str](), dict[str, str]()
+        for page in sorted(told):
+            folder = f"{weekstates.ENTRIES}/{'-'.join(page.split('/')[:2])}"
+            files = {weekstates.key_in(name): f"{folder}/{name}" for name in weekstates.names_in(self.root / folder)}
+            for path in (files[key] for key, *_ in told[page] if key in files):
+                if (other := first.setdefault(weekstates.key_in(path), path)) != path:
+                    found[path] = f"the same report as {other} (Feed and Id); delete one"
+        return found
+
     def aside(self, standing: Standing) -> dict[str, str]:
         """Return the entry files that are set aside → why.
 

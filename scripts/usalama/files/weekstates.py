@@ -130,11 +130,16 @@ def misnamed(name: str, entry: Entry) -> str:
     return f"Id: or Feed: makes the key {entry.key}, the file's name has {named}; restore what they said"
 
 
+def is_astray(path: str, judged: JudgedEntry, zone: tzinfo) -> bool:
+    """Tell whether the date of a file at ``path`` lies in another week than its folder."""
+    return path.split("/")[-2] != week_of(judged.entry.published, zone).slug
+
+
 def slips(path: str, judged: JudgedEntry, zone: tzinfo) -> Iterator[str]:
     """Yield what a person wrote into the head of a file at ``path``, or left out, for which it is shown otherwise."""
     entry = judged.entry
-    week, folder = week_of(entry.published, zone).slug, path.split("/")[-2]
-    if folder != week:
+    if is_astray(path, judged, zone):
+        week, folder = week_of(entry.published, zone).slug, path.split("/")[-2]
         yield f"Date: lies in {week}, the file in {folder}; move the file or mend the date"
     if entry.link and not page(entry.link):
         yield "Link: is no http(s) address that may be linked"

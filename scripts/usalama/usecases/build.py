@@ -8,7 +8,7 @@ holds the lock and tells the time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -129,6 +129,8 @@ class _Makes:
     trees: int
     _search_ends: float = 0.0
     _tried: bool = False  # whether the newest tree is a try's, and lacks entries
+    _copies: dict[str, str] = field(default_factory=dict[str, str])
+    """Entry files of reports that another week has too → why they are left out: looked for by each build anew."""
 
     def without_offenders(self, aside: dict[str, str], now: Standing) -> Built:
         """Make the site; add to ``aside`` the few entries with which it cannot be made."""
@@ -137,6 +139,10 @@ class _Makes:
             try:
                 built = self.make(aside)
                 why = refused_for(built.outcome)
+                copies = self.edges.basis.copies(built.answer.expected) if why and built.answer else {}
+                if not copies.keys() <= self._copies.keys():
+                    self._copies |= copies
+                    continue
             except PrintError as error:
                 stopped, why = error, _last_line(error)
             found = self.offenders(aside, why, now) if why else None
@@ -152,7 +158,7 @@ class _Makes:
 
         The gate is already at work while what was printed is moved into the tree, and that is finished.
         """
-        self._tried, (basis, stage, *_) = trying, self.edges
+        self._tried, aside, (basis, stage, *_) = trying, {**aside, **self._copies}, self.edges
         stage.read_ahead(basis.states(), aside)  # while the tree is made ready: of ten years that takes as long
         release = releases.next_tree(self.root, self.trees)
         answer = self._printed(release, live := releases.live(self.root), trying=trying)

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, tzinfo
 from types import MappingProxyType
 
 from usalama.errors import UsalamaError
-from usalama.files.weekstates import misnamed, slips
+from usalama.files.weekstates import is_astray, misnamed, slips
 from usalama.formats.markdown import placed
 from usalama.formats.rows import row_mistake
 from usalama.formats.tables import SLUG, nearest
@@ -174,7 +174,7 @@ def entry_mistakes(
     """
     alone = [(path, mistake) for path, judged in entries for mistake in _alone(path, judged, names, zone, now)]
     found = [placed(path, text_of(path), mistake) for path, mistake in alone]
-    return found + [f"{path}: {mistake}" for path, mistake in _twice(entries)]
+    return found + [f"{path}: {mistake}" for path, mistake in _twice(entries, zone)]
 
 
 def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: datetime) -> Iterator[str]:
@@ -212,14 +212,14 @@ def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[str]:
                 yield f"{key}: {slug} is not known; {nearest(slug, sorted(known))}{_RENAMED.get(key, '').format(slug)}"
 
 
-def _twice(entries: Sequence[tuple[str, JudgedEntry]]) -> Iterator[tuple[str, str]]:
-    """Yield entries that are on disk already, by identity or by the page of one outlet.
+def _twice(entries: Sequence[tuple[str, JudgedEntry]], zone: tzinfo) -> Iterator[tuple[str, str]]:
+    """Yield entries that are on disk already, by identity or by the page of one outlet: in its own week, if anywhere.
 
     Pulled entries may share a page: some feeds link many reports to one. A file by hand, or the same title, may not.
     """
     keys: dict[str, str] = {}
     pages: dict[tuple[str, str], tuple[str, JudgedEntry]] = {}
-    for path, judged in entries:
+    for path, judged in sorted(entries, key=lambda each: is_astray(each[0], each[1], zone)):
         entry, address = judged.entry, page(judged.entry.link)
         first = keys.setdefault(entry.key, path)
         if first != path:
