@@ -151,7 +151,7 @@ def test_dropped_reports_are_remembered_by_week(tmp_path):
 def test_what_was_noted_without_its_date_is_read_again(tmp_path):
     """As by an older program, without the id that it is let in by: a line of today comes in its place."""
     state.add_dropped(tmp_path, "2026-w47", [dropped("a"), replace(dropped("b"), published=NOW)])
-    assert state.read_dropped_marks(tmp_path) == {"b": ("r", "A harvest")}
+    assert state.read_dropped_marks(tmp_path) == {"b": ("r", "A harvest", dropped("b").relevance)}
 
 
 def test_dropped_reports_are_bounded(tmp_path):

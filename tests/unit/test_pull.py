@@ -310,9 +310,23 @@ def test_unchanged_document_is_passed_over_until_the_rules_change():
 def test_dropped_entry_is_judged_again_only_by_other_rules_or_under_another_title():
     """What these rules did not keep is not judged again; other rules, or another headline, have it looked at anew."""
     one = entry(NEWS, "a")
-    assert decide(reading(NEWS, one), have=known(dropped={one.key: ("r1", one.title)})).kept == []
-    assert len(decide(reading(NEWS, one), have=known(dropped={one.key: ("r0", one.title)})).kept) == 1
-    assert len(decide(reading(NEWS, one), have=known(dropped={one.key: ("r1", "market day")})).kept) == 1
+    assert decide(reading(NEWS, one), have=known(dropped={one.key: ("r1", one.title, 0.1)})).kept == []
+    assert len(decide(reading(NEWS, one), have=known(dropped={one.key: ("r0", one.title, 0.1)})).kept) == 1
+    assert len(decide(reading(NEWS, one), have=known(dropped={one.key: ("r1", "market day", 0.1)})).kept) == 1
+
+
+def test_a_report_that_was_not_kept_is_judged_again_when_its_excerpt_comes_or_changes():
+    """What is told below a headline that says little may be the news; as long as it stays, nobody judges it again."""
+    by_words = replace(RULES, judge=lambda one: judge(replace(one, title=f"{one.title} {one.summary}")))
+    bare = entry(NEWS, "a", title="market day")
+    first = decide(reading(NEWS, bare), rules=by_words)
+    marks = {left.entry.key: (left.rules, left.entry.title, left.relevance) for left in first.not_kept}
+    told = replace(bare, summary="Two died in a raid, a chief said.")
+    still, kept = (
+        decide(reading(NEWS, one, digest="d2"), have=known(dropped=marks), states=first.states, rules=by_words)
+        for one in (bare, told)
+    )
+    assert (still.not_kept, still.kept, titles(kept.kept)) == ([], [], [bare.title])
 
 
 def test_too_old_is_dropped_with_its_reason():
@@ -327,7 +341,7 @@ def test_what_was_too_old_is_kept_once_it_is_not():
     one = entry(NEWS, "a", hours=24 * 20)
     strict = replace(RULES, oldest=timedelta(days=10))
     (dropped,) = decide(reading(NEWS, one), rules=strict).not_kept
-    memory = {one.key: (dropped.rules, one.title)}
+    memory = {one.key: (dropped.rules, one.title, dropped.relevance)}
     still = decide(reading(NEWS, one), have=known(dropped=memory), rules=strict)
     assert (still.kept, still.not_kept, result(still).dropped) == ([], [], 1)
     assert len(decide(reading(NEWS, one), have=known(dropped=memory)).kept) == 1

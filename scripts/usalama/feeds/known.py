@@ -32,10 +32,10 @@ class Known:
         self,
         rows: Iterable[Row],
         load: Callable[[str], JudgedEntry | None],
-        dropped: Callable[[], Mapping[str, tuple[str, str]]] = dict,
+        dropped: Callable[[], Mapping[str, tuple[str, str, object]]] = dict,
         problems: Iterable[Problem] = (),
     ) -> None:
-        """``load`` reads an entry by its path; ``dropped`` gives rules and title of what was not kept, by its key."""
+        """``load`` reads an entry by its path; ``dropped`` is key → (rules, title, relevance) of what was not kept."""
         self._load = load
         self._dropped = dropped
         self._paths: dict[str, str] = {}
@@ -126,7 +126,7 @@ class Known:
 
     def was_dropped(self, entry: Entry, rules: str) -> bool:
         """Tell whether these very rules did not keep this entry before, under the title that it has now."""
-        return self._dropped().get(entry.key) == (rules, entry.title)
+        return self._dropped().get(entry.key, ())[:2] == (rules, entry.title)
 
 
 def _week_in(path: str) -> str:

@@ -6,6 +6,7 @@ Decides for one feed alone; what belongs to several (judging in order of time, s
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
 
 from usalama.feeds import quarantine
 from usalama.feeds.amendments import amended, excerpt_mark, is_none_of, lacks, title_mark, told_once, untold
@@ -121,7 +122,7 @@ class Turn:
         self._mask(known, rules)
         self._hold_if_suspect(now)
         is_held = bool(self.state.held_since)  # then what it says of reports that are shown waits, too
-        told, worded = dict(self.before.told), dict(self.before.worded)
+        told, worded = dict(self.before.told), self._worded
         shown: list[Entry] = []
         for entry in self.parsed.entries:
             key = known.find(entry, by_page=page(entry.link) not in self.vague)
@@ -165,6 +166,14 @@ class Turn:
     def judge(self, entry: Entry, rules: Rules) -> Judgement:
         """Judge one entry by its own words, and say which rules masked it."""
         return rules.judge(self.raw[entry.key]).masked(self.masked_by[entry.key])
+
+    def is_reworded(self, entry: Entry) -> bool:
+        """Tell whether the feed's document before had another excerpt of this entry, or none."""
+        return _is_other(self._worded.get(entry.key, ""), excerpt_mark(entry.summary))
+
+    @cached_property
+    def _worded(self) -> dict[str, str]:
+        return dict(self.before.worded)
 
     def own(self, known: Known, key: str) -> JudgedEntry | None:
         """Return this feed's report of a key: an id can be chosen by whose ten digits it meets another feed's."""

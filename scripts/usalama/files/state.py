@@ -107,15 +107,15 @@ def read_dropped_in(root: Path, week: str, zone: tzinfo) -> list[Dropped]:
     return [*latest.values()]
 
 
-def read_dropped_marks(root: Path) -> dict[str, tuple[str, str]]:
-    """Return, by its key, each report not kept: (digest of the rules, title) of the last time; each run asks for it.
+def read_dropped_marks(root: Path) -> dict[str, tuple[str, str, object]]:
+    """Return, by its key, each report not kept: (digest of the rules, title, relevance) of the last time.
 
     What an older program noted, without its date and id, is read again.
     """
-    marks: dict[str, tuple[str, str]] = {}
+    marks: dict[str, tuple[str, str, object]] = {}
     for record in _dropped_records(root, MOST_WEEKS):
         if isinstance(record, dict) and isinstance(key := record.get("key"), str) and record.get("published"):
-            marks[key] = str(record.get("rules", "")), str(record.get("title", ""))
+            marks[key] = str(record.get("rules", "")), str(record.get("title", "")), record.get("relevance")
     return marks
 
 

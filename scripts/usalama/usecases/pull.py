@@ -101,7 +101,7 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
     wanted: list[JudgedEntry] = []
     for entry, turn in _claimed(turns, known):
         decided_by = "" if now - entry.published > rules.oldest else rules.digest
-        if entry.key not in rules.admitted and known.was_dropped(entry, decided_by):
+        if entry.key not in rules.admitted and known.was_dropped(entry, decided_by) and not turn.is_reworded(entry):
             turn.counts["dropped"] += 1
             continue
         judgement = with_language(turn.judge(entry, rules), turn.raw[entry.key], turn.feed.language)

@@ -36,8 +36,8 @@ class Memory:
 
     states: dict[str, FeedState]
     known: Known
-    dropped: Callable[[], Mapping[str, tuple[str, str]]]
-    """The reports not kept that stand in the files already, by key (rules, title): read where something is new."""
+    dropped: Callable[[], Mapping[str, tuple[str, str, object]]]
+    """What stands in the files already of reports not kept, by key (rules, title, relevance): read if any is new."""
     unreadable: tuple[Problem, ...]  # entry files that cannot be read
     marks: Mapping[str, Sequence[object]]  # by which marks a changed entry file is told from an unchanged one
     hidden: tuple[HiddenName, ...] = ()  # what is remembered of names that reports hide
@@ -87,7 +87,7 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
     fresh = (
         dropped_line(each, now)
         for each in outcome.not_kept
-        if dropped.get((e := each.entry).key) != (each.rules, e.title)
+        if dropped.get((e := each.entry).key) != (each.rules, e.title, each.relevance)
     )
     _forget_names(root, outcome, memory, rules)
     state.add_dropped(root, week_of(now, site.zone).slug, fresh)
