@@ -134,7 +134,7 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     )
     if vetoed:
         return Evidence(min(score, FLOOR), features)
-    if score >= 0 and _are_alike_and_two(features, one, other, tables.bilingual):
+    if score >= 0 and _are_alike_and_two(features, one, other, tables):
         score = _TWO_ALIKE
     return Evidence(score, features)
 
@@ -144,25 +144,21 @@ def _share_an_odd_sum(one: Sketch, other: Sketch) -> bool:
     return any(token.startswith(SUM) and len(token.rstrip("0")) > len(SUM) + 1 for token in _common(one, other))
 
 
-def _are_alike_and_two(features: Sequence[float], one: Sketch, other: Sketch, bilingual: Bilingual) -> bool:
-    """True for two hauls of two days; and for two killings or events of one place, which is all they have in common."""
+def _are_alike_and_two(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryTables) -> bool:
+    """True for two hauls of two days; and for two victims or events of one place, which is all they have in common."""
     if features[_WEEKDAY] and _are_other_sums(one, other) and _is_told_alike(one, other):
         return True
     if features[_RARE] > 1 or features[_NUMBERED]:
         return False
-    return killings.are_two(one, other, bilingual) or _are_of_two_days(features, one, other)
+    return killings.are_two(one, other, tables) or _are_of_two_days(features, one, other)
 
 
 def _are_of_two_days(features: Sequence[float], one: Sketch, other: Sketch) -> bool:
-    """True where two reports of one place tell other numbers of other days, or the bodies of a man and of a woman.
-
-    Two outlets call one night by two days.
-    """
-    if not features[_WEEKDAY]:
+    """True where two reports of one place tell other numbers of other days. Two outlets call one night by two days."""
+    if not (features[_WEEKDAY] and features[_FIGURES]):
         return False
     apart = {(_WEEK.index(ours) - _WEEK.index(theirs)) % 7 for ours, theirs in product(one.weekdays, other.weekdays)}
-    numbers = features[_FIGURES] and apart.isdisjoint((1, 6)) and _is_told_alike(one, other)
-    return bool(numbers) or killings.are_man_and_woman(one, other)
+    return apart.isdisjoint((1, 6)) and _is_told_alike(one, other)
 
 
 def _is_told_alike(one: Sketch, other: Sketch) -> bool:

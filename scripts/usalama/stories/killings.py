@@ -1,10 +1,10 @@
-"""Whether two reports of one place tell two killings, one of them who is held over one.
+"""Whether two reports of one place tell of two victims: two who died or were taken, or who is held over another death.
 
 An arrest is told in the words of what it is over: the place, and that somebody was killed. Where two reports have no
-more than these in common, their titles may say that the dead are two: a teacher and a farmer. So does time: who is told
-to have been killed days after somebody was arrested, in a report without a word of that, is somebody else, and so is
-who was killed weeks ago. It goes by trades, and refuses names and ages, for one report may give the name, another the
-trade.
+more than these in common, their titles may say that the victims are two: a teacher and a farmer, a man and a woman. So
+does time: who is told to have been killed days after somebody was arrested, in a report without a word of that, is
+somebody else, and so is who was killed weeks ago, or over whose death a court has ended its case. It goes by trades and
+sexes, and refuses names and ages, for one report may give the name, another the trade.
 """
 
 import re
@@ -16,16 +16,16 @@ from usalama.stories.bilingual import Bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, fingerprint
 from usalama.stories.nearness import names_an_earlier_day, order
 from usalama.stories.roots import root_of
-from usalama.stories.sketches import Sketch
+from usalama.stories.sketches import Sketch, StoryTables
 from usalama.words.dates import days_in, month_in
 
 _OF_ANY_WORDS = """
-kill body shoot stab attack arrest charge court bail jail suspect accuse investigate police officer man gang gun
-phone house town city village villager citizen group escape recover family youth witness victim worker criminal patrol
-commander search hunt hospital mortuary postmortem police-station neighbour operation road vehicle order night morning
-dawn yesterday monday tuesday wednesday thursday friday saturday sunday say leader
+kill body kidnap missing shoot stab attack arrest charge court bail jail suspect accuse investigate police officer man
+gang gun phone house town city village villager citizen group escape recover family youth witness victim worker
+criminal patrol commander search hunt hospital mortuary postmortem police-station neighbour operation road river
+vehicle order night morning dawn yesterday monday tuesday wednesday thursday friday saturday sunday say leader
 """
-"""Concepts that reports of any killing tell."""
+"""Concepts that reports of any killing or taking tell."""
 _TRADE_WORDS = """
 =trader =shop =hawker shopkeeper · =driver =motorcycle rider taxi · =church =preacher =bishop · =farmer =herder ·
 =guard =soldier =reservist =warder =officer =constable =sergeant · =chief =elder =mca =mp · =student schoolboy
@@ -38,7 +38,8 @@ def _concepts(names: str) -> frozenset[str]:
     return frozenset(CONCEPT + name for name in names.split())
 
 
-_OF_ANY, _DEAD, _HELD = _concepts(_OF_ANY_WORDS), _concepts("kill body"), _concepts("arrest bail charge court jail")
+_OF_ANY, _HELD = _concepts(_OF_ANY_WORDS), _concepts("arrest bail charge court jail")
+_BEFALLEN = _concepts("kill body kidnap missing")
 _KILLED, _SPOUSES = f"{CONCEPT}kill", _concepts("wife husband couple")
 _TRADE = {
     word if word[0] == CONCEPT else root_of(word, ""): place
@@ -59,20 +60,23 @@ _OF_A_DEATH = re.compile(
 )
 _DIES = (
     r"(?:killed|shot|stabbed|hacked|beaten|lynched|strangled|murdered|slain|drowned|found (?:dead|murdered|killed)|"
-    r"dies|dead)"
+    r"dies|dead|abducted|kidnapped|(?:goes |went )?missing)"
 )
 _NEWS = re.compile(
-    rf"^(?:[^:]*: )?((?:[\w'-]+ ){{1,5}}?)(?:(?:was|were|is|are|has been|have been) )?{_DIES}\b|"
-    rf"\b(?:kills?|killed|murders?|shoots?|stabs?) {_SOME}{_END}|\bbod(?:y|ies) of {_SOME}{_END}|"
-    r"^((?:[\w'-]+ ){1,3}?)(?:a|wa|ame|wame|ali|wali)(?:uawa|pigwa risasi|patikana ame|patikana wame)"
+    rf"^(?:[^:]*: )?((?:[\w'-]+ ){{1,5}}?)(?:(?:was|were|is|are|has been|have been) )?{_DIES}\b"
+    rf"(?:(?!{_END}) {_SOME}{_END})?|"
+    rf"\b(?:kills?|killed|murders?|shoots?|stabs?|abducts?|kidnaps?) {_SOME}{_END}|\bbod(?:y|ies) of {_SOME}{_END}|"
+    r"\b(?:mi?wil|mait)i (?:w|y)a ((?:[\w-]+ ?){1,2})|"
+    r"^((?:[\w'-]+ ){1,3}?)(?:a|wa|ame|wame|ali|wali)(?:uawa|pigwa risasi|tekwa|patikana ame|patikana wame)"
 )
-"""A title that tells of the dead as what is new, and whom: "Farmer hacked to death"."""
+"""A title that tells of the dead or the taken as what is new, and whom: "Farmer hacked to death"."""
 _LATE = re.compile(r"\b(?:over|who|whose|suspects?|accused|slain|family|mourn\w*|bur(?:y|ied|ial)|vigil|justice)\b")
 """What only goes on with a death that was told before."""
 _LONG_BEFORE = re.compile(
     r"\b(?:last (?:month|year)|(?:weeks|months?|years?) (?:ago|earlier)|mwezi uliopita|mwaka (?:jana|uliopita)|"
-    r"(?:miezi|wiki) \w+ iliyopita)\b"
+    r"(?:miezi|wiki) \w+ iliyopita|jailed|sentenced|convicted|acquitted|\w*hukumiwa)\b"
 )
+"""When it was, or how far its case has come: no court ends one in days."""
 _OF_THE_DEAD = re.compile(
     r"\b(?:kill|murder|slain|shot|stab|hack|beat|lynch|strangl|drown|dead|die|death|body|mwili|risasi)|"
     r"(?:uawa|uliwa|fariki|patikana)\b"
@@ -88,9 +92,9 @@ _LYNCHED = re.compile(
     r"\b(?:lynch\w*|mob (?:kills?|killed|beats?|burns?)|(?:suspected|alleged) (?:[\w-]+ ){0,2}thie(?:f|ves)|umati|"
     r"mwizi|wezi)\b"
 )
-_BODY = re.compile(
-    r"\b(?:bod(?:y|ies) of|mwili wa|maiti ya) (?:[\w-]+ ){0,2}?"
-    r"(?:(wom[ae]n|girl|mwanamke|msichana)|m[ae]n|boy|mwanamume|mvulana)\b"
+_SEXES = (  # of women and of men
+    re.compile(r"\b(?:wom[ae]n|girls?|wife|(?:grand)?mother|daughter|wanawake|mwanamke|m?wasichana|msichana)\b"),
+    re.compile(r"\b(?:m[ae]n|boys?|husband|(?:grand)?father|mwanamume|mwanaume|wanaume|mvulana|wavulana)\b"),
 )
 _BY_NOW = re.compile(
     r"\b(?:toll|now (?:dead|at|stands?)|rises?|rose|risen|climbs?|succumb\w*|"
@@ -102,29 +106,24 @@ _LATELY, _MONTHS_BACK = 8, 8  # days that what is new may lie back; a month furt
 _TELLING, _WORD_TELLING, _FEW = 3.0, 3.9, 2  # how rare a concept or another word is that is a sign of one death
 
 
-def are_two(one: Sketch, other: Sketch, bilingual: Bilingual) -> bool:
-    """True where two reports that share one rare word at most are of two killings."""
+def are_two(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
+    """True where two reports that share one rare word at most are of two victims."""
     before = order(one.report, other.report)
     earlier, later = (one, other) if before <= 0 else (other, one)
     holds = _holds_a_killer(earlier), _holds_a_killer(later)
-    if not any(holds) or not all(map(_tells_a_death, (earlier, later))):
+    if not all(map(_tells_of_a_victim, (earlier, later))):
         return False
-    if any(_is_sign(token, earlier, later) for token in earlier.tokens.keys() & later.tokens.keys()):
+    common = (earlier.tokens.keys() & later.tokens.keys()) - tables.areas
+    if any(_is_sign(token, earlier, later) for token in common):
         return False
     if not any(map(_SPOUSES.isdisjoint, (earlier.title, later.title))):
         return False  # one calls the dead a wife, the other who did it a husband
-    first, second = _whom(earlier.report.title, bilingual), _whom(later.report.title, bilingual)
-    if first and second and first.isdisjoint(second):
+    whom = (_whom(told.report.title, tables.bilingual) for told in (earlier, later))
+    if any(first and second and first.isdisjoint(second) for first, second in zip(*whom, strict=True)):
         return True
     if holds[0] and not holds[1] and _is_news(later):
         return bool(before) or _is_of_long_before(earlier, later.report)
     return holds[1] and not holds[0] and _is_news(earlier) and _is_of_long_before(later, earlier.report)
-
-
-def are_man_and_woman(one: Sketch, other: Sketch) -> bool:
-    """True where a body is found in each, of a man in one title and of a woman in the other."""
-    found = [_BODY.search(told.report.title.lower()) for told in (one, other)]
-    return all(found) and len({bool(each[1]) for each in found if each}) > 1
 
 
 def is_more_by_now(one: Sketch, other: Sketch) -> bool:
@@ -132,8 +131,8 @@ def is_more_by_now(one: Sketch, other: Sketch) -> bool:
     return any(_BY_NOW.search(f"{told.report.title}\n{told.report.summary}".lower()) for told in (one, other))
 
 
-def _tells_a_death(told: Sketch) -> bool:
-    return not _DEAD.isdisjoint(told.title) or "lynch" in told.report.title.lower()
+def _tells_of_a_victim(told: Sketch) -> bool:
+    return not _BEFALLEN.isdisjoint(told.title) or "lynch" in told.report.title.lower()
 
 
 def _holds_a_killer(told: Sketch) -> bool:
@@ -177,10 +176,11 @@ def _is_sign(token: str, one: Sketch, other: Sketch) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _whom(title: str, bilingual: Bilingual) -> frozenset[int]:
-    """Return the trades of the dead of whom a title tells; none where it calls them men, women, or by a name."""
+def _whom(title: str, bilingual: Bilingual) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the trades and the sexes of whom a title tells that they died or were taken."""
     small = title.lower()
     found = _OF_A_DEATH.search(small) or _NEWS.search(small)
-    said = _CIVIL.sub("", next(filter(None, found.groups()), "")) if found else ""
+    said = _CIVIL.sub("", " ".join(filter(None, found.groups()))) if found else ""
     trades = {_TRADE[token] for token in fingerprint(Report("", said), bilingual).tokens if token in _TRADE}
-    return frozenset(trades | {_THIEF} if _LYNCHED.search(small) else trades)
+    sexes = frozenset(sex for sex, words in enumerate(_SEXES) if words.search(said))
+    return frozenset(trades | {_THIEF} if _LYNCHED.search(small) else trades), sexes
