@@ -86,6 +86,11 @@ class Fingerprint:
     """Each figure that is not small with what it counts: "#10 =house"."""
 
 
+def concepts_of(names: str) -> frozenset[str]:
+    """Return the tokens of concepts, from their names with blanks between."""
+    return frozenset(CONCEPT + name for name in names.split())
+
+
 def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = frozenset()) -> Fingerprint:
     """Reduce a report to its tokens; ``money`` are the words, in small letters, that stand beside a sum."""
     money |= _MONEY

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from usalama.claims.cases import SENTENCE
 from usalama.stories.bilingual import Bilingual
-from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, fingerprint
+from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, concepts_of, fingerprint
 from usalama.stories.nearness import names_an_earlier_day, order
 from usalama.stories.roots import root_of
 from usalama.stories.sketches import Sketch, StoryTables
@@ -34,13 +34,9 @@ schoolgirl · =teacher · =doctor nurse muuguzi · =lawyer · =fisherman · jour
 """Whom a title may be about, in groups of what one person may be called in two reports."""
 
 
-def _concepts(names: str) -> frozenset[str]:
-    return frozenset(CONCEPT + name for name in names.split())
-
-
-_OF_ANY, _HELD = _concepts(_OF_ANY_WORDS), _concepts("arrest bail charge court jail")
-_BEFALLEN = _concepts("kill body kidnap missing")
-_KILLED, _SPOUSES = f"{CONCEPT}kill", _concepts("wife husband couple")
+_OF_ANY, _HELD = concepts_of(_OF_ANY_WORDS), concepts_of("arrest bail charge court jail")
+_BEFALLEN = concepts_of("kill body kidnap missing")
+_KILLED, _SPOUSES = f"{CONCEPT}kill", concepts_of("wife husband couple")
 _TRADE = {
     word if word[0] == CONCEPT else root_of(word, ""): place
     for place, row in enumerate(_TRADE_WORDS.split("·"))

@@ -9,7 +9,7 @@ and are no other kind than a death. It judges no topic.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from usalama.stories.fingerprints import CONCEPT
+from usalama.stories.fingerprints import CONCEPT, concepts_of
 
 _KINDS = (
     ("death", "kill body mortuary postmortem grave bury femicide suicide burn dormitory"),
@@ -34,17 +34,12 @@ _BESIDE = (
     ("reopening", "close", "border border-post"),
 )
 """Kinds of a concept that tells them only beside one of others: gunmen flee, traders have animals, schools close."""
-
-
-def _concepts(names: str) -> frozenset[str]:
-    return frozenset(CONCEPT + name for name in names.split())
-
-
-_OF_CONCEPT: dict[str, frozenset[str]] = {}
-for _told, _names in _KINDS:
-    for _concept in _concepts(_names):
-        _OF_CONCEPT[_concept] = _OF_CONCEPT.get(_concept, frozenset()) | frozenset(_told.split())
-_OF_COMPANY = [(CONCEPT + concept, _concepts(beside), frozenset(kinds.split())) for kinds, concept, beside in _BESIDE]
+_OF_CONCEPT = {
+    concept: frozenset(kind for kinds, names in _KINDS if concept in concepts_of(names) for kind in kinds.split())
+    for _, names in _KINDS
+    for concept in concepts_of(names)
+}
+_OF_COMPANY = [(CONCEPT + concept, concepts_of(beside), frozenset(kinds.split())) for kinds, concept, beside in _BESIDE]
 _DEATHS = frozenset({"death", "harm", "violence"})
 _ABOUT = frozenset({"unrest"})
 

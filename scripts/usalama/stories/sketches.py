@@ -14,13 +14,21 @@ from typing import TypeVar
 
 from usalama.claims.counted import DEEDS
 from usalama.stories.bilingual import Bilingual
-from usalama.stories.fingerprints import CONCEPT, FIGURE, WEEKDAY_NAMES, Fingerprint, Report, fingerprint
+from usalama.stories.fingerprints import (
+    CONCEPT,
+    FIGURE,
+    WEEKDAY_NAMES,
+    Fingerprint,
+    Report,
+    concepts_of,
+    fingerprint,
+)
 from usalama.stories.kinds import Kinds, kinds_of
 from usalama.stories.roots import FEELINGS, SWAHILI
 from usalama.words.dates import days_in
 
 FEWEST_EVENTS = 3  # a word of fewer events than this is rare, and in no table
-_WEEKDAYS = frozenset(CONCEPT + day for day in WEEKDAY_NAMES.split())
+_WEEKDAYS = concepts_of(WEEKDAY_NAMES)
 _DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
 _Alike = TypeVar("_Alike", bound=Hashable)
 

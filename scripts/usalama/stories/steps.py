@@ -15,7 +15,7 @@ from typing import NamedTuple
 from usalama.claims.counted import DEAD, HELD
 from usalama.formats.rows import rows
 from usalama.stories.evidence import FEATURES, Evidence, shared
-from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM
+from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, concepts_of
 from usalama.stories.nearness import names_an_earlier_day, names_the_day
 from usalama.stories.roots import root_of
 from usalama.stories.sketches import Sketch, StoryTables
@@ -67,15 +67,11 @@ _FEW = 2  # so many of anything are told of many matters
 _ROUND = 1_000_000  # a sum below that many is told of many matters where it is round
 
 
-def _concepts(names: str) -> frozenset[str]:
-    return frozenset(CONCEPT + name for name in names.split())
-
-
-_STEPS = _concepts(_STEP_CONCEPTS) | {root_of(word, "") for word in _STEP_WORDS.split()}
-_HOLD, _TAKEN = _concepts(_HOLDS), _concepts(_AWAY)
-_REPEATED, _ONE_SIDED = _concepts(_OF_MANY), _concepts(_ASIDE)
-_SILENT = (_STEPS | _HOLD | _concepts(_ANY_MATTER)) - _ONE_SIDED
-IN_COURT = _concepts("bail charge court")
+_STEPS = concepts_of(_STEP_CONCEPTS) | {root_of(word, "") for word in _STEP_WORDS.split()}
+_HOLD, _TAKEN = concepts_of(_HOLDS), concepts_of(_AWAY)
+_REPEATED, _ONE_SIDED = concepts_of(_OF_MANY), concepts_of(_ASIDE)
+_SILENT = (_STEPS | _HOLD | concepts_of(_ANY_MATTER)) - _ONE_SIDED
+IN_COURT = concepts_of("bail charge court")
 
 
 class Signs(NamedTuple):

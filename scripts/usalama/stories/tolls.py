@@ -9,7 +9,7 @@ import re
 
 from usalama.claims.counted import DEAD
 from usalama.stories.evidence import FEATURES, Evidence
-from usalama.stories.fingerprints import CONCEPT, FIGURE
+from usalama.stories.fingerprints import CONCEPT, FIGURE, concepts_of
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import gap, order
 from usalama.stories.sketches import Sketch
@@ -25,7 +25,7 @@ _RISES = re.compile(
 _TOLL = CONCEPT + "toll"
 _GROUP_NAMES = "police officer soldier student teacher worker fisherman herder passenger reservist inmate"
 _DEED_NAMES = "attack ied grenade protest clash bandit mob burn shoot dormitory stab"
-_GROUPS, _DEEDS = (frozenset(CONCEPT + name for name in names.split()) for names in (_GROUP_NAMES, _DEED_NAMES))
+_GROUPS, _DEEDS = map(concepts_of, (_GROUP_NAMES, _DEED_NAMES))
 _OTHERS = [FEATURES.index(name) for name in ("other-county", "other-kind", "other-names")]
 
 
