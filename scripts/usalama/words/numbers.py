@@ -28,8 +28,10 @@ _KISWAHILI_TENS = {
     "themanini": 80, "tisini": 90,
 }  # fmt: skip
 _MULTIPLES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_KISWAHILI_MULTIPLES = {"mia": 100, "elfu": 1_000, "milioni": 1_000_000, "bilioni": 1_000_000_000}
-_DOZEN = 12
+_KISWAHILI_MULTIPLES = {"mia": 100, "elfu": 1_000, "laki": 100_000, "milioni": 1_000_000, "bilioni": 1_000_000_000}
+_ANY_MULTIPLES = {**_MULTIPLES, **_KISWAHILI_MULTIPLES}
+_TEN, _DOZEN = 10, 12
+_LONGEST = 15  # signs of a figure: what is longer counts nothing
 _DIGIT = re.compile("[0-9]")
 _LETTERS = re.compile("[a-z]+")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
@@ -79,8 +81,9 @@ def _number_at(words: Sequence[str], start: int) -> Number | None:
         return _kiswahili(words, start)
     if word in {"dozen", "dozens"}:
         return Number(start, start + 1, _halved(words, start, _DOZEN), digits=False) if word == "dozen" else None
-    if word in _MULTIPLES and start and words[start - 1] in {"a", "one"}:
-        return Number(start, start + 1, _halved(words, start, _MULTIPLES[word]), digits=False)
+    if word in _MULTIPLES and start and words[start - 1] in {"a", "half"}:
+        whole = _english(words, start, 1)
+        return whole._replace(value=_halved(words, start, whole.value))
     return None
 
 
@@ -90,16 +93,17 @@ def _halved(words: Sequence[str], start: int, value: int) -> int:
 
 
 def _in_figures(words: Sequence[str], start: int) -> Number | None:
-    if not _DIGITS.fullmatch(words[start]):
+    if not _DIGITS.fullmatch(words[start]) or len(words[start]) > _LONGEST:
         return None
     value, end = int(words[start].replace(",", "")), start + 1
-    while end < len(words) and words[end] in _MULTIPLES:
-        value, end = value * _MULTIPLES[words[end]], end + 1
+    while end < len(words) and words[end] in _ANY_MULTIPLES:
+        value, end = value * _ANY_MULTIPLES[words[end]], end + 1
     return Number(start, end, value, digits=True, parted="," in words[start])
 
 
-def _english(words: Sequence[str], start: int) -> Number:
-    total, part, end = 0, 0, start
+def _english(words: Sequence[str], start: int, part: int = 0) -> Number:
+    """Return the number that begins at a word; ``part`` is what was said before it: 1 of "a hundred and fifty"."""
+    total, end = 0, start
     while end < len(words):
         word = words[end]
         if word in _ENGLISH and (part == 0 or (part % 100 in _TENS and _ENGLISH[word] < 10) or part % 100 == 0 < part):  # noqa: PLR2004
@@ -118,25 +122,45 @@ def _english(words: Sequence[str], start: int) -> Number:
     return Number(start, end, total + part, digits=False)
 
 
+class _Part(NamedTuple):
+    """A part of a Kiswahili number such as ``mia tatu``: of which unit it is so many, and the word after it."""
+
+    value: int
+    unit: int
+    end: int
+
+
 def _kiswahili(words: Sequence[str], start: int) -> Number:
-    total, end, part = 0, start, 0
-    while True:
-        value, after = _kiswahili_part(words, end)
-        total, part, end = total + value, value, after
-        if end + 1 >= len(words) or words[end] != "na" or part < 10:  # noqa: PLR2004  "three and two" is no sum
-            break
-        if not 0 < _kiswahili_part(words, end + 1)[0] < min(part, 100):
-            break
-        end += 1
+    part: _Part | None = _kiswahili_part(words, start)
+    total, end = 0, start
+    while part:
+        total, end = total + part.value, part.end
+        part = _smaller(words, part)
     return Number(start, end, total, digits=False)
 
 
-def _kiswahili_part(words: Sequence[str], place: int) -> tuple[int, int]:
-    """Return one term of a number, such as ``mia tatu``, and the word after it; 0 where there is none."""
-    word = words[place]
-    if word not in _KISWAHILI_MULTIPLES:
-        return _KISWAHILI_TENS.get(word, _KISWAHILI.get(word, 0)), place + 1
-    times = _KISWAHILI.get(words[place + 1], 0) if place + 1 < len(words) else 0
-    if 0 < times < 10:  # noqa: PLR2004
-        return _KISWAHILI_MULTIPLES[word] * times, place + 2
-    return _KISWAHILI_MULTIPLES[word], place + 1
+def _smaller(words: Sequence[str], before: _Part) -> _Part | None:
+    """Return the part that goes on with a number: "three and two" is no sum, and ones want "and" before them."""
+    is_joined = "na" in words[before.end : before.end + 1]
+    part = _kiswahili_part(words, before.end + is_joined)
+    return part if part.unit < before.unit and part.value and (is_joined or part.unit > 1) else None
+
+
+def _kiswahili_part(words: Sequence[str], place: int) -> _Part:
+    """Return the part that begins at a word; of no value where none does."""
+    word = words[place] if place < len(words) else ""
+    unit = _KISWAHILI_MULTIPLES.get(word, 0)
+    if not unit:
+        value = _KISWAHILI_TENS.get(word, _KISWAHILI.get(word, 0))
+        return _Part(value, _TEN if value >= _TEN else 1, place + 1)
+    times, end = _times(words, place + 1, unit)
+    return _Part(times * unit, unit, end)
+
+
+def _times(words: Sequence[str], place: int, unit: int) -> tuple[int, int]:
+    """Return how many of a unit are told behind it, and the word after that: ``elfu kumi na tano``, ``milioni 3``."""
+    figure = _in_figures(words, place) if place < len(words) and words[place][0].isdigit() else None
+    part = figure or _kiswahili_part(words, place)
+    number = _kiswahili(words, place) if isinstance(part, _Part) and part.unit == _TEN else part
+    most = _TEN if unit == _KISWAHILI_MULTIPLES["mia"] else 1_000
+    return (number.value, number.end) if 0 < number.value < most else (1, place)
