@@ -17,7 +17,7 @@ from usalama.catalogue.outlines import FILE as OUTLINES
 from usalama.catalogue.outlines import read_outlines
 from usalama.catalogue.site import FILE, Site
 from usalama.catalogue.wording import FILE as WORDS
-from usalama.catalogue.wording import FIRST, Wording, read_wording
+from usalama.catalogue.wording import FIRST, Wording, printed, read_wording
 from usalama.digest.edition import Book
 from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
@@ -29,7 +29,7 @@ from usalama.files import catalogfiles, filedfiles, issuefiles, statusfile, word
 from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.panelfiles import read_all as read_panels
-from usalama.files.sitefolder import read_data, read_settings, read_text
+from usalama.files.sitefolder import MARK, read_data, read_settings, read_text
 from usalama.files.weekstates import names_in, stray, strays_above
 from usalama.formats import handwritten
 from usalama.formats.handwritten import FOLDER as PAGES
@@ -81,7 +81,7 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
     made = prints.of((*_code(), root / CATALOG, root / LEDGER, root / FILE))
     site = read_settings(root)
     wording = read_wording(_optional(root / CATALOG / WORDS))
-    languages = options.languages or wording.languages
+    languages = printed(options.languages, wording, options.conf.name if options.conf else MARK)
     topics = read_sections(_text(root / CATALOG / "topics.toml"), f"{CATALOG}/topics.toml", languages)
     catalog = catalogfiles.read(root, _text(root / CATALOG / "feeds.toml"), f"{CATALOG}/feeds.toml", made)
     outlines, without_maps = _outlines(root / CATALOG / OUTLINES)

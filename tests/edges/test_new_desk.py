@@ -119,3 +119,14 @@ def test_a_page_that_is_printed_nowhere_or_not_as_it_was_meant_is_named(desk, ca
     words = capsys.readouterr().out
     assert [each for each in told if each not in words] == []
     assert "Why: because." not in (desk / "output/topics/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_language_that_the_desk_has_no_words_for_is_told_where_it_is_chosen(desk, capsys, command):
+    """Else a build blamed topics.toml for it, and a check had nothing to mend."""
+    with (desk / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write('\nUSALAMA_LANGUAGES = ("en", "fr")\n')
+    assert main([command, "--root", str(desk)]) == 64
+    told = 'pelicanconf.py: USALAMA_LANGUAGES: "fr" is no language of content/catalog/desk.toml; '
+    said = capsys.readouterr()
+    assert told in said.out + said.err

@@ -5,15 +5,16 @@ site of its own wording without a change to the theme. It fills blanks and refus
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from usalama.errors import CATALOG, CatalogError
-from usalama.formats.tables import Table, read_document
+from usalama.errors import CATALOG, CatalogError, SiteError
+from usalama.formats.tables import Table, nearest, read_document
 
 FILE = "desk.toml"
 FIRST = "en"  # the language of the site's root, which every desk has
+SETTING = "USALAMA_LANGUAGES"  # of pelicanconf.py: those that are printed
 PLACE = "{}"  # where ``area_named`` takes the name
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _MARKUP = re.compile(r"[<>&\"%]")
@@ -66,6 +67,18 @@ class Wording(NamedTuple):
     def of(self, language: str) -> Words:
         """Return the words of one language; where the desk wrote none, general ones."""
         return self.words.get(language, Words())
+
+
+def printed(chosen: Sequence[str], wording: Wording, name: str) -> tuple[str, ...]:
+    """Return the languages that a site is printed in: the desk's, or those of them that its settings have chosen.
+
+    Raise SiteError for one that the desk has no words for; ``name`` is the file of the settings.
+    """
+    for tag in chosen:
+        if tag not in wording.languages:
+            mend = f"{nearest(tag, wording.languages)}, or add it to languages there, with its words"
+            raise SiteError(f'{name}: {SETTING}: "{tag}" is no language of {CATALOG}/{FILE}; {mend}')
+    return tuple(chosen) or wording.languages
 
 
 def read_wording(text: str) -> Wording:

@@ -130,7 +130,7 @@ def site_mistakes(root: Path, clock: Callable[[], datetime], newer: Mapping[str,
         live = releases.live(root)
         found += contentchecks.page_mistakes(root, site.url, live.manifest.pages if live else ())
     settings = (root / name for name in _SETTINGS if disk.is_there(root / name))
-    found += check.mistakes_of(partial(conf.settings, path, root) for path in settings)
+    found += check.mistakes_of(partial(_settings, path, root, texts) for path in settings)
     found += [*framewords.slips(root, _languages(texts)), *check.misspelt_columns(texts, CATALOG)]
     outlined = _known(lambda: _outlined(root / CATALOG / outlines.FILE)) or {}
     found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), CATALOG, outlined)
@@ -220,6 +220,13 @@ def _outlined(path: Path) -> dict[str, str]:
     name = f"{CATALOG}/{path.name}"
     found = outlines.read_outlines(sitefolder.read_data(path, name))["counties"] if disk.is_there(path) else {}
     return {slug: area["name"] for slug, area in found.items()}
+
+
+def _settings(path: Path, root: Path, texts: dict[str, str]) -> None:
+    """Refuse settings that cannot be meant, and a language among them that the desk has no words for."""
+    chosen = conf.settings(path, root).get(wording.SETTING, ())
+    if known := _known(lambda: _wording(texts)):
+        wording.printed(chosen, known, path.name)
 
 
 def _actors(texts: dict[str, str]) -> actors.Actors:
