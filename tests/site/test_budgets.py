@@ -168,8 +168,10 @@ def test_a_week_of_reports_reworded_every_hour_stays_light(full_week):
 
 
 def test_a_site_without_an_entry_says_so_and_not_that_all_is_calm(empty_site):
-    """The home page of an empty site is a page, and says what its emptiness means."""
-    home = empty_site.clean()["index.html"].decode()
+    """The home page of an empty site is a page, and says what its emptiness means; nor has its search an index."""
+    files = empty_site.clean()
+    home, search = files["index.html"].decode(), files["search/index.html"].decode()
+    assert ("Nothing is held here yet." in search, "<form" in search, "search.js" in search) == (True, False, False)
     assert "No report has reached us yet" in home
     assert "2000" not in home
     assert "not the same as calm" in home

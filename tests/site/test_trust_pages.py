@@ -78,6 +78,9 @@ def test_a_week_says_what_its_counts_of_places_leave_out_and_nothing_of_no_other
     said = "had none reported, which is not the same as calm."
     page = small_site.clean()["2026/w47/index.html"].decode()
     assert ("Stories this week." in page, said in page) == (True, False)
+    last = next(small_site.root.glob("content/entries/2026-w47/0007-*.md"))
+    last.write_text(last.read_text("utf-8").replace("turkana, baringo", "baringo"), "utf-8")
+    assert f"1 other county {said}" in small_site.clean()["2026/w47/index.html"].decode()
     for path in small_site.root.glob("content/entries/*/*"):  # a chapter stands in its story's counties too
         path.write_text(re.sub("(?m)^Counties: .*$", "Counties:", path.read_text("utf-8")), "utf-8")
     files = small_site.clean()
