@@ -150,11 +150,16 @@ def test_counties_and_keys_may_stand_behind_the_reason(site, capsys):
 
 def test_a_report_that_is_held_back_is_said_to_be(site, capsys):
     """Its file has a key as any other's; that there is no such id would send people to look for it elsewhere."""
-    judged = JudgedEntry(report("sixth", "Sixth of them", "https://x.example/sixth"), Judgement(0.9, ("crime",)))
+    judged = JudgedEntry(report("sixth", "Sixth of them", "https://x.example/Sixth"), Judgement(0.9, ("crime",)))
     path = store.entry_path(judged, NAIROBI, kind=store.HELD)
     store.save(site, [store.Stored(path, judged)])
-    assert edit(site, "hide", path, "--why", "So.") == 64
-    assert f"{path}: is held back, on no page: usalama release" in capsys.readouterr().err
+    for verb, name in (
+        ("hide", path),
+        ("admit", judged.entry.key[:6]),
+        ("admit", "https://x.example/Sixth?utm_source=a"),
+    ):
+        assert edit(site, verb, name, "--why", "So.") == 64
+        assert f"{path}: is held back, on no page: usalama release" in capsys.readouterr().err
 
 
 def test_topics_are_taken_as_pages_write_them(site):
@@ -986,6 +991,10 @@ def test_of_two_numbers_that_are_read_one_alone_is_left_out(site, capsys):
     assert f"{raid} --part killed --figure 26 --new WORDS --why" in told
     assert edit(site, *wrong, "--figure", "26", "--new", "x") == 0
     assert next(iter(finding.entries(site, raid).values())).judged.misread == frozenset()
+    assert edit(site, *wrong) == 0
+    capsys.readouterr()
+    assert edit(site, *wrong, "--figure", "26", "--new", "x") == 64
+    assert f"each number of killed of {raid} is left out; take that back without --figure" in capsys.readouterr().err
     assert edit(site, "correct", raid, "--part", "injured", "--figure", "4", "--why", "x") == 0
     assert read_ledger(site).corrections[0].figure == "", "it is the only one"
     assert edit(site, "correct", raid, "--part", "voice", "--figure", "4", "--why", "x") == 64

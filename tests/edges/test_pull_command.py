@@ -21,6 +21,7 @@ from usalama.digest import issues
 from usalama.digest.filed import FOLDER, filed_as
 from usalama.errors import DEGRADED, LockedError
 from usalama.files import filedfiles, panelfiles, state, store
+from usalama.files.ledgerfile import read_ledger
 from usalama.machine import locks
 from usalama.machine.locks import site_lock
 from usalama.model import FeedResult, Problem, PullReport
@@ -1029,6 +1030,7 @@ def test_what_the_desk_lets_in_stays_where_its_feed_has_it_no_more(site, loopbac
     loopback.serve("/feed.xml", rss(RAID, ROBBERY))
     admit = ["edit", "admit", key[:5], "--root", str(site), "--now", NOW]
     assert main([*admit, "--why", "…"]) == 64, "copied from explain, with the reason left open"
+    (left,) = state.read_dropped(site)
     assert main([*admit, "--why", "Guards."]) == 0
     told = capsys.readouterr().out
     assert "its excerpt comes with the next pull, if its feed still lists it" in told
@@ -1036,11 +1038,20 @@ def test_what_the_desk_lets_in_stays_where_its_feed_has_it_no_more(site, loopbac
     assert f'if it is another: usalama edit retag --root {site} {key} TOPIC --why "…"' in told
     assert pull(site, now=LATER) == 0
     assert titles(site) == sorted([RAID, ROBBERY, HARVEST])
+    next(site.glob(f"content/entries/*/*{key}.md")).unlink()  # a run that was killed between ledger and file
+    state.add_dropped(site, "2026-w47", [left])
+    assert main([*admit, "--why", "Guards."]) == 0
+    assert [edit.on for edit in read_ledger(site).edits] == [key], "it is noted once"
+    path = next(site.glob(f"content/entries/*/*{key}.md"))
+    path.write_text(path.read_text("utf-8").replace("a better bonus", "their better bonus"), "utf-8")
+    capsys.readouterr()
+    assert main(["rejudge", "--all", "--root", str(site), "--now", LATER]) == 0
+    assert (key in (said := capsys.readouterr().out), "below the line" in said) == (True, False)
     table = tmp_path / "review.csv"
     assert main(["review", "2026-W47", "-o", str(table), "--root", str(site)]) == 0
     assert f"\n{key},1,1," in table.read_text("utf-8")
     assert main(["edit", "hide", key, "--why", "No guards.", "--root", str(site), "--now", LATER]) == 0
-    assert main(["edit", "find", HARVEST, "--root", str(site)]) == 0
+    assert main(["edit", "find", "better bonus", "--root", str(site)]) == 0
     assert "[hidden, let in]" in capsys.readouterr().out
     assert main(["review", "2026-W47", "-o", str(table), "--root", str(site)]) == 0
     assert key not in table.read_text("utf-8"), "what was taken back is no answer"

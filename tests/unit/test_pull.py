@@ -12,6 +12,7 @@ from usalama.feeds.known import Known, Row
 from usalama.feeds.quarantine import freed_state
 from usalama.feeds.turn import Rules, is_worked_through, title_mark
 from usalama.judging import namesakes, redaction
+from usalama.judging.firstlook import Look
 from usalama.judging.maskrules import read_rules
 from usalama.ledger.ledger import Edit, Verb, link_mark, make_ledger, words_mark
 from usalama.model import (
@@ -28,6 +29,7 @@ from usalama.model import (
 from usalama.stories.succession import also_tells
 from usalama.usecases import pull
 from usalama.usecases.following import by_masks, hide_known, tells_of, unnamed, while_held
+from usalama.wiring.rules import with_looks
 from usalama.words.urls import entry_key, page
 from usalama.words.weeks import week_of
 
@@ -327,6 +329,14 @@ def test_a_report_that_was_not_kept_is_judged_again_when_its_excerpt_comes_or_ch
         for one in (bare, told)
     )
     assert (still.not_kept, still.kept, titles(kept.kept)) == ([], [], [bare.title])
+
+
+def test_what_was_let_in_is_judged_without_the_doubt_of_a_look_ahead():
+    """A child that looked at it knows of no ledger: by its look a report that a person let in would have no topic."""
+    one = entry(NEWS, "a", title="market day")
+    look = Look(one, one, (), Judgement(0.1), {})
+    assert with_looks(RULES, {one: look}).judge(one) == look.judgement
+    assert with_looks(replace(RULES, admitted=frozenset({one.key})), {one: look}).judge(one) == judge(one)
 
 
 def test_too_old_is_dropped_with_its_reason():

@@ -15,12 +15,13 @@ from usalama.feeds.items import spoken, with_language
 from usalama.feeds.turn import Outcome, Rules
 from usalama.files import sitefolder, state, store
 from usalama.files.ledgerfile import read_ledger, standing_text, write_ledger
-from usalama.files.weekstates import key_in
+from usalama.files.weekstates import ENTRIES, key_in
 from usalama.formats.markdown import located
 from usalama.ledger.ledger import Edit, Verb
 from usalama.model import Entry, Feed, JudgedEntry, PullReport
 from usalama.usecases.pull import in_stories
 from usalama.wiring import keeping
+from usalama.wiring.finding import there
 from usalama.wiring.rules import load_rules
 from usalama.words.urls import entry_key, page
 
@@ -75,11 +76,10 @@ def _pick(wanted: str, root: Path) -> state.Dropped:
     found = [each for each in every if start and each.key.startswith(start)]
     found = found or [each for each in every if "://" in wanted and page(each.link) == where]
     if not found:
-        there = next((path for path in store.entry_paths(root) if start and key_in(path).startswith(start)), None)
+        path = there(root, wanted.strip(), ENTRIES) if start else ""
         told = f"no report that was not kept is {wanted!r}; {_BY_HAND}"
-        if there:
-            name, key = there.relative_to(root).as_posix(), key_in(there)
-            told = f"{name} is there already; where the desk hid it: usalama edit show {key}"
+        if path:
+            told = f"{path} is there already; where the desk hid it: usalama edit show {key_in(path)}"
         raise LedgerError(f"edit admit: {told}")
     if len(found) > 1:
         error = LedgerError(f"edit admit: {wanted} means {len(found)} reports; write the key of one")

@@ -16,13 +16,12 @@ from usalama.editor import deskforms, editing
 from usalama.errors import CATALOG, LedgerError
 from usalama.files import sitefolder, state, store
 from usalama.files.ledgerfile import read_ledger, standing_text, write_ledger
-from usalama.files.weekstates import key_in
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed
 from usalama.ledger.ledger import COUNTED, READ, Edit, Ledger, Verb
 from usalama.model import JudgedEntry, Judgement
 from usalama.wiring import misedits, shownames, takedown
-from usalama.wiring.finding import around, entries
+from usalama.wiring.finding import around, entries, there
 from usalama.words.text import whole_words
 from usalama.words.weeks import parse_week
 
@@ -101,11 +100,10 @@ def _refuse_empty(verb: str, why: str) -> None:
 
 def _refuse_held(root: Path, wanted: Sequence[str], found: Collection[str]) -> None:
     """Say of a report that is held back that it is; no page shows it, so that there is nothing to edit yet."""
-    for start in (each.strip().lower() for each in wanted):
-        held = [path for path in store.entry_paths(root, kind=store.HELD) if start and key_in(path).startswith(start)]
-        if held and not any(key.startswith(start) for key in found):
-            name = held[0].relative_to(root).as_posix()
-            raise LedgerError(f"{name}: is held back, on no page: usalama release FEED lets it in, --discard does not")
+    for start in filter(None, map(str.strip, wanted)):
+        held = there(root, start, store.HELD)
+        if held and not any(key.startswith(start.lower()) for key in found):
+            raise LedgerError(f"{held}: is held back, on no page: usalama release FEED lets it in, --discard does not")
 
 
 def _misread(root: Path, edit: Edit, judged: JudgedEntry) -> Edit:
@@ -119,6 +117,9 @@ def _misread(root: Path, edit: Edit, judged: JudgedEntry) -> Edit:
     meant = [each for each in told if each.part == edit.part and edit.figure in {"", each.what}]
     if edit.figure and not edit.new and len(meant) == sum(each.part == edit.part for each in told):
         edit = replace(edit, figure="")  # it is the only one
+    if edit.new and edit.figure and edit.part in judged.misread:
+        mend = "take that back without --figure, then leave out what is wrong alone"
+        raise LedgerError(f"edit correct: each number of {edit.part} of {edit.on} is left out; {mend}")
     if bool(edit.new) is not (edit.read in judged.misread or (not edit.new and edit.part in judged.misread)):
         now = "read from it; a new wording takes back that it is not" if edit.new else "left out already"
         raise LedgerError(f"edit correct: {edit.read} of {edit.on} is {now}")

@@ -13,6 +13,7 @@ from usalama.ledger.effects import marks, placed
 from usalama.ledger.ledger import Ledger, Verb
 from usalama.ledger.ties import tied
 from usalama.stories.succession import Merge, followed, merges_of, ways
+from usalama.words.urls import page
 
 
 def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
@@ -27,6 +28,19 @@ def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
     for each in _read(root, paths):
         found.setdefault(each.judged.entry.key, _placed(each, ledger))
     return found
+
+
+def there(root: Path, wanted: str, kind: str) -> str:
+    """Return the entry file of a ``kind`` whose key begins as is ``wanted``, or whose report has that address."""
+    if "://" in wanted:
+        own = (each.path for each in store.read_entries(root, kind=kind).entries if _is_at(each, page(wanted)))
+        return next(own, "")
+    paths, start = store.entry_paths(root, kind=kind), wanted.lower()
+    return next((path.relative_to(root).as_posix() for path in paths if weekstates.key_in(path).startswith(start)), "")
+
+
+def _is_at(stored: store.Stored, address: str) -> bool:
+    return page(stored.judged.entry.link) == address
 
 
 def marked(root: Path) -> list[tuple[store.Stored, tuple[str, ...]]]:
