@@ -163,6 +163,7 @@ def test_a_missing_table_is_one_clear_line(files, name):
         ("Prison officers get body armour and Sh1bn for hardship", "other"),
         ("Kitui officers ordered to wear name badges", "policing"),
         ("Relief for officers as State settles medical bills", "policing"),
+        ("GSU officer dies by suicide in Isinya", "policing"),
     ],
 )
 def test_a_force_is_the_news_where_no_topic_is_loud(rulebook, title, topic):
@@ -252,6 +253,10 @@ def test_what_was_smuggled_from_a_neighbour_is_found_here_and_what_it_seizes_its
         ("Three pupils die in Kisii as fire burns dormitory", False),
         ("Teacher held over Kisii dorm fire that killed three", True),
         ("Gas explosion kills two in Embakasi", False),
+        ("Villages burnt in Kwale", True),
+        ("Market burnt in Kwale", False),
+        ("Sh7 million stolen from hardware shop in Voi", True),
+        ("Sh7 billion stolen from bursary fund, say auditors", False),
         ("Rebel MPs plot ambush on Speaker", False),
         ("Anti-graft detectives question governor over hospital tender", False),
     ],
