@@ -233,7 +233,10 @@ def _kiswahili(actors: Actors) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)  # a report is read for its week's summary, for its pages and for the data
 def pledges_in(title: str, summary: str, language: str, actors: Actors) -> tuple[Pledge, ...]:
-    """Return the pledges of a title and summary, in reading order, each subject and person once."""
+    """Return the pledges of a title and summary, in reading order.
+
+    Of several of one subject and time, or that begin with one verb where no time is said, it is the first.
+    """
     shapes = _shapes(actors, "sw" if language == "sw" else "en")
     found: dict[tuple[str, str], Pledge] = {}
     for text in (title, summary) if shapes.of(f"{title}\n{summary}") else ():

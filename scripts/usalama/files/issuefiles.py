@@ -8,7 +8,7 @@ as by a clock that was ahead, are named and left out; no file is touched.
 import os
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from usalama.digest.panel import FOLDER as PANELS
 from usalama.errors import IssueError, SiteError
 from usalama.files.sitefolder import read_text, unreadable
 from usalama.files.weekstates import names_in
+from usalama.formats.records import read_moment
 from usalama.model import Problem
 from usalama.words.weeks import Week, week_named, week_of
 
@@ -95,12 +96,8 @@ def left_out(
 
 def last_pull(status: Mapping[str, Any] | None, panelled: Iterable[Week], zone: tzinfo) -> Week | None:
     """Return the week of the last pull, by the status where it tells, else the newest that has a panel."""
-    try:
-        if status:
-            return week_of(datetime.fromisoformat(status["pull"]["started"]), zone)
-    except ValueError:
-        pass
-    return max(panelled, default=None)
+    last = read_moment(status["pull"]["started"]) if status else None
+    return week_of(last, zone) if last else max(panelled, default=None)
 
 
 def _named(name: str, when: str, last: Week) -> Problem:

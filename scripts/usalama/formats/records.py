@@ -7,6 +7,7 @@ ValueError, never a half-filled record. Fields with their default value are left
 import json
 import types
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from functools import cache
@@ -105,6 +106,14 @@ def _reader_of_tuples(inner: tuple[Any, ...]) -> _Read:
         return tuple([one(item, name) for one, item in zip(each, value, strict=True)])
 
     return read
+
+
+def read_moment(value: object) -> datetime | None:
+    """Return a time with its zone, as a record holds it; None for what is none."""
+    with suppress(ValueError):
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return found if found and found.tzinfo else None
+    return None
 
 
 def _simple(kind: Any, value: object, name: str) -> object:  # noqa: ANN401

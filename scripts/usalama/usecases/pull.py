@@ -107,22 +107,21 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
         judgement = with_language(turn.judge(entry, rules), turn.raw[entry.key], turn.feed.language)
         if why := _unwanted(entry, judgement, rules, is_too_old=not decided_by):
             turn.counts["dropped"] += 1
-            outcome.not_kept.append(NotKept(entry, round(judgement.relevance, 2), why, decided_by))
+            outcome.not_kept.append(NotKept(entry, as_filed(judgement).relevance, why, decided_by))
             continue
         if is_told(entry):
             turn.counts["duplicates"] += 1
             continue
-        judgement = replace(judgement, relevance=round(judgement.relevance, 2))  # as the file will have it
         if _is_held(entry, turn, known, rules, now):
             turn.counts["held"] += 1
             if known.add_held(turn.feed.url) > MOST_HELD:  # not remembered either: who is let in is read again
                 turn.beyond += 1
                 continue
             reason = Reason("hold", "quarantine", turn.state.held_why)
-            outcome.held.append(JudgedEntry(entry, judgement.because(reason)))
+            outcome.held.append(JudgedEntry(entry, as_filed(judgement).because(reason)))
         else:
             turn.counts["kept"] += 1
-            wanted.append(JudgedEntry(entry, judgement))
+            wanted.append(JudgedEntry(entry, as_filed(judgement)))
     for turn in (turn for turn in turns if turn.beyond):
         left = f"{counted(turn.beyond, 'entry', 'entries')} left out, beside the {MOST_HELD} that wait already"
         turn.problems.append(Problem(turn.feed.url, left))
@@ -156,6 +155,11 @@ def _is_held(entry: Entry, turn: Turn, known: Known, rules: Rules, now: datetime
         if known.add_to_week(turn.feed.url, week.slug) > MOST_A_WEEK:
             turn.hold(f"more than {MOST_A_WEEK} entries in {week}", now)
     return bool(turn.state.held_since)
+
+
+def as_filed(judgement: Judgement) -> Judgement:
+    """Return a judgement with its relevance as a file has it."""
+    return replace(judgement, relevance=round(judgement.relevance, 2))
 
 
 def in_stories(judged: Sequence[JudgedEntry], rules: Rules) -> list[JudgedEntry]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from usalama.formats.records import read_json
+from usalama.formats.records import read_json, read_moment
 from usalama.model import Feed, FeedState, Problem, PullReport
 from usalama.watch import health
 
@@ -171,12 +171,9 @@ def unasked_since(pull: Mapping[str, Any], now: datetime) -> str:
 
     Runs that a mistake in a table keeps from asking are told of as such.
     """
-    try:
-        last = datetime.fromisoformat(str(pull.get("started", "")))
-        is_over = now - last >= timedelta(days=UNPUBLISHED_DAYS) and not pull.get("unasked")
-        return last.date().isoformat() if is_over else ""
-    except (ValueError, TypeError):  # no time, or one without its zone: not as a pull writes it
-        return ""
+    last = read_moment(pull.get("started"))
+    is_over = last and now - last >= timedelta(days=UNPUBLISHED_DAYS) and not pull.get("unasked")
+    return last.date().isoformat() if last and is_over else ""
 
 
 def _matter(feed: Feed, state: FeedState, now: datetime, dead_days: int) -> tuple[str, str] | None:

@@ -19,7 +19,7 @@ from usalama.files.weekstates import ENTRIES, key_in
 from usalama.formats.markdown import located
 from usalama.ledger.ledger import Edit, Verb
 from usalama.model import Entry, Feed, JudgedEntry, PullReport
-from usalama.usecases.pull import in_stories
+from usalama.usecases.pull import as_filed, in_stories
 from usalama.wiring import keeping
 from usalama.wiring.finding import there
 from usalama.wiring.rules import load_rules
@@ -111,5 +111,5 @@ def _entry(left: state.Dropped, feed: Feed) -> Entry:
 def _judged(entry: Entry, feed: Feed, rules: Rules) -> JudgedEntry:
     shown, names = rules.mask(entry)
     judgement = with_language(rules.judge(entry).masked(names), entry, feed.language)
-    (judged,) = in_stories([JudgedEntry(shown, replace(judgement, relevance=round(judgement.relevance, 2)))], rules)
+    (judged,) = in_stories([JudgedEntry(shown, as_filed(judgement))], rules)
     return judged

@@ -19,6 +19,7 @@ from usalama.feeds.turn import NotKept, Outcome, Rules
 from usalama.files import filedfiles, panelfiles, sitefolder, state, store
 from usalama.files.weekstates import ENTRIES
 from usalama.formats.markdown import changed_lines, located
+from usalama.formats.records import read_moment
 from usalama.machine import disk
 from usalama.model import Entry, Feed, FeedState, JudgedEntry, Problem, PullReport
 from usalama.usecases.following import follow, still_shows, unnamed, while_held
@@ -205,7 +206,7 @@ def tell(
         states,
         report.started,
         dead_days=site.alerts.dead_days,
-        last_published=_moment(state.read_section(root, "publish").get("last_success")),
+        last_published=read_moment(state.read_section(root, "publish").get("last_success")),
     )
     standing |= {f"feed naming {problem.subject}": problem.line for problem in report.naming}
     return alarming.tell(root, site, standing, scope="feed", now=report.started)
@@ -221,11 +222,3 @@ def _entry(root: Path, path: str, zone: tzinfo) -> JudgedEntry | None:
         return store.read_entry(root / path, path, zone)
     except EntryError:
         return None
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return moment if moment and moment.tzinfo else None
