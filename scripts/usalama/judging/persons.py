@@ -41,8 +41,9 @@ def person(text: str, start: int, end: int, rules: Rules) -> tuple[int, int] | N
 
     words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
     is_of_sentence = tells_nothing and any(rules.is_plain(text[slice(*place)]) for place in words[:1])
-    if words and _OPENS.search(text[max(0, start - _REACH) : start]) and rules.openings.fullmatch(text, *words[0]):
-        words.pop(0)
+    if words and _OPENS.search(text[max(0, start - _REACH) : start]):
+        is_alone = len(words) == 1 and text[slice(*words[0])].casefold() in rules.plain  # "Teen, 16, shot"
+        words[: is_alone or rules.openings.fullmatch(text, *words[0]) is not None] = ()
     while words and is_none(text[slice(*words[0])]):
         words.pop(0)
     behind = [next_word[1]] if (next_word := _NEXT.match(text, end)) else []
