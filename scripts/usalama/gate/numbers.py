@@ -7,6 +7,7 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from operator import eq
 from typing import NamedTuple
 
 from usalama.model import Problem
@@ -16,6 +17,8 @@ from usalama.words.text import counted
 _EDITS = "data/corrections.csv"  # a row for each public edit of the desk, when and what it did first
 _HIDDEN = re.compile(rb"^[^,\n]*,(?:hide|take-down),(\w*),(\w*),", re.MULTILINE)
 """Report and story of an edit that hides; where it names a report it hides no other of the story."""
+_Edits = Counter[tuple[bytes, ...]]
+_ALIKE = 2  # of when, verb and target: that edit was mended by hand, as one whose clock had been ahead
 _PANEL = re.compile(r"data/panels/\d{4}-w\d{2}\.csv")
 _REPORTS = re.compile(r"\d{4}/w\d{2}/data\.csv")
 _ROW = re.compile(rb"^([0-9a-f]{10}),(\w+),", re.MULTILINE)
@@ -191,14 +194,30 @@ def _lost_panels(before: Collection[str], after: Collection[str], few: int) -> I
 
 def _lost_edits(before: bytes, after: bytes) -> Iterator[Problem]:
     """Name edits that are gone: a lost ledger, or an older one, would show again what the desk has hidden."""
-    if lost := (_edits(before) - _edits(after)).total():
-        what = counted(lost, "published edit is", "published edits are")
-        yield Problem("site", f"{what} not in content/ledger.toml; restore it, or if that is meant: --accept-shrink")
+    was, now = _edits(before), _edits(after)
+    if lost := _unmended(was - now, now - was):
+        what = counted(len(lost), "published edit is", "published edits are")
+        first = "{1} of {0} on {2}".format(*(part.decode("ascii", "replace") for part in lost[0]))
+        told = f"{what} not in content/ledger.toml ({first}{' is the first' if len(lost) > 1 else ''})"
+        yield Problem("site", f"{told}; restore it, or if that is meant: --accept-shrink")
 
 
-def _edits(table: bytes) -> Counter[tuple[bytes, ...]]:
-    """Count edits by when and what; a wording that a take-down removed from one makes it no other."""
-    return Counter(tuple(line.split(b",", 2)[:2]) for line in table.splitlines())
+def _unmended(lost: _Edits, new: _Edits) -> list[tuple[bytes, ...]]:
+    """Return the lost edits of which no new one is what a person made: of when, verb and target one was mended."""
+    left, found = [*new.elements()], []
+    for edit in lost.elements():
+        alike = (each for each in left if sum(map(eq, edit, each)) >= _ALIKE)
+        if mended := next(alike, None):
+            left.remove(mended)
+        else:
+            found.append(edit)
+    return found
+
+
+def _edits(table: bytes) -> _Edits:
+    """Count edits by when, verb and target; a wording that a take-down removed from one makes it no other."""
+    rows = (line.split(b",", 4) for line in table.splitlines()[1:])
+    return Counter((row[0], row[1], row[2] or row[3]) for row in rows if len(row) > _ALIKE + 1)
 
 
 def _lost_reports(was: _Weeks, now: _Weeks, edits: bytes, few: int) -> Iterator[Problem]:
