@@ -1,5 +1,7 @@
 """Figures that a sentence gives in more than one way are told only where they can be meant in one."""
 
+from datetime import date
+
 import pytest
 
 from usalama.catalogue.actors import NOBODY
@@ -47,6 +49,15 @@ def test_later_deaths_are_no_toll_of_their_own():
     assert _told("Two people died on the spot while a third died in Wamba.") == []
     assert _told("Watu wawili waliuawa papo hapo na wa tatu akafariki Wamba.", "sw") == []
     assert _told("Four people were killed while 2 others were shot dead in Wamba.") == [("killed", 4, 4)]
+
+
+def test_a_number_that_the_excerpt_dates_to_another_year_is_none_of_the_headline_either():
+    """A court's headline counts whom attackers killed; the excerpt says that it was years ago."""
+    title = "Court jails two for helping hotel attackers who killed 67"
+    dated = figures_in(title, "They hid men who killed at least 67 people in 2013.", "en", NOBODY, date(2020, 10, 7))
+    assert [figure.low for figure in dated] == []
+    other = figures_in(title, "A raid killed 12 people in 2013.", "en", NOBODY, date(2020, 10, 7))
+    assert [figure.low for figure in other] == [67]
 
 
 def test_farmers_who_say_are_not_the_count():

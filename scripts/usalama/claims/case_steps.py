@@ -21,9 +21,15 @@ _ACCUSED = r"(?:accused|suspects?|s?he|man|men|woman|couple|pair|trio)"
 _ENDS = r"(?=\.?$)"  # as headlines do: "Officer in Lokore shooting charged"
 _FEES = ("fee", "fees", "tax", "taxes", "levy", "rate", "rates", "price", "prices", "interest", "fully")
 _NO_FEE = "".join(f"(?<!{fee} )" for fee in _FEES)
-_BENCH = r"(?:court of appeal|(?:court|judge|magistrate)s?)"
+_SITTING = (
+    r"(?: (?:in|at)(?: (?!(?:has|had|have|was|were|is|heard|told|ruled|found|that|how|after|over|for|who|where|when|"
+    r"in|at)\b)[\w'-]+){1,4}){0,2}"
+)
+"""Where a court sits."""
+_BENCH = rf"(?:court of appeal|(?:courts?[- ]martial|military tribunal){_SITTING}|(?:court|judge|magistrate)s?)"
 _FORCE = (
-    r"(?:police|detectives|officers|sleuths|authorities|rangers|troops|{forces})(?: (?:officers|detectives|sleuths))?"
+    r"(?:police|detectives|officers|sleuths|authorities|rangers|troops|{forces})"
+    r"(?: (?:officers|detectives|sleuths|officials|agents))?"
     r" (?:have |has )?(?:(?:on|last) \w+ (?:night |morning |evening )?|yesterday |today )?"
 )
 """What stands in {} here and below is filled in with the desk's own names."""
@@ -93,7 +99,8 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_BENCH} (?:has |have )?finds? {_NO_STATE}(?:[\w'-]+ ){{1,6}}guilty",
         rf"{_PASSIVE} (?:convicted|jailed|sentenced(?! to(?!{_PENAL})))",
         rf"jailed (?:for|to|over)|sentenced (?:for|over|to{_PENAL})",
-        rf"{_BENCH} [^.;:]{{0,40}}(?:,| and| but) (?:convicts|jails)",
+        rf"{_BENCH} [^.;:]{{0,40}}(?:,| and| but) (?:convicts|jails)|convicted and (?:sentenced|jailed)",
+        rf"{_BENCH} (?:has |have )?condemn(?:s|ed)? (?:[\w'-]+ ){{1,4}}to(?= life| death| hang| prison| jail)",
         (
             rf"{_BENCH} (?:has |have )?(?:convicts?|convicted|jails?|jailed|sentences?|sentenced)"
             r"(?! (?:no one|nobody|none))"

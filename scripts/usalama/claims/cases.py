@@ -74,7 +74,12 @@ _ALLEGED = re.compile(
 )
 _ALLEGED_AFTER = re.compile(r"^[^.;]*, (?:[\w'-]+ ){0,4}(?:claims?|claimed|alleges?|alleged)\b(?! responsib)")
 """A step on the word of somebody who only claims it is none."""
-_LONG_AGO = re.compile(r"(?: \w+)? ?(?:in )?(?:19|20)\d\d\b")
+_LONG_AGO = re.compile(
+    r"(?: \w+)? ?(?:in )?(?:19|20)\d\d\b(?! (?:[\w'-]+ ){0,3}(?:attack|murder|killing|shooting|raid|robbery|massacre|"
+    r"siege|bombing|blast|case|death|abduction|kidnapping|fraud|heist|rape|protest|election)s?\b)",
+    re.IGNORECASE,
+)
+"""Behind a step, when it was; behind the year there is no deed that is called by it."""
 _DEATH = re.compile(r"\b(?:deaths?|died|dies|dying|killed|tortur\w*|murder\w*)\b")
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|no (?:suspects?|persons?|people|one))\b[^,;:]*$")
 _HARM = r"(?:dies?|died|dead|tortur\w+|beaten|beat|clobbered|assaulted|disappear\w*|vanish\w*|missing|killed)"

@@ -93,13 +93,20 @@ def figures_in(title: str, summary: str, language: str, actors: Actors, on: date
     """
     names = _names_of(actors)
     found: dict[tuple[str, int, int], Figure] = {}
+    past: set[tuple[str, int, int]] = set()
     for text in (title, summary):
         told: set[str] = set()
         for sentence in sentences_of(text, names.never_after, language):
-            for figure in _of_sentence(sentence, language, on, names, told):
-                told.add(figure.kind)
+            is_past = _of_another_time(sentence, on)
+            for figure in _of_sentence(sentence, language, names, told):
                 number = (figure.kind, figure.low, figure.high)
+                if is_past:
+                    past.add(number)
+                    continue
+                told.add(figure.kind)
                 found[number] = found.setdefault(number, figure).with_lacks_of(figure)
+    for number in past:
+        found.pop(number, None)  # a headline on "attackers who killed 67" leaves out what the excerpt says: in 2013
     if found and is_labelled(title, summary):
         return ()
     denied = "arrested" if found and police_deny(lowered(f"{title}. {summary}")) else ""
@@ -115,15 +122,18 @@ def _names_of(actors: Actors) -> _Names:
     return _Names(frozenset(actors.of("people")), officials, never_after, doubts.boasted(groups), groups)
 
 
-def _of_sentence(sentence: Sentence, language: str, on: date | None, names: _Names, told: set[str]) -> Iterator[Figure]:
-    lifted, places = sentence.lifted(None if language == "sw" else names.peoples)
+def _of_another_time(sentence: Sentence, on: date | None) -> bool:
+    """True where a sentence names another year than the report's, or only days of weeks ago."""
     year = on.year if on else None
-    is_past = any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words) or (
-        on is not None and _of_weeks_ago(sentence.text, on)
-    )
+    of_a_year = any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words)
+    return of_a_year or (on is not None and _of_weeks_ago(sentence.text, on))
+
+
+def _of_sentence(sentence: Sentence, language: str, names: _Names, told: set[str]) -> Iterator[Figure]:
+    lifted, places = sentence.lifted(None if language == "sw" else names.peoples)
     is_untold = doubts.OLD.search(lifted) or doubts.UNSURE.search(lifted) or names.boast.search(lifted)
     is_untold = is_untold or INVENTED.search(lifted)
-    if is_past or sentence.text.endswith("?") or is_untold:
+    if sentence.text.endswith("?") or is_untold:
         return
     taken = {int(index) for match in _SHARE.finditer(lifted) for index in match.groups()}
     taken.update(int(match[1]) for match in doubts.PARTITIVE.finditer(lifted))

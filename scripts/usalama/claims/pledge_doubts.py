@@ -21,6 +21,10 @@ TOLD_TO = re.compile(
     re.IGNORECASE,
 )
 """Who is told to do something promises nothing."""
+IN_A_PLACE = re.compile(r"\b(?:in|at|across|within|around|near|inside)(?: the)? (?:[A-Z][\w'’-]+ )*$")
+"""Before a county or a country: something is done there, and it promises nothing."""
+SENT = re.compile(r"\b\w*(?:peleka|tuma|tumia|ongeza)(?: [\w']+){1,4} $", re.IGNORECASE)
+"""Before police and an infinitive: they were sent to do it."""
 _ANOTHER = (
     r"(?:claims?|claimed|alleges?|alleged|says?|said|insists?|fears?|warns?|tells?|told|"
     r"\w*(?:dai|sema)(?: kuwa| kwamba)?)"

@@ -253,7 +253,8 @@ def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
         or "?" in sentence
         or doubts.by_another(sentence, match, shapes.speaks)
         or doubts.BEFORE.search(sentence)
-        or doubts.TOLD_TO.search(sentence[: match.start()])
+        or any(one.search(sentence, 0, match.start()) for one in (doubts.TOLD_TO, doubts.SENT))
+        or (match["who"][:1].islower() and doubts.IN_A_PLACE.search(sentence, 0, match.start("who")))
         or shapes.refused.search(sentence[max(0, match.start() - 20) : match.start("what") + 40])
         or doubts.NOT_OURS.search(match["what"])
     ):

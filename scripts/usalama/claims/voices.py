@@ -18,11 +18,13 @@ from usalama.words.literals import Marks, lowered
 
 KINDS = ("official", "oversight", "court", "people", "group")
 _OFFICIAL = (
-    r"government (?:pathologist|chemist)|police|policeman|officers?|detectives?|investigators?|sleuths|"
+    r"government (?:pathologist|chemist)|police|policeman|detectives?|"
+    r"(?<!executive )(?<!operating )(?<!financial )(?<!medical )(?<!clinical )officers?|investigators?|sleuths|"
     r"(?:police|security|intelligence|{areas}|area|station|division(?:al)?|regional|army|military)\s(?:commander|boss|"
     r"chief|spokes\w+|commissioner|head|reports?|sources?)|commanders?|commissioners?|spokes(?:man|person|woman)|"
     r"inspector[- ]general|army|military|defence (?:forces|ministry)|government|authorities|officials?|ministry|"
-    r"minister|cabinet secretary|principal secretary|president|governor|chief|interior|"
+    r"minister|cabinet secretary|principal secretary|president|governor|interior|"
+    r"chief(?! (?:executive|operating|financial|technical|technology|medical)\b)|"
     r"security (?:officers?|officials?|team|agencies)|prisons? (?:service|boss)|coast guard|rangers?|wardens?|"
     r"(?:traffic |county )?commandants?"
 )
