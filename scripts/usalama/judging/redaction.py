@@ -180,8 +180,11 @@ def _armed(whole: str, lacking: Sequence[_Lacking], rules: Rules) -> list[tuple[
     lacks = _lacked(lacking)
     found: list[tuple[Rule, list[re.Pattern[str]]]] = []
     for rule, when, patterns, _ in rules.asked[1]:
+        conditions = [each for bits, each in when if not bits & lacks]
+        if when and not conditions:
+            continue
         likely = [(bits, pattern.compiled) for bits, pattern in patterns if not bits & lacks]
-        if not likely or (when and not any(not bits & lacks and each.compiled.search(whole) for bits, each in when)):
+        if not likely or (when and not any(each.compiled.search(whole) for each in conditions)):
             continue
         live = {
             pattern: None
