@@ -129,6 +129,20 @@ def test_what_a_name_is_made_of_need_not_be_read():
     assert all(each.needs == _needed(each.compiled) for each in WRITTEN)
 
 
+@pytest.mark.parametrize(
+    "uneven",
+    [r"(?<=a|bc)x", r"x(?:(?<!ab?)y)*", r"(?P<hide>q(?=(?<=a+)))", r"(a)(?(1)(?<=a*)b|c)", r"(?>(?<=a|bc)x)",
+     r"a|b|(?<!c|dd)", r"(?i:x(?<=a|bc))", r"(?<=(?<!a|bc)x)y"],
+)  # fmt: skip
+def test_a_look_behind_of_no_one_length_is_refused_as_by_re(uneven):
+    """Wherever it stands in an expression, it is told without compiling, in the words of ``re``."""
+    with pytest.raises(re.error) as of_re:
+        re.compile(uneven)
+    with pytest.raises(re.error) as told:
+        needed(uneven)
+    assert str(told.value) == str(of_re.value)
+
+
 def test_letters_that_re_takes_for_others_are_not_passed_over():
     """Without case, ``re`` takes the long s for an s and the dotless i for an i; and any script's digits for digits."""
     for expression, texts in (("(?i:sister)", ("SISTER", "ſiſter", "sıster")), (r"aged \d{2}", ("aged ١٢", "Aged 12"))):

@@ -75,8 +75,6 @@ class Expression:
         brief = _spelt(written, {**_PARTS, "{NAME}": ".{1,2}"})
         self.needs = needed(brief, re.DOTALL)
         """What a text has that it matches, told by the same with little in the place of a name."""
-        if "(?<" in brief:
-            re.compile(brief, re.DOTALL)  # a look behind may be of no one length
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

@@ -38,10 +38,23 @@ _WORD = re.compile(r"\w+")
 def needed(pattern: str, flags: int = 0) -> Needs:
     """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain.
 
-    Raises ``re.error`` as compiling it does, but for a look behind that is not of one length.
+    Raises ``re.error`` as compiling it does, which takes much longer.
     """
     parsed = _parser.parse(pattern, flags)
+    if "(?<" in pattern:
+        _refuse_uneven(parsed)
     return () if parsed.state.flags & re.ASCII else tuple(_of_sequence(parsed))
+
+
+def _refuse_uneven(tokens: Any) -> None:  # noqa: ANN401  ``re`` names no type for these
+    """Refuse a look behind that is not of one length, which Python's parser lets pass."""
+    for operator, argument in tokens.data:
+        if operator in LOOKS and argument[0] < 0 and len({*argument[1].getwidth()}) > 1:
+            raise re.error("look-behind requires fixed-width pattern")
+        inside = argument[1] if operator is _constants.BRANCH else argument if isinstance(argument, tuple) else ()
+        for part in (*inside, argument):
+            if isinstance(part, _parser.SubPattern):
+                _refuse_uneven(part)
 
 
 def lowered(text: str) -> str:
