@@ -94,7 +94,9 @@ def test_start_loads_nothing_heavy():
     assert not loaded & {"httpx2", "feedparser", "lxml", "rich", "pelican", "jinja2", "tomlkit", "asyncio", "email"}
 
 
-@pytest.mark.parametrize("modules", ["usalama.commands.build, usalama.files.basis", "usalama.wiring.pulling"])
+@pytest.mark.parametrize(
+    "modules", ["usalama.commands.build, usalama.files.basis", "usalama.wiring.pulling, usalama.wiring.rules"]
+)
 def test_what_reads_claims_is_loaded_with_the_first_text_that_makes_one(modules):
     """A build with nothing new and a pull keep what was claimed: neither compiles the patterns that find it."""
     code = f"import sys, {modules}; print(*sys.modules)"

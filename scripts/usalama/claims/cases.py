@@ -18,6 +18,7 @@ from usalama.claims.figure_people import BEASTS
 from usalama.claims.stages import Stage
 from usalama.claims.untold import INVENTED, held_by_others, is_denied, is_labelled, played_from, police_deny
 from usalama.words.literals import lowered
+from usalama.words.text import SENTENCE
 
 _ENDS = ("dropped", "acquitted")  # none convicted; a case that is dropped may be brought again, and is no acquittal
 _HELD, _LET_OUT = ("arrested", "rearrested"), ("released", "bailed")
@@ -174,7 +175,6 @@ _IS_A_THING = re.compile(
 )
 """What is released and was no suspect: a thing of which a clause tells, and not one that a suspect had."""
 _LOOK_BACK = 40
-SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _QUOTED, _REST = 4, 2  # three words and the gap on each side; so few as the last two of a sentence are not left out
 
 

@@ -7,10 +7,11 @@ what lies years back, and things that are missing. It names nobody and never say
 
 import re
 
-from usalama.claims.cases import SENTENCE, quoted
+from usalama.claims.cases import quoted
 from usalama.claims.stages import Stage
 from usalama.claims.untold import is_labelled
 from usalama.words.literals import lowered
+from usalama.words.text import SENTENCE
 
 REPORTED, ENDED = "reported", ""
 _WHO = (

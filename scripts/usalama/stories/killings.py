@@ -11,13 +11,13 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from usalama.claims.cases import SENTENCE
 from usalama.stories.bilingual import Bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, concepts_of, fingerprint
 from usalama.stories.nearness import names_an_earlier_day, order
 from usalama.stories.roots import root_of
 from usalama.stories.sketches import Sketch, StoryTables
 from usalama.words.dates import days_in, month_in
+from usalama.words.text import SENTENCE
 
 _OF_ANY_WORDS = """
 kill body kidnap missing shoot stab attack arrest charge court bail jail suspect accuse investigate police officer man

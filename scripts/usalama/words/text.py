@@ -12,6 +12,8 @@ from usalama.words.markup import blocks
 
 _APOSTROPHES = re.compile("['’‘ʼ`]")
 _NOT_IN_SLUGS = re.compile("[^a-z0-9]+")
+SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+"""What stands between two sentences, and between clauses that a semicolon parts."""
 
 
 def plain(markup: str) -> str:
