@@ -719,7 +719,7 @@ def test_check_tells_the_mistakes_of_all_tables_at_once(scratch_site, capsys):
         "weights.csv": (",weight\n", ",weight\nrelevance,bias,much\n", "line 2: weight 'much': write a number"),
         "leanings.csv": ("word,leans\n", "word,leans\nnight,crmie=1\n", "line 2: leans: no topic 'crmie'"),
         "names.csv": ("kind,names\n", "kind,names\npeopel,Anna\n", "line 2: kind 'peopel' is not known"),
-        "story-words.csv": ("\n", "\nword,often\n", "line 2: write a word, a comma and a number"),
+        "story-words.csv": ("\n", "\nword,often\n", "line 2: events 'often': write a number"),
         "bilingual.csv": ("concept,", "koncept,", "line 1: the header is not"),
         "foreign.csv": ("country", "c\udcff", "line 1: not UTF-8"),
     }

@@ -29,11 +29,22 @@ def test_a_feature_without_weight_is_named():
         read_story_tables({**FILES, WEIGHTS: text})
 
 
-@pytest.mark.parametrize("line", ["made", "made,many"])
-def test_a_row_that_is_no_word_and_number_is_named_by_its_line(line):
-    """A cell that is missing or is no number points at its line."""
-    with pytest.raises(CatalogError, match="line 2: write a word, a comma and a number"):
-        read_story_tables({**FILES, WORDS: f"token,events\n{line}\n"})
+@pytest.mark.parametrize(
+    ("name", "line", "said"),
+    [
+        (WORDS, "made", "too few columns"),
+        (WORDS, "made,many", "events 'many': write a number"),
+        (WORDS, "made,nan", "events 'nan': write a number"),
+        (WORDS, "made,0", "events '0': write in how many it was, 1 at least"),
+        (WORDS, "made,3,4", "too many columns"),
+        (WEIGHTS, "rare,inf", "weight 'inf': write a number"),
+    ],
+)
+def test_a_row_that_is_no_word_and_number_is_named_by_its_line(name, line, said):
+    """A cell that is missing, is no number or counts no event points at its line, before a pull divides by it."""
+    head = FILES[name].splitlines(keepends=True)[0]
+    with pytest.raises(CatalogError, match=f"{name}: line 2: {said}"):
+        read_story_tables({**FILES, name: f"{head}{line}\n"})
 
 
 def test_a_table_of_two_languages_is_refused_by_its_line():

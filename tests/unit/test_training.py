@@ -219,6 +219,7 @@ def test_a_correction_leans_as_its_words_do_today(rulebook):
     [
         "key,relevant\na,1\n",
         "key,relevant,topics,features\na,1,,bandit=much\n",
+        "key,relevant,topics,features\na,1,,bandit=nan\n",
         "key,relevant,topics,features\na,TRUE,,bandit=1\n",
         "key,relevant,topics,features,words,said\na,1,,bandit=1,night,some\n",
     ],

@@ -80,7 +80,10 @@ def number(row: Mapping[str, str], column: str, name: str, line: int) -> float:
 
 def numbers(parts: Iterable[str]) -> dict[str, float]:
     """Return name → number of a cell's parts, each ``name=number``; raise ValueError for one that is none."""
-    return {name: float(value) for name, _, value in (part.rpartition("=") for part in parts)}
+    found = {name: float(value) for name, _, value in (part.rpartition("=") for part in parts)}
+    if "" in found or "=" in "".join(found) or not all(map(isfinite, found.values())):
+        raise ValueError("a part is no name and number")
+    return found
 
 
 def render_numbers(found: Mapping[str, float]) -> str:

@@ -6,11 +6,10 @@ Nothing here opens a file, weighs anything or knows a class by its name.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice, product
+from itertools import product
 from typing import NamedTuple, TypeAlias
 
-from usalama.errors import CATALOG
-from usalama.formats.rows import number
+from usalama.errors import CATALOG, CatalogError
 from usalama.judging.terms import grade_of
 
 PATTERNS, UNLESS = "patterns.csv", "unless.csv"
@@ -78,7 +77,9 @@ def read_facts(patterns: Iterable[Row], unless: Iterable[Row]) -> Facts:
         if row["within"] == ANYWHERE:
             anywhere.extend(Pair(first, thens, row["class"], grade) for first in firsts)
             continue
-        within = int(number(row, "within", path, line))
+        if not row["within"].isdecimal():
+            raise CatalogError(f"{path}: line {line}: within {row['within']!r}: write how many words, or {ANYWHERE}")
+        within = int(row["within"])
         for first, then in product(firsts, thens):
             near.setdefault(first, []).append(Pattern(then, within, row["class"], grade))
     return Facts(
@@ -107,7 +108,8 @@ def spotted_near(spotted: Sequence[Spotted], near: Mapping[str, Sequence[Pattern
 def _end(spotted: Sequence[Spotted], index: int, pattern: Pattern) -> int | None:
     """Return where the nearest class ends that completes a pattern begun at ``index``, in its reach and its zone."""
     _, _, _, first_end, first_in_title = spotted[index]
-    for name, _, start, end, in_title in islice(spotted, index + 1, None):
+    for place in range(index + 1, len(spotted)):
+        name, _, start, end, in_title = spotted[place]
         if start > first_end + pattern.within or in_title != first_in_title:
             return None
         if name == pattern.then and start >= first_end:

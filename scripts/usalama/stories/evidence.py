@@ -19,7 +19,7 @@ from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
 from usalama.claims.counted import ANIMALS
 from usalama.errors import CATALOG, CatalogError, MisfitError
-from usalama.formats.rows import cells, refuse_torn, rows
+from usalama.formats.rows import number, refuse_torn, rows
 from usalama.stories import killings
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
@@ -31,6 +31,7 @@ from usalama.stories.roots import spelt
 from usalama.stories.sketches import Sketch, StoryTables
 
 WORDS, WEIGHTS, AREAS = "story-words.csv", "story-weights.csv", "counties.csv"
+COLUMNS = {WORDS: ("token", "events"), WEIGHTS: ("feature", "weight")}
 FEATURES = (
     "concepts", "wording", "contained", "title", "rare", "numbered", "undated", "same-day", "same-span", "three-days",
     "a-month", "later", "other-county", "other-deeds", "other-figures", "other-kind", "other-language",
@@ -61,8 +62,8 @@ def read_story_tables(files: Mapping[str, str]) -> StoryTables:
     for name in (BILINGUAL, WORDS, WEIGHTS):
         if name not in files:
             raise CatalogError(f"{CATALOG}/{name}: missing; copy it from the project")
-    words = {token: int(number) for token, number in _pairs(files, WORDS)}
-    weights = dict(_pairs(files, WEIGHTS))
+    words = {token: int(events) for token, events in _numbers(files, WORDS)}
+    weights = dict(_numbers(files, WEIGHTS))
     lacking = [feature for feature in ("bias", *FEATURES) if feature not in weights]
     if lacking:
         mend = "copy the table from the program's content/catalog, or run usalama train-stories"
@@ -83,20 +84,21 @@ def _areas(text: str, bilingual: Bilingual) -> frozenset[str]:
 
 def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
     """Return what reads the tables one by one, for whoever wants to hear of the mistakes in all of them."""
-    lists = [partial(_pairs, files, name) for name in (WORDS, WEIGHTS) if name in files]
+    lists = [partial(_numbers, files, name) for name in (WORDS, WEIGHTS) if name in files]
     bilingual = [partial(read_bilingual, files[BILINGUAL])] if BILINGUAL in files else []
     return [*lists, *bilingual, partial(read_story_tables, files)]
 
 
-def _pairs(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:
+def _numbers(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:
+    """Return the rows of one table of ``COLUMNS``; raise CatalogError for a number that is none, or a count below 1."""
+    text, path, (word, value) = files[name], f"{CATALOG}/{name}", COLUMNS[name]
+    refuse_torn(text, path)
     found = []
-    refuse_torn(files[name], f"{CATALOG}/{name}")
-    for number, row in cells(files[name], f"{CATALOG}/{name}"):
-        try:
-            if number > 1:
-                found.append((row[0], float(row[1])))
-        except (IndexError, ValueError):
-            raise CatalogError(f"{CATALOG}/{name}: line {number}: write a word, a comma and a number") from None
+    for line, row in rows(text, path, (word, value)):
+        told = number(row, value, path, line)
+        if name == WORDS and told < 1:
+            raise CatalogError(f"{path}: line {line}: {value} {row[value]!r}: write in how many it was, 1 at least")
+        found.append((row[word], told))
     return found
 
 
