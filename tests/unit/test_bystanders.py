@@ -20,6 +20,8 @@ def _speak(sentence):
         "Senator Made says police shot six protesters",
         "Doctors at Wamba hospital said six had gunshot wounds.",
         "Nine were killed, according to local leaders.",
+        "Nine were killed after a week of calm, a relief agency and police said.",
+        "Elders fled and clergy and the army say that huts burn.",
         "Mbunge wa Wamba adai polisi walimuua kijana",
         "Wazee wanasema watu wanne wameuawa",
         "Mzee wa kijiji asema watu watatu wameuawa",
@@ -38,6 +40,7 @@ def test_a_legislator_a_medic_and_an_elder_speak(sentence):
         "Gang leaders said to be armed fled, police said.",
         "The doctor who treated him was questioned, police said.",
         "Leaders told to calm Wamba, police said.",
+        "Raiders shot two doctors and police say that both are safe.",
         "Polisi wanasema daktari aliuawa",
     ],
 )

@@ -16,7 +16,9 @@ from usalama.words.literals import lowered
 
 _WHO = (
     r"mps?|mcas?|senators?|legislators?|lawmakers?|leaders?|doctors?|medics?|nurses?|clinicians?|hospital (?:sources?|"
-    r"officials?|records?)|bishops?|pastors?|imams?|sheikhs?|clerics?|priests?|clergy|unions?|red cross|researchers?"
+    r"officials?|records?)|bishops?|pastors?|imams?|sheikhs?|clerics?|priests?|clergy|unions?|red cross|researchers?|"
+    r"ngos?|(?:relief|aid|humanitarian) (?:agenc(?:y|ies)|workers?|groups?|organi[sz]ations?)|charit(?:y|ies)|"
+    r"paramedics?"
 )
 _SAYS = (
     r"(?:said(?! to (?:have|be)\b)|says?|told|tells?|claims?|claimed|confirm(?:s|ed)?|insist(?:s|ed)?|add(?:s|ed)|"
@@ -28,6 +30,8 @@ _WHO_SW = (
 )
 _SPEAKS = re.compile(
     rf"\b(?:{_WHO})(?: (?!(?:and|but|who|was|were|is|are|as|after|when)\b)[\w.'’-]+){{0,3}}? (?!{SPOKEN_OF}){_SAYS}\b|"
+    rf"(?:^|\n|[,;:.“\"] |\b(?:and|but|as|while|that) )(?:the |a |an |local |area )*(?:{_WHO}) and (?:the )?"
+    rf"(?:police|army|military|government|officials|authorities) {_SAYS}\b|"
     rf"(?:[,”\"] (?:said|says)|\baccording to) (?:the |a |an |area |local )*(?:{_WHO})\b|"
     rf"\b(?:{_WHO_SW})(?: (?!na\b)[\w'’-]+){{0,3}}? (?:a|wa|ya|la)(?:li|na|me)?(?:sema|dai|eleza)\b"
 )
