@@ -17,8 +17,8 @@ from sklearn.metrics import silhouette_score
 from usalama.commands.score import read_labelled
 from usalama.labelled.metrics import b_cubed, entangled, mean_f1, measure
 from usalama.stories.bags import Bags
-from usalama.stories.batches import LAST_SPREAD, group_by_wording
 from usalama.stories.fingerprints import Report, details, stems
+from usalama.stories.undated import LAST_SPREAD, group_by_wording
 
 STEP, SEED = 5, 1
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from usalama.stories.bags import Bags, Growth
-from usalama.stories.batches import LOCAL_SPREAD, _settle, group_by_wording
 from usalama.stories.fingerprints import Report, details, stems
+from usalama.stories.undated import LOCAL_SPREAD, _settle, group_by_wording
 
 GOATS = ["goats", "raid", "nachola"]
 FIRE = ["fire", "stalls", "gikomba"]

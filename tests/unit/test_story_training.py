@@ -7,9 +7,10 @@ import pytest
 
 from usalama.errors import TableError
 from usalama.labelled.story_training import count_words, cross_validate, fit, weights_table, words_table
-from usalama.stories.batches import FEWEST, group_reports
+from usalama.stories.batches import group_reports
 from usalama.stories.evidence import BILINGUAL, FEATURES, WEIGHTS, WORDS, read_story_tables
 from usalama.stories.fingerprints import Report
+from usalama.stories.undated import FEWEST
 
 CATALOG = Path(__file__).parents[2] / "content/catalog"
 PLACES = ("Baragoi", "Wamba", "Kayole", "Mandera", "Turbo", "Lokori", "Mathare", "Moyale")

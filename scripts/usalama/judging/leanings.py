@@ -89,7 +89,7 @@ def lean_of(heard: Heard, targets: Container[str]) -> dict[str, float]:
     return found
 
 
-def loudest(heard: Heard, target: str) -> tuple[str, ...]:
+def most_leaning(heard: Heard, target: str) -> tuple[str, ...]:
     """Return the words that lean most to a target, or most away from it where the text does so on the whole."""
     column = heard.table[target]
     leans = [(column[word], word) for word in heard.said if word in column]

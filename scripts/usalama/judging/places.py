@@ -209,15 +209,13 @@ class Gazetteer:
             return False
         if before.lower() in self.words["strong cue before"]:
             return False
-        paired = after in {"and", ",", "na"} and words[hit.end + 1 : hit.end + 2]
+        paired = after in PAIRS and words[hit.end + 1 : hit.end + 2]
         return after in self.words["as government"] or bool(paired and paired[0] in self.words["other capital"])
 
     def _is_person(self, hit: Hit[Place], words: Sequence[str], before: str, after: str) -> bool:
         if after in self.words["place after"] or hit.end - hit.start > 1:
             return False
-        if before in self.words["title"]:
-            return True
-        if before in self.words["first name"]:
+        if before in self.words["title"] or before in self.words["first name"]:
             return True
         if before.lower() in self.words["force before"] and any(place.level == "foreign" for place in hit.values):
             return False

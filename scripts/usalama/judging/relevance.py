@@ -15,7 +15,7 @@ from usalama.judging.deeds import deed_names, deeds_of
 from usalama.judging.facets import PREFIX as FACET
 from usalama.judging.facts import Strength
 from usalama.judging.leanings import PREFIX as LEANING
-from usalama.judging.leanings import RELEVANCE, lean_of, loudest
+from usalama.judging.leanings import RELEVANCE, lean_of, most_leaning
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading
 from usalama.judging.whose import (
@@ -38,9 +38,8 @@ from usalama.judging.whose import (
 from usalama.model import Reason
 
 THRESHOLD = 0.6
-"""The line. Of real headlines hardly one between a half and here was security news, but a third of all false alarms;
-and most of what feeds carry is none."""
-"""At or above it, an entry is Kenyan security news."""
+"""The line: at or above it, an entry is Kenyan security news. Of real headlines hardly one between a half and here was
+any, but a third of all false alarms; and most of what feeds carry is none."""
 DOUBT = 0.05
 """Below the threshold, but no further than this, an entry is a near miss, worth a person's look."""
 NAMING = frozenset({"homeland", "namesake"})
@@ -283,7 +282,7 @@ def _words(feature: str, reading: Reading, ground: Ground) -> tuple[str, ...]:
         threats = [reading.strengths[topic] for topic in ground.topics if topic in reading.strengths]
         return max(threats, key=lambda one: one.value, default=_NOTHING).words
     if feature.startswith(LEANING):
-        return loudest(reading.plain, feature.removeprefix(LEANING))
+        return most_leaning(reading.plain, feature.removeprefix(LEANING))
     return reading.strengths.get(feature.removesuffix(" in title"), _NOTHING).words
 
 

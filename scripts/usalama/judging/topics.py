@@ -10,7 +10,7 @@ from operator import mul
 from typing import NamedTuple
 
 from usalama.judging.leanings import PREFIX as LEANING
-from usalama.judging.leanings import lean_of, loudest
+from usalama.judging.leanings import lean_of, most_leaning
 from usalama.judging.reading import Reading
 from usalama.judging.relevance import Features, Ground, Weights, muffled, sigmoid
 from usalama.model import Reason
@@ -79,4 +79,4 @@ def _evidence(topical: Topical, reading: Reading) -> str:
 def _others(topic: str, reading: Reading) -> str:
     if lean_of(reading.plain, (topic,)).get(LEANING + topic, 0.0) <= 0:
         return "the other terms"
-    return f"plain words ({', '.join(loudest(reading.plain, topic))}) and the other terms"
+    return f"plain words ({', '.join(most_leaning(reading.plain, topic))}) and the other terms"

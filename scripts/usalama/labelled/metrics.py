@@ -65,17 +65,17 @@ def _resamples(size: int) -> Sequence[Sequence[int]]:
 
 def precision(counts: Counts) -> float:
     """Return true positives / all predicted, of (true positive, false positive, false negative); 1 when none was."""
-    return _share(counts[0], counts[0] + counts[1]) if counts else 0.0
+    return _part_of(counts[0], counts[0] + counts[1]) if counts else 0.0
 
 
 def recall(counts: Counts) -> float:
     """Return true positives / all that should be found; 1 when there was none."""
-    return _share(counts[0], counts[0] + counts[2]) if counts else 0.0
+    return _part_of(counts[0], counts[0] + counts[2]) if counts else 0.0
 
 
 def f1(counts: Counts) -> float:
     """Return 2 tp / (2 tp + fp + fn); 1 when there was nothing to find and nothing was found."""
-    return _share(2 * counts[0], 2 * counts[0] + counts[1] + counts[2]) if counts else 0.0
+    return _part_of(2 * counts[0], 2 * counts[0] + counts[1] + counts[2]) if counts else 0.0
 
 
 def macro_f1(counts: Counts) -> float:
@@ -102,7 +102,8 @@ def mean_f1(counts: Counts) -> float:
     return 2 * counts[0] * counts[1] / (counts[0] + counts[1]) / counts[2]
 
 
-def _share(part: float, whole: float) -> float:
+def _part_of(part: float, whole: float) -> float:
+    """Return how much of a whole a part is; all, where there was nothing to find."""
     return part / whole if whole else 1.0
 
 

@@ -41,7 +41,7 @@ def family(outlet: Outlet | None, slug: str) -> str:
 
 def repeats(outlet: Outlet | None) -> bool:
     """True for an outlet that is never independent: a re-publisher."""
-    return bool(outlet) and outlet.kind is OutletKind.REPUBLISHER  # type: ignore[union-attr]
+    return outlet is not None and outlet.kind is OutletKind.REPUBLISHER
 
 
 def baits(report: JudgedEntry, actors: Actors) -> bool:

@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from usalama.claims.counted import DEAD, HELD
-from usalama.formats.rows import rows
 from usalama.stories.evidence import FEATURES, Evidence, shared
 from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, concepts_of
+from usalama.stories.known_names import all_places, called, listed, of_long_places
 from usalama.stories.nearness import names_an_earlier_day, names_the_day
 from usalama.stories.roots import root_of
 from usalama.stories.sketches import Sketch, StoryTables
@@ -112,7 +112,7 @@ def goes_on(found: Evidence, earlier: Sketch, later: Sketch, tables: StoryTables
 
 def weigh(earlier: Sketch, later: Sketch, tables: StoryTables) -> Signs:
     """Weigh what two reports have in common of one matter, and what the later title tells of another."""
-    places = _all_places(tables.places, tables.areas)
+    places = all_places(tables.places, tables.areas)
     both = (earlier.rare_names | later.rare_names) & earlier.tokens.keys() & later.tokens.keys()
     names = both - places - of_long_places(both, tables.places)
     common = shared(earlier, later)
@@ -209,48 +209,7 @@ def _tells_another_time(earlier: Sketch, later: Sketch) -> bool:
     return other or names_an_earlier_day(later.days, earlier.report)
 
 
-@lru_cache(maxsize=2)
-def _all_places(places: str, areas: frozenset[str]) -> frozenset[str]:
-    return stems_of(places) | areas
-
-
-@lru_cache(maxsize=2)
-def stems_of(places: str) -> frozenset[str]:
-    """Return the stems of places of one word."""
-    named = [row["name"] for _, row in rows(places, "places.csv", ("name",))] if places else []
-    return frozenset(root_of(name, "") for name in named if name.isalpha())
-
-
-def of_long_places(tokens: frozenset[str], places: str) -> frozenset[str]:
-    """Return those of the tokens that are a place of several words, all of which are there."""
-    known = _long_places(places)
-    found = (name for token in tokens if token in known for name in known[token] if name <= tokens)
-    return frozenset[str]().union(*found)
-
-
-@lru_cache(maxsize=2)
-def _long_places(places: str) -> dict[str, list[frozenset[str]]]:
-    """Return the stems of places of several words, by the first of each."""
-    found: dict[str, list[frozenset[str]]] = {}
-    for _, row in rows(places, "places.csv", ("name",)) if places else ():
-        stems = [root_of(word, "") for word in row["name"].replace("-", " ").split()]
-        if len(stems) > 1 and all(stems):
-            found.setdefault(stems[0], []).append(frozenset(stems))
-    return found
-
-
 @lru_cache(maxsize=4)
 def _told_of(kind: str, people: str) -> frozenset[str]:
     """Return the concepts of a kind, those that the desk's table of names lists among them."""
-    return (_SILENT if kind == _OF_ANY else _REPEATED) | {CONCEPT + name for name in _listed(people, kind)}
-
-
-@lru_cache(maxsize=2)
-def called(people: str) -> frozenset[str]:
-    """Return the stems of first names and surnames that many people have."""
-    return frozenset(root_of(name, "") for name in _listed(people, "first name", "surname"))
-
-
-def _listed(people: str, *kinds: str) -> list[str]:
-    told = [row for _, row in rows(people, "names.csv", ("kind", "names"))] if people else []
-    return [name for row in told if row["kind"] in kinds for name in row["names"].split("|")]
+    return (_SILENT if kind == _OF_ANY else _REPEATED) | {CONCEPT + name for name in listed(people, kind)}

@@ -1,0 +1,54 @@
+"""What the desk's tables of places and of names say of stems: which are places, and which many people are called by.
+
+The tables come as texts, and each is read once for as long as it stays the same: only a report that may be a later
+chapter is asked for its names. It judges nothing.
+"""
+
+from functools import lru_cache
+
+from usalama.errors import CATALOG
+from usalama.formats.rows import rows
+from usalama.stories.roots import root_of
+
+
+@lru_cache(maxsize=2)
+def all_places(places: str, areas: frozenset[str]) -> frozenset[str]:
+    """Return the stems of places of one word, the areas' own among them."""
+    return stems_of(places) | areas
+
+
+@lru_cache(maxsize=2)
+def stems_of(places: str) -> frozenset[str]:
+    """Return the stems of places of one word."""
+    named = [row["name"] for _, row in rows(places, f"{CATALOG}/places.csv", ("name",))] if places else []
+    return frozenset(root_of(name, "") for name in named if name.isalpha())
+
+
+def of_long_places(tokens: frozenset[str], places: str) -> frozenset[str]:
+    """Return those of the tokens that are a place of several words, all of which are there."""
+    known = _long_places(places)
+    found = (name for token in tokens if token in known for name in known[token] if name <= tokens)
+    return frozenset[str]().union(*found)
+
+
+@lru_cache(maxsize=2)
+def _long_places(places: str) -> dict[str, list[frozenset[str]]]:
+    """Return the stems of places of several words, by the first of each."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for _, row in rows(places, f"{CATALOG}/places.csv", ("name",)) if places else ():
+        stems = [root_of(word, "") for word in row["name"].replace("-", " ").split()]
+        if len(stems) > 1 and all(stems):
+            found.setdefault(stems[0], []).append(frozenset(stems))
+    return found
+
+
+@lru_cache(maxsize=2)
+def called(people: str) -> frozenset[str]:
+    """Return the stems of first names and surnames that many people have."""
+    return frozenset(root_of(name, "") for name in listed(people, "first name", "surname"))
+
+
+def listed(people: str, *kinds: str) -> list[str]:
+    """Return the names of some kinds, as they are written."""
+    told = [row for _, row in rows(people, f"{CATALOG}/names.csv", ("kind", "names"))] if people else []
+    return [name for row in told if row["kind"] in kinds for name in row["names"].split("|")]
