@@ -249,6 +249,7 @@ def test_a_contact_leads_to_somebody_elsewhere(contact, leads):
             "line 2, column 8); \u201c is a curly quote; write straight ones",
         ),
         ("name = yes", "write true or false"),
+        ("name = No security.", "write a text between straight quotes"),
         ('name: "Ridge"', "write a key, = and its value"),
         ('name = "Ridge\u201d\nreleases = 3', "\u201d is a curly quote; write straight ones"),
         ("name =\u00a0'Ridge'", "a no-break space stands there"),

@@ -7,7 +7,8 @@ _MENDS = (
     (r"twice", r"^(\[[^\[\]]+\])", "keep one, or, where each is one of many, write two brackets: [{0}]"),
     (r"overwrite|twice", r"", "what stands there twice? keep one"),
     (r"", r"=\s*\d[\d:./ T-]*(?:#.*)?$", "write a day as 2026-11-22, a time as 2026-11-22T18:00:00+03:00"),
-    (r"Invalid value", r"=\s*(?i:yes|no|on|off|true|false)\b", "write true or false"),
+    (r"Invalid value", r"=\s*(?i:yes|no|on|off|true|false)\s*(?:#.*)?$", "write true or false"),
+    (r"Invalid value", r"=\s*[^\W\d]", 'write a text between straight quotes: "'),
     (r"Expected '='", r"^\s*[\w-]+\s*:", "write a key, = and its value"),
     # Quotes as word processors and chats write them, for which TOML has no use.
     (r"", "([\u2018-\u201f])", '{0} is a curly quote; write straight ones, as on a keyboard: "'),
