@@ -99,7 +99,8 @@ class Contexts:
         """
         week = parse_week(page.key[0]) if page.key else self.survey.atlas.newest
         if week is None or week not in self.survey.atlas.by_week:
-            return EMPTY._replace(week=week or EMPTY.week)
+            watch = self.survey.outlook.watch(week, [topic.slug for topic in self.stock.topics]) if week else None
+            return EMPTY._replace(week=week or EMPTY.week, watch=watch)
         if self._week is None or self._week[0] != week:
             stories = self.survey.stories(week)
             view = compile_week(week, stories, self.survey.around(week), self.survey.book)

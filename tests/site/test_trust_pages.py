@@ -108,7 +108,7 @@ def test_the_archive_says_which_weeks_few_feeds_told(small_site):
 def test_the_home_page_says_which_later_weeks_brought_nothing_and_who_was_asked(small_site):
     """Until a feed is asked in a later week nothing is said of it; the newest week's own page is another week's.
 
-    No line ends before the dash of two months.
+    Who has the weeks by mail gets a letter that says so, of each that is over. No line ends before a dash of months.
     """
     panel(small_site, "2026-w47", valley_post=True, lake_radio=True)
     have = small_site.print(small_site.root / "tree")["written"]
@@ -130,6 +130,14 @@ def test_the_home_page_says_which_later_weeks_brought_nothing_and_who_was_asked(
     swahili = "Wiki ya 49, 30 Novemba – 6 Desemba 2026: haikunakiliwa"
     assert swahili in pages["sw/index.html"].decode().replace("\N{NO-BREAK SPACE}", " ")
     assert said not in pages["2026/w47/index.html"].decode()
+    letter, text = (pages[f"2026/w48/{name}"].decode() for name in ("letter.html", "plain.txt"))
+    for words in (re.sub("<[^>]+>", "", letter), " ".join(text.split())):
+        assert "No report of this week reached us. That is not the same as calm" in words
+        assert "1 of 2 feeds answered at least once." in words
+    links = [link.get("href") for link in html.fromstring(letter).iter("a")]
+    assert not [link for link in links if "/2026/w48" in link], "it has no page to read"
+    assert "Hakuna ripoti ya wiki hii" in pages["sw/2026/w48/plain.txt"].decode()
+    assert {name for name in pages if "/w49/" in name or "/w50/" in name} == set(), "nobody asked, or it is not over"
     panel(small_site, "2027-w01", valley_post=True)
     told = small_site.clean()["index.html"].decode().partition(said)[2].partition("</p>")[0]
     assert "Week 49" not in told

@@ -17,9 +17,9 @@ from usalama.digest.summaries import read_head, read_lines, read_reports, summar
 from usalama.formats.handwritten import astray
 from usalama.ledger.ledger import Edit, Verb
 from usalama.model import Entry, JudgedEntry, Judgement
-from usalama.planning.archivelist import parts_of
+from usalama.planning.archivelist import parts_of, share
 from usalama.planning.manifest import is_safe_name
-from usalama.planning.pagelist import SHARED, pages, share
+from usalama.planning.pagelist import SHARED, pages
 from usalama.planning.plan import Contents
 from usalama.words.weeks import Week
 

@@ -66,6 +66,12 @@ class Outlook:
         weeks = tuple(week for week in later if week not in self.atlas.emptied)
         return tuple(zip(weeks, self.answered(weeks), strict=True))
 
+    def silent(self) -> tuple[Week, ...]:
+        """Return the weeks that are over, in which feeds were asked and of which no report ever came, oldest first."""
+        told = {*self.atlas.by_week, *self.atlas.emptied}
+        over = (week for week in sorted(self.panels)[:-1] if self.panels[week].seats)  # while it is the last, it runs
+        return tuple(week for week in over if week not in told and min(self.atlas.by_week, default=week) < week)
+
     def last_answers(self, outlet: str) -> dict[str, Week]:
         """Return each feed of an outlet → the last week in which it answered; a feed that never did is left out."""
         return {
@@ -121,4 +127,4 @@ class Outlook:
         return tuple((slug, down) for slug, down in seen if down)
 
     def _before(self, week: Week) -> tuple[Week, ...]:
-        return self.atlas.run(week, SERIES + 1)[:-1]
+        return self.atlas.run(week, SERIES + 1)[:-1] if week in self.atlas.places else ()

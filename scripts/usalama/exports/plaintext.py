@@ -51,6 +51,8 @@ class Words(NamedTuple):
 
 def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     """Return the whole issue as text, 72 letters wide; ``so_far`` says that its week is not over."""
+    if not view.stories:
+        return _silent(view, words)
     _ = words.gettext
     lines = [words.name.upper(), _titled(view.week, words), counts(view, words)]
     if so_far:
@@ -71,8 +73,7 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
         if section.lines:
             lines += [_topic(section.topic, words).upper(), "", *_lines(section, touched, words), ""]
     if view.watch and not view.watch.thin:
-        answered = _("%(worked)s of %(asked)s feeds answered at least once")
-        lines += [f"{answered % {'worked': view.watch.worked, 'asked': view.watch.asked}}.", ""]
+        lines += [_answered(view.watch, words), ""]
     if view.quiet:
         named = ", ".join(words.topics[slug] for slug in view.quiet)
         lines += [
@@ -83,6 +84,24 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     lines += _edits(view, words)
     lines += [_("That is the week so far.") if so_far else _("That is the week."), words.address("about/")]
     return "\n".join(lines) + "\n"
+
+
+def _silent(view: WeekView, words: Words) -> str:
+    """Return what a week says of which no report came."""
+    _ = words.gettext
+    why = _(
+        "No report of this week reached us. That is not the same as calm: feeds may have been down, and much is never "
+        "reported."
+    )
+    lines = [words.name.upper(), _titled(view.week, words), *_wrapped(why)]
+    lines += _wrapped(_answered(view.watch, words)) if view.watch else []
+    lines += ["", *_wrapped(sampled(words.gettext))] if words.sample else []
+    return "\n".join([*lines, "", *_edits(view, words), words.address("")]) + "\n"
+
+
+def _answered(watch: Watch, words: Words) -> str:
+    said = words.gettext("%(worked)s of %(asked)s feeds answered at least once")
+    return f"{said % {'worked': watch.worked, 'asked': watch.asked}}."
 
 
 def _edits(view: WeekView, words: Words) -> list[str]:

@@ -27,6 +27,19 @@ def recent_print(atlas: Atlas) -> str:
     return fingerprint(*(f"{head.week}{head.tokens}" for head in atlas.latest(SHARE)))
 
 
+def share(atlas: Atlas, slug: str) -> float:
+    """Return an outlet's part of all reports in the newest weeks, to a hundredth."""
+    heads = atlas.latest(SHARE)
+    own = sum(head.shelves["outlets"].get(slug, (0, 0))[1] for head in heads)
+    return float(round(own / max(1, sum(head.reports for head in heads)), 2))
+
+
+def outlet_print(outlook: Outlook, slug: str) -> str:
+    """Return what stands for what an outlet's page says of its being early, its changes and its feeds."""
+    rows = [list(head.firsts.get(slug, ())) for head in outlook.atlas.latest(SHARE)]
+    return fingerprint(repr(rows), repr(outlook.last_answers(slug)))
+
+
 def recent_stories(atlas: Atlas) -> tuple[str, ...]:
     """Return the stories of more than one week that the list shows: the latest chapters first."""
     ordered = sorted(atlas.chapters.items(), key=lambda item: (item[1][-1][0], item[0]), reverse=True)

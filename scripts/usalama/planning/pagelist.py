@@ -18,12 +18,14 @@ from usalama.planning.archivelist import (
     cases_gone_quiet,
     data_files,
     once_parts,
+    outlet_print,
     package,
     part_path,
     parts_of,
     recent_print,
     recent_promises,
     recent_stories,
+    share,
 )
 from usalama.planning.plan import Contents, Wanted, within
 from usalama.words.weeks import Week
@@ -48,6 +50,8 @@ def _made(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[
         yield from _week(atlas, contents, head)
     for week in atlas.emptied:
         yield from _emptied(atlas, contents, week)
+    for week in Outlook(atlas, contents.panels).silent():
+        yield from _silent(atlas, contents, week)
     yield from _fronts(atlas, contents)
     yield from _shelves(atlas, contents, lines_of)
     yield from _stories(atlas, contents)
@@ -85,13 +89,6 @@ def running(atlas: Atlas, week: Week, lines: Iterable[Line]) -> dict[tuple[str, 
                 for slug in slugs:
                     found.setdefault((folder, slug), []).append(line)
     return {key: tuple(held) for key, held in found.items()}
-
-
-def share(atlas: Atlas, slug: str) -> float:
-    """Return an outlet's part of all reports in the newest weeks, to a hundredth."""
-    heads = atlas.latest(SHARE)
-    own = sum(head.shelves["outlets"].get(slug, (0, 0))[1] for head in heads)
-    return float(round(own / max(1, sum(head.reports for head in heads)), 2))
 
 
 def _both(contents: Contents, path: str, kind: str, key: tuple[str, ...], inputs: str) -> Iterator[Wanted]:
@@ -132,6 +129,13 @@ def _emptied(atlas: Atlas, contents: Contents, week: Week) -> Iterator[Wanted]:
     yield from _both(contents, f"{week.path}/cite.txt", "cite", (week.slug,), contents.frame)
     yield Wanted(f"{week.path}/cite.ris", "ris", (week.slug,), FIRST, contents.frame)
     yield from _beside(atlas, contents, week, "")
+
+
+def _silent(atlas: Atlas, contents: Contents, week: Week) -> Iterator[Wanted]:
+    """Yield the letter of a week of which no report came: who reads no page is to hear of it, and who answered."""
+    told = f"{Outlook(atlas, contents.panels).watch(week, contents.topics)}{contents.late.get(week, '')}"
+    for kind, name in (("letter", "letter.html"), ("plain", "plain.txt")):
+        yield from _both(contents, f"{week.path}/{name}", kind, (week.slug,), fingerprint(contents.frame, told))
 
 
 def _beside(atlas: Atlas, contents: Contents, week: Week, records: str) -> Iterator[Wanted]:
@@ -181,7 +185,7 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
                 str(atlas.years_of(kind, slug)),
                 *(f"{line.story}{len(atlas.chapters[line.story])}" for line in going.get((folder, slug), ())),
                 str(share(atlas, slug)) if kind == "outlets" else "",
-                outlook.shelf_print(kind, slug, weeks) if kind != "outlets" else _outlet_print(outlook, slug),
+                outlook.shelf_print(kind, slug, weeks) if kind != "outlets" else outlet_print(outlook, slug),
             )
             yield from _both(contents, f"{folder}/{slug}/", "shelf", (folder, slug), inputs)
             former = [old for old, its in moved.items() if its == slug]
@@ -200,12 +204,6 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
 def shelf_feed(folder: str, slug: str) -> str:
     """Return the name of a topic's or county's feed."""
     return f"feeds/{'topic' if folder == 'topics' else 'county'}-{slug}.xml"
-
-
-def _outlet_print(outlook: Outlook, slug: str) -> str:
-    """Return what stands for what an outlet's page says of its being early, its changes and its feeds."""
-    rows = [list(head.firsts.get(slug, ())) for head in outlook.atlas.latest(SHARE)]
-    return fingerprint(repr(rows), repr(outlook.last_answers(slug)))
 
 
 def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:

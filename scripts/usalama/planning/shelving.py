@@ -30,8 +30,9 @@ from usalama.planning.archivelist import (
     parts_of,
     recent_promises,
     recent_stories,
+    share,
 )
-from usalama.planning.pagelist import KINDS, PROMISES, share
+from usalama.planning.pagelist import KINDS, PROMISES
 from usalama.planning.planning import Survey
 from usalama.stories import corroboration
 from usalama.words.weeks import Week, parse_week
