@@ -13,7 +13,7 @@ from usalama.judging.leanings import (
     hear,
     laid_out,
     lean_of,
-    loudest,
+    most_leaning,
     read_leanings,
     render_leans,
 )
@@ -119,8 +119,8 @@ def test_the_words_that_lean_most_are_the_evidence():
     table = laid_out(
         {"handset": {"cyber": 2.0}, "ring": {"cyber": 1.0}, "goat": {"cyber": -1.0}, "cow": {"cyber": -2.5}}
     )
-    assert loudest(hear(["goat", "Handset", "ring"], table), "cyber") == ("handset", "ring")
-    assert loudest(hear(["goat", "ring", "cow"], table), "cyber") == ("cow", "goat")
+    assert most_leaning(hear(["goat", "Handset", "ring"], table), "cyber") == ("handset", "ring")
+    assert most_leaning(hear(["goat", "ring", "cow"], table), "cyber") == ("cow", "goat")
 
 
 def test_a_judgement_names_the_words_that_it_leant_on(files):
