@@ -13,8 +13,9 @@ from typing import NamedTuple
 from usalama.catalogue.catalog import LANGUAGES
 from usalama.errors import CatalogError
 from usalama.formats.tables import Table, nearest, read_document
+from usalama.words import literals
 from usalama.words.characters import basic, plainly
-from usalama.words.literals import Spotter, needed
+from usalama.words.literals import Needs, Spotter
 
 _REST = (
     r"(?:[a-z]+(?:['’-][A-Z]?[a-z]+|[A-Z][a-z]+){0,2}|\.|['’][A-Z][a-z]+"
@@ -67,14 +68,18 @@ class Expression:
     """An expression of a rule. It is read at once, and a mistake in it told, but compiled where a text may match it.
 
     Of seven in eight no text of a whole pull has the words, and what stands for a name takes most of the compiling.
+    What those words are is asked where there are texts: a build only tries the rules.
     """
 
     def __init__(self, written: str) -> None:
         """Take what people wrote; raise ``re.error`` where that is no expression."""
         self.written = written
-        brief = _spelt(written, {**_PARTS, "{NAME}": ".{1,2}"})
-        self.needs = needed(brief, re.DOTALL)
+        self._brief = literals.read(_spelt(written, {**_PARTS, "{NAME}": ".{1,2}"}), re.DOTALL)
+
+    @cached_property
+    def needs(self) -> Needs:
         """What a text has that it matches, told by the same with little in the place of a name."""
+        return literals.needed(self.__dict__.pop("_brief"))  # which of all rules takes eight megabytes
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

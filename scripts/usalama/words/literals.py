@@ -34,15 +34,16 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 
 
-@cache
-def needed(pattern: str, flags: int = 0) -> Needs:
-    """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain.
-
-    Raises ``re.error`` as compiling it does, which takes much longer.
-    """
+def read(pattern: str, flags: int = 0) -> Any:  # noqa: ANN401  ``re`` names no type for it
+    """Return an expression as Python reads it; raise ``re.error`` as compiling it does, which takes much longer."""
     parsed = _parser.parse(pattern, flags)
     if "(?<" in pattern:
         _refuse_uneven(parsed)
+    return parsed
+
+
+def needed(parsed: Any) -> Needs:  # noqa: ANN401  what ``read`` gives
+    """Return the lists of lower-case words that every match holds one each of; () if none is certain."""
     return () if parsed.state.flags & re.ASCII else tuple(_of_sequence(parsed))
 
 
