@@ -114,7 +114,8 @@ def is_stray(name: str) -> bool:
 
 def strays_above(root: Path) -> list[str]:
     """Return what stands among the folders of the weeks and is none, so that nobody reads it."""
-    return [f"{ENTRIES}/{name}" for name in names_in(root / ENTRIES) if is_stray(name) and not week_named(name)]
+    names = (name for name in names_in(root / ENTRIES) if not week_named(name))
+    return [f"{ENTRIES}/{name}" for name in names if is_stray(name) or counts(name)]  # a report is in no week there
 
 
 def key_in(name: str | PurePath) -> str:
