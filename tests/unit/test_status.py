@@ -244,6 +244,8 @@ def test_a_contact_leads_to_somebody_elsewhere(contact, leads):
         ("[alerts]\nsmtp = 'localhost'", "is not host:port"),
         ("[alerts]\ncommand = 'x'", "is not a list of texts"),
         ("name = ", "not TOML"),
+        ("name = ' '", "name (line 1): is empty; write what the site is called"),
+        ("url = 'https://ridge.example/?p=1'", "has a ? or a #; write the address of the home page alone"),
         (
             "releases = 3\nname = \u201cRidge\u201d",
             "line 2, column 8); \u201c is a curly quote; write straight ones",

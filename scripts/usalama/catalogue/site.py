@@ -68,8 +68,8 @@ def read_site(text: str) -> Site:
     usual = Site()
     root = read_document(text, FILE, SiteError)
     site = Site(
-        name=root.text("name", usual.name),
-        url=root.address("url", usual.url).rstrip("/"),
+        name=_name(root, usual.name),
+        url=_url(root, usual.url),
         first_url=root.address("first_url", ""),
         contact=_contact(root),
         zone=_zone(root, usual.zone.key),
@@ -79,6 +79,20 @@ def read_site(text: str) -> Site:
     )
     root.close()
     return site
+
+
+def _name(root: Table, usual: str) -> str:
+    name = root.text("name", usual)
+    if not name.strip():
+        root.fail("name", "is empty; write what the site is called")
+    return name
+
+
+def _url(root: Table, usual: str) -> str:
+    url = root.address("url", usual).rstrip("/")
+    if "?" in url or "#" in url:  # pages' own names go behind it
+        root.fail("url", f'"{url}" has a ? or a #; write the address of the home page alone')
+    return url
 
 
 def _contact(root: Table) -> str:

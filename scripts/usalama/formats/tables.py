@@ -115,7 +115,7 @@ class Table:
         """Return an http(s) address as it was written."""
         value = self.text(key, default)
         if value and (mistake := address_mistake(value)):
-            self.fail(key, f'{mistake} ("{value}"); write it in full, such as "https://example.org/feed.xml"')
+            self.fail(key, f'{mistake} ("{value}"); write it in full, such as "https://example.org/"')
         return value
 
     def flag(self, key: str, *, default: bool) -> bool:
