@@ -120,18 +120,22 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"jailed (?:for )?{_TERM} years",
         rf"(?:handed|slapped with|given) (?:a )?(?:\d+|life|death)[- ](?:years?|sentence|term|imprisonment){_NO_BOON}",
         r"pleads? guilty|pleaded guilty|life (?:sentence|imprisonment) for",
-        r"(?:ya|i|ili|ime)?(?:m|wa)?(?:pata|pate) (?:\w+ )?(?:na )?hatia|yamhukumu|yawahukumu|alihukumiwa|walihukumiwa",
+        r"(?:ya|i|ili|ime)?(?:m|wa)?(?:pata|pate|kuta) (?:\w+ )?(?:na )?hatia|(?:ya|ili|ime)(?:m|wa)hukumu|alihukumiwa",
+        r"walihukumiwa|(?:wa|a)(?:me|li)?(?:kutwa na hatia|tiwa hatiani)|(?:ya|ili|ime)(?:m|wa)tia hatiani",
         r"(?:wa|a)(?:me)?hukumiwa|(?:wa|a)(?:me)?patikana na hatia|(?:ya|i)(?:me)?(?:m|wa)funga",
         r"(?:afungwa|wafungwa|atupwa|watupwa) (?:jela|maisha|miaka)",
     ),
     "acquitted": (
         rf"{_PASSIVE} acquitted|acquitted (?:of|over|in|by|on|after|as)|found not guilty",
         r"(?:charged|accused|tried|arraigned) (?:[\w'-]+ ){1,8}(?:acquitted|(?:is |was |were )?set free|walks? free)",
-        rf"{_BENCH} (?:has |have )?sets? (?:[\w'-]+ ){{0,4}}free",
+        rf"{_BENCH}{_SITTING} (?:has |have )?sets? (?:[\w'-]+ ){{0,4}}free",
         rf"{_BENCH} (?:quash(?:es|ed)|sets? aside|overturn(?:s|ed)) (?:[\w-]+ ){{0,4}}convictions?",
         r"freed (?:on|by) (?:the )?appeal|convictions? (?:is |was |were )?(?:quashed|overturned|set aside)",
         r"(?:mahakama|korti|jaji|hakimu) (?:ya|a|ali|ime|ame|ili)(?:mw?|wa)?ach[ai]+lia(?: huru)?",
-        rf"{_BENCH} (?:has |have )?(?:acquits?|acquitted|(?:clears?|cleared|frees?|freed){_THINGS})",
+        (
+            rf"{_BENCH}{_SITTING} (?:has |have |yesterday )?"
+            rf"(?:acquits?|acquitted|(?:clears?|cleared|frees?|freed){_THINGS})"
+        ),
         r"(?:cleared|exonerated) of (?:[\w-]+ ){0,3}(?:charges?|murder|robbery|killing|defilement|terrorism)",
         r"(?:wa|a)meachiliwa huru na mahakama|(?:wa|a)(?:me)?achiliwa huru kwa (?:kukosa|ukosefu wa) ushahidi",
         r"mahakama (?:yawaachilia|yamwachilia) huru|(?:hawana|hana) hatia",
@@ -139,7 +143,8 @@ _RULES: dict[str, tuple[str, ...]] = {
     "dropped": (
         (
             r"(?:{prosecutors}|state|prosecution|prosecutors?|courts?) (?:has |have )?(?:withdraws?|withdrew|withdrawn|"
-            r"drops?|dropped|terminates?|terminated) (?:(?!in\b|witness|appeal|bid\b)[\w-]+ ){0,3}(?:charges?|case)"
+            r"drops?|dropped|terminates?|terminated) (?:(?!in\b|witness|appeal|bid\b)[\w.$£-]+ ){0,3}"
+            r"(?:charges?|cases?)"
         ),
         rf"{_BENCH} (?:has |have )?(?:throws?|threw|thrown) out (?:[\w-]+ ){{0,3}}(?:charges?|case)",
         rf"{_BENCH} (?:has |have )?dismiss(?:es|ed) (?:[\w-]+ ){{0,3}}(?:charges?|case against)",

@@ -46,7 +46,7 @@ _ANYBODY = re.compile(
     r"jailed|found guilty) (?:over|for|with|in|on|at|of|while|during|by|\w+ing)\b[^.;]*\b(?:pay|lose|to lose|"
     rf"(?:will|shall|must|should|can|cannot|won't)(?! (?:be|appear|face)\b(?! {_PUNISHED}))|to be {_PUNISHED})\b|"
     r"\byour rights\b|\b(?:every|each|per) (?:year|month|week|day)\b|\b(?:annually|on average)\b|"
-    r"\bsince (?:19|20)\d\d\b"
+    r"\bsince (?:19|20)\d\d\b|\bstatistics (?:by|from|of|on|shows?)\b"
 )
 """Of the whole sentence: what becomes of whoever is caught ("Officers arrested over bribes will be sacked"), or a count
 over a time."""
@@ -95,10 +95,12 @@ _HARMED = re.compile(
     r"|^victims?\b"
 )
 _GONE = re.compile(
-    r"\b(?:went missing|(?:died?|dies|dead|death) in (?:a |police |the )*(?:custody|cells?)"
-    r"|(?:his|her) body (?:was|lay|is|had))\b"
+    r"\b(?:went missing(?! after (?:allegedly|reportedly))|"
+    r"(?:died?|dies|dead|death) in (?:a |police |the )*(?:custody|cells?)|"
+    r"(?:his|her) body (?:was|lay|is|had))\b"
 )
 _FREED = re.compile(r"\b(?:frees?|freed|releases?|released)(?: [\w'-]+){0,4} $")
+_CLEARED = re.compile(r"\b(?:frees?|freed|acquit(?:s|ted)|clear(?:s|ed)|sets? free)(?: [\w'-]+){1,4} $")
 _LET_GO = re.compile(
     r"\b(?:released|freed|set free) (?:without|for (?:want|lack)|after|hours|unconditionally)\b|\b(?:later|then|"
     r"and) (?:released|freed)"
@@ -187,7 +189,11 @@ def stage_in(title: str, summary: str, actors: Actors) -> Stage | None:
     for stage, pattern in stated(actors).items():
         if stage in _HELD and is_denied:
             continue
+        # Where the headline's man walks free, the excerpt says what he had been jailed for.
+        is_past = stage == "convicted" and _WALKS_FREE.search(lowered(title)) is not None
         for sentence, low in zip(sentences, lows, strict=True):
+            if is_past and sentence not in title:
+                continue
             for found in pattern.finditer(low):
                 if _may_state(stage, low) and not (
                     _unsaid(stage, sentence, low, found) or _undone(stage, low, found, whole, actors)
@@ -255,6 +261,7 @@ def _overturned(sentence: str, found: re.Match[str], actors: Actors) -> bool:
     """True where an acquittal comes before: "court acquits man jailed for robbery"; or who was jailed walks free."""
     acquitted = stated(actors)["acquitted"].search(sentence)
     is_undone = acquitted is not None and acquitted.start() < found.start()
+    is_undone = is_undone or _CLEARED.search(sentence[: found.start()]) is not None
     # Acquitted of one thing but convicted of another, somebody is convicted.
     return (is_undone and not found[0].startswith("but ")) or bool(_WALKS_FREE.search(sentence, found.end()))
 
