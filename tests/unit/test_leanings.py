@@ -19,7 +19,8 @@ from usalama.judging.leanings import (
 )
 from usalama.judging.relevance import features_of
 from usalama.judging.rulebook import compile_rulebook, rows
-from usalama.labelled.training import FEWEST, Labelled, crossed_examples, example, leans_of, names_of
+from usalama.labelled.lean_training import FEWEST, Labelled, leans_of, names_of
+from usalama.labelled.training import crossed_examples, example
 from usalama.model import Entry
 
 TOPICS = ("cyber", "crime")

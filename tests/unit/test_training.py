@@ -22,18 +22,9 @@ from usalama.labelled.corrections import (
     render_corrections,
     review_table,
 )
-from usalama.labelled.training import (
-    Example,
-    Labelled,
-    cross_fit,
-    drawn,
-    example,
-    first_onward,
-    fit,
-    hits,
-    onward,
-    render_weights,
-)
+from usalama.labelled.fitting import drawn
+from usalama.labelled.lean_training import Labelled
+from usalama.labelled.training import Example, cross_fit, example, first_onward, fit, hits, onward, render_weights
 
 MADE = Path(__file__).parents[1] / "quality/made.csv"
 
@@ -240,7 +231,7 @@ def _review(answer, topics=""):
 
 def test_an_answer_becomes_an_example(rulebook):
     """1 and 0, yes and no; an unanswered row is left alone."""
-    assert corrections_in(_review("yes", "policing"), rulebook, "review.csv")[0].topics == ("policing",)
+    assert corrections_in(_review("yes", "policing; crime"), rulebook, "review.csv")[0].topics == ("policing", "crime")
     assert corrections_in(_review("0", "policing"), rulebook, "review.csv")[0].topics == ()
     assert corrections_in(_review(""), rulebook, "review.csv") == []
 

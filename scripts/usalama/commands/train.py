@@ -17,21 +17,19 @@ from usalama.judging.leanings import FILE, laid_out, render_leans
 from usalama.judging.relevance import Weights
 from usalama.judging.rulebook import compile_rulebook, features, idle, read_weights, readings, unweighed
 from usalama.labelled.corrections import read_corrections
+from usalama.labelled.lean_training import Labelled, leans_of, names_of
 from usalama.labelled.training import (
     FOLDS,
     HELD_FIRST,
     HELD_SHARE,
     PULL,
     Example,
-    Labelled,
     cross_fit,
     crossed_examples,
     example,
     first_onward,
     fit,
     hits,
-    leans_of,
-    names_of,
     onward,
     render_weights,
 )

@@ -98,10 +98,10 @@ def corrections_in(
             continue
         if answer not in _ANSWERS:
             raise TableError(f"{name}: {headline.id}: {column} is {answer!r}; write 1, 0 or nothing")
-        topics = tuple(filter(None, headline.columns.get("topics", "").split(";")))
+        topics = tuple(filter(None, map(str.strip, headline.columns.get("topics", "").split(";"))))
         for topic in topics:
             if topic not in rulebook.ground.topics:
-                mend = f"one of {', '.join(rulebook.ground.topics)}"
+                mend = nearest(topic, rulebook.ground.topics)
                 raise TableError(f"{name}: {headline.id}: no topic {topic!r}; {mend}")
         relevant = _ANSWERS[answer]
         found.append(_correction(headline, rulebook, relevant=relevant, topics=topics if relevant else ()))

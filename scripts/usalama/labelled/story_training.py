@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from usalama.errors import TableError
+from usalama.labelled.fitting import EXTRA, drawn
 from usalama.labelled.metrics import Measure, b_cubed, entangled, mean_f1
 from usalama.labelled.metrics import measure as measured
-from usalama.labelled.training import EXTRA, drawn
 from usalama.stories.batches import group_reports
 from usalama.stories.evidence import FEATURES, measure, shared
 from usalama.stories.fingerprints import Report, fingerprint
@@ -26,7 +26,8 @@ FOLDS = 5
 _WEEK, _LATE = 7, 3  # on how many days the events of a week begin, and on how many from then their reports come out
 _BEGIN = 3  # the calendar's third day: a report may tell of the two before its own
 _LEVEL = 1e-9  # how near the fit comes to its end: far below the four decimals that are kept
-Labelled = Sequence[tuple[Report, str]]  # reports and their event, of one set: reports of two sets are no pair
+Told = Sequence[tuple[Report, str]]
+"""Reports and their event, of one set: reports of two sets are no pair."""
 
 
 def count_words(labelled: Iterable[tuple[Report, str]], tables: StoryTables) -> dict[str, int]:
@@ -39,7 +40,7 @@ def count_words(labelled: Iterable[tuple[Report, str]], tables: StoryTables) -> 
     return {token: len(seen) for token, seen in sorted(events.items()) if len(seen) >= FEWEST_EVENTS or token == "*"}  # noqa: S105
 
 
-def fit(sets: Sequence[Labelled], tables: StoryTables) -> tuple[float, ...]:
+def fit(sets: Sequence[Told], tables: StoryTables) -> tuple[float, ...]:
     """Return the bias and the weight of each feature; raise TableError where the pairs are all of one kind."""
     try:
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415  an extra that only fitting needs
@@ -64,7 +65,7 @@ def fit(sets: Sequence[Labelled], tables: StoryTables) -> tuple[float, ...]:
     return tuple(round(float(weight), 4) for weight in (bias, *plain))
 
 
-def cross_validate(sets: Sequence[Labelled], tables: StoryTables) -> list[Measure]:
+def cross_validate(sets: Sequence[Told], tables: StoryTables) -> list[Measure]:
     """Return for each set B³ F1 of stories that the weights were not fitted to, fold by fold of events."""
     rows: list[list[tuple[float, ...]]] = [[] for _ in sets]
     blocks: list[list[tuple[int, int]]] = [[] for _ in sets]
@@ -81,13 +82,13 @@ def cross_validate(sets: Sequence[Labelled], tables: StoryTables) -> list[Measur
     return [measured(name, told, mean_f1, block) for told, block in zip(rows, blocks, strict=True)]
 
 
-def _of_one_week(labelled: Labelled) -> Labelled:
+def _of_one_week(labelled: Told) -> Told:
     """Return the reports with the days of one week: those of one event near each other, events on any day."""
     days = [_BEGIN + drawn(event, _WEEK) + drawn(report.key, _LATE) for report, event in labelled]
     return [(replace(report, first=day, last=day), event) for (report, event), day in zip(labelled, days, strict=True)]
 
 
-def _pairs(labelled: Labelled, tables: StoryTables) -> tuple[list[tuple[float, ...]], list[bool]]:
+def _pairs(labelled: Told, tables: StoryTables) -> tuple[list[tuple[float, ...]], list[bool]]:
     sketches = [sketch(report, tables) for report, _ in labelled]
     rows, same = [], []
     for other in range(len(sketches)):

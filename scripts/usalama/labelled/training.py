@@ -1,90 +1,30 @@
-"""Fit the small linear models to labelled headlines, held near what people wrote down beforehand.
+"""Train the judging on labelled headlines: its weights, held near the priors, each as far as examples pull it.
 
 The weight of a feature starts at its prior (``priors.csv``) and moves only as far as the examples pull it: with few
 labels that is what keeps a chance word from ruling. It reads no file, and no word has a weight of its own here: the
-classes of the vocabulary have. What a text's plain words lean to is fitted before that: relevance is one
-choice among all texts, the main topic another among the relevant ones. SciPy looks for the weights far more closely
-than anybody writes them down, so the same rows give the same weights.
+classes of the vocabulary have. What a text's plain words lean to is fitted before that (``lean_training``).
 """
 
 from __future__ import annotations
 
-import zlib
-from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
-from typing import Any
 
-from usalama.errors import TableError
 from usalama.formats.rows import write_table
-from usalama.judging.leanings import RELEVANCE, evenly, laid_out, plain_words
+from usalama.judging.leanings import RELEVANCE, laid_out
 from usalama.judging.relevance import THRESHOLD, Features, Ground, Weights, features_of, score
-from usalama.judging.rulebook import Rulebook, rows
-from usalama.judging.terms import words_of
+from usalama.judging.rulebook import Rulebook
 from usalama.judging.topics import FIRST, models_of, topics_of
 from usalama.judging.topics import features_of as topical_features
+from usalama.labelled.fitting import drawn, fit_choice, fit_one
+from usalama.labelled.lean_training import Labelled, leans_of, names_of
 from usalama.labelled.metrics import share
-
-_SIDES = ((True, 1.0), (False, -1.0))
-_LEVEL = 1e-9  # below this slope a fit ends: its last steps are far below the decimals that are kept
-EXTRA = "fitting weights needs its extra; in the program's folder: make .venv/dev.stamp"
-
-
-def drawn(text: str, size: int) -> int:
-    """Return a number below ``size``, for one text always the same: by its id no example ever changes its fold."""
-    return zlib.crc32(text.encode()) % size
-
-
-def fit_one(
-    labelled: Sequence[tuple[Features, bool, float]], prior: Mapping[str, float], pull: float
-) -> dict[str, float]:
-    """Fit one question as a choice between yes and no, whose weights are each other's opposites."""
-    sides = [(features, str(is_so), weight) for features, is_so, weight in labelled]
-    halves = {str(side): {name: sign * value / 2 for name, value in prior.items()} for side, sign in _SIDES}
-    return {name: 2 * value for name, value in fit_choice(sides, halves, 2 * pull)["True"].items()}
-
-
-def fit_choice(labelled: Sequence[tuple[Features, str, float]], priors: Weights, pull: float) -> Weights:
-    """Fit one choice among the targets of ``priors``: what speaks for one speaks against the others.
-
-    Minimises the logarithmic loss of softmax regression plus the squared distance from the priors.
-    """
-    try:
-        import numpy as np  # noqa: PLC0415  an extra that only fitting needs
-        from scipy.optimize import minimize  # noqa: PLC0415
-        from scipy.special import log_softmax  # noqa: PLC0415
-        from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415
-    except ImportError:
-        raise TableError(EXTRA) from None
-
-    vectors = DictVectorizer()
-    # The priors' own rows are there for their features, and count for nothing.
-    table = vectors.fit_transform([*priors.values(), *(features for features, _, _ in labelled)])[len(priors) :]
-    names = vectors.feature_names_
-    start = np.array([[prior.get(name, 0.0) for name in names] for prior in priors.values()])
-    chosen = np.array([[choice == target for target in priors] for _, choice, _ in labelled]).reshape(-1, len(priors))
-    shares = np.array([weight for _, _, weight in labelled]).reshape(-1, 1)
-    shares /= max(1.0, shares.sum())
-
-    def slope(at: Any) -> tuple[Any, Any]:  # noqa: ANN401  an array
-        away = at.reshape(start.shape) - start
-        logs = log_softmax(table @ (away + start).T, axis=1)
-        loss = pull / 2 * (away * away).sum() - (logs * chosen * shares).sum()
-        return loss, (pull * away + (table.T @ ((np.exp(logs) - chosen) * shares)).T).ravel()
-
-    found = minimize(slope, start.ravel(), jac=True, method="L-BFGS-B", options={"gtol": _LEVEL, "ftol": 0.0})
-    fitted = found.x.reshape(start.shape)
-    return {target: dict(zip(names, map(float, row), strict=True)) for target, row in zip(priors, fitted, strict=True)}
-
 
 PULL = 0.003  # how strongly a weight is held to its prior, for each example's worth of data
 FOLDS = 10
 HELD_SHARE = 0.1  # of a text that weights were fitted to before, beside one that moves them: it holds what it taught
 HELD_FIRST = 0.3  # the same, where what comes first is moved
 PLACES = 3  # decimals in weights.csv
-WHO = frozenset({"first name", "surname", "community", "people", "no lean"})
-"""Kinds of names.csv that are somebody's: a person's, a people's, a faith's, a party's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +58,6 @@ def crossed_examples(texts: Sequence[Labelled], rulebook: Rulebook, folds: int =
         unseen = replace(rulebook, leanings=laid_out(leans_of(others, rulebook.ground.topics, names)))
         found.update({each.id: example(each, unseen) for each in texts if drawn(each.id, folds) == fold})
     return [found[each.id] for each in texts]
-
-
-def names_of(rulebook: Rulebook) -> frozenset[str]:
-    """Return the places at home and abroad, persons, peoples, faiths and parties of one word, in small letters.
-
-    Of an area's name each word is one: "West" is said of two of them and was a sign of what is told of those.
-    """
-    places = [row["name"] for row in rows("places.csv", rulebook.files)]
-    places += [word for row in rows("counties.csv", rulebook.files) for word in row["name"].split()]
-    lists = [row["names"] for row in rows("foreign.csv", rulebook.files)]
-    lists += [row["names"] for row in rows("names.csv", rulebook.files) if row["kind"] in WHO]
-    return frozenset(name.lower() for name in (*places, *chain.from_iterable(each.split("|") for each in lists)))
 
 
 def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dict[str, dict[str, float]]:
@@ -223,50 +151,3 @@ def render_weights(weights: Weights) -> str:
     """Return ``weights.csv``: target, feature, weight, in order."""
     lines = ((target, name, f"{value:g}") for target in weights for name, value in sorted(weights[target].items()))
     return write_table(("target", "feature", "weight"), lines)
-
-
-FEWEST = 3  # texts that a word must stand in
-LEAN_PULL = 0.00002  # how strongly a lean is held to none, for each text's worth of data
-LEAST = 0.3  # a weaker lean is left out
-BIAS = ""  # is no word
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """One labelled text."""
-
-    id: str
-    title: str
-    summary: str
-    relevant: bool
-    topics: tuple[str, ...]
-
-
-def leans_of(
-    texts: Sequence[Labelled], topics: Sequence[str], names: Container[str] = ()
-) -> dict[str, dict[str, float]]:
-    """Return for each word how much it speaks for relevance among all texts, for each topic among the relevant ones.
-
-    ``names`` lean nowhere: what is reported of a place, a people or a person today is no reason to expect it of them
-    tomorrow, and where there is trouble, and of what kind, the judge knows already. Nor does a word that no text has
-    in small letters, for it may be a name that no list knows.
-    """
-    said = [words_of(each.title, each.summary)[0] for each in texts]
-    told = Counter(word for words in said for word in plain_words(words))
-    small = {word for words in said for word in words if word.islower()}
-    kept = {word for word in told if told[word] >= FEWEST and word in small and word.removesuffix("'s") not in names}
-    bags = [_bag(words, kept) for words in said]
-    found: dict[str, dict[str, float]] = {}
-    relevance = fit_one([(bag, each.relevant, 1.0) for each, bag in zip(texts, bags, strict=True)], {}, LEAN_PULL)
-    first = [(bag, each.topics[0], 1.0) for each, bag in zip(texts, bags, strict=True) if each.relevant and each.topics]
-    main = fit_choice(first, {topic: {} for topic in topics}, LEAN_PULL)
-    for target, weights in {RELEVANCE: relevance, **main}.items():
-        for word in kept.intersection(weights):
-            if abs(weights[word]) >= LEAST:
-                found.setdefault(word, {})[target] = round(weights[word], 1)
-    return found
-
-
-def _bag(words: Sequence[str], kept: Container[str]) -> dict[str, float]:
-    plain = plain_words(words)
-    return {BIAS: 1.0, **{word: 1 / evenly(len(plain)) for word in plain if word in kept}}
