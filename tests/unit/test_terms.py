@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from usalama.judging.spellings import firsts, parted, spelled
+from usalama.judging.spellings import firsts, onward, parted, spelled
 from usalama.judging.terms import END, Lexicon, Term, Trie, words_of
 
 
@@ -69,9 +69,18 @@ def test_braces_stand_for_several_spellings():
     ],
 )
 def test_each_choice_goes_with_each_other(term, words):
-    """Choices may hold blanks, nothing or further choices; each is spelt out under the word that it begins with."""
+    """Choices may hold blanks, nothing or further choices; each is spelt out under the word that it begins with.
+
+    So are they where one word is spelt out behind the other, as texts say them.
+    """
     parts = parted(term)
     assert sorted(" ".join(each) for first in firsts(parts) for each in spelled(parts, first)) == sorted(words)
+    assert sorted(filter(None, _word_by_word(parts))) == sorted(words)
+
+
+def _word_by_word(parts):
+    for word, rest in onward(parts):
+        yield from (f"{word} {behind}".strip() for behind in _word_by_word(rest)) if word else [""]
 
 
 def test_hyphens_and_apostrophes_make_no_difference():

@@ -41,6 +41,18 @@ def firsts(parts: Parts) -> Iterable[str]:
     return found
 
 
+def onward(parts: Parts) -> Iterator[tuple[str, Parts]]:
+    """Yield each word with which ``parts`` may go on, with the parts behind it; the empty word where they may end."""
+    for place, part in enumerate(parts, 1):
+        if isinstance(part, str):
+            yield part, parts[place:]
+            return
+        yield from ((way[0], (*way[1:], *parts[place:])) for way in part if way)
+        if all(part):
+            return
+    yield "", ()
+
+
 def spelled(parts: Parts, first: str) -> Iterator[Sequence[str]]:
     """Yield the sequences of words that begin with ``first``, which a term stands for."""
     ways = [[[part]] if isinstance(part, str) else part for part in parts]

@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from usalama.catalogue.catalog import GRADES
 from usalama.errors import CatalogError
-from usalama.judging.spellings import TOKEN, Parts, firsts, spelled
+from usalama.judging.spellings import TOKEN, Parts, firsts, onward
 from usalama.words.characters import STRAIGHT
 from usalama.words.morphology import VerbRoots, english_keys
 
@@ -39,7 +39,8 @@ the keys that these go on with, and the values of those that it is the whole of.
 
 Said: TypeAlias = Callable[[Sequence[str], Value], Iterable[Value]]
 """Takes a sequence of words and the value of its row; returns the values of the sequence."""
-_Row: TypeAlias = tuple[Sequence[str], Any, Said[Any]]
+_Row: TypeAlias = tuple[tuple[str, ...], Parts, Any, Said[Any]]
+"""The words of a sequence so far, and the parts behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,12 @@ class Trie(Generic[Value]):
         """Return where the sequences go on that begin with a word."""
         begun: Node | list[tuple[Parts, Value, Said[Value]]] = self._root[first]
         if isinstance(begun, list):  # of terms in parts, until a text has the word: most are in none
-            rows = [(sequence, value, said) for parts, value, said in begun for sequence in spelled(parts, first)]
-            begun = self._root[first] = _opened(rows, 1)
+            begun = self._root[first] = _opened(
+                ((first,), rest, value, said)
+                for parts, value, said in begun
+                for word, rest in onward(parts)
+                if word == first
+            )
         return begun
 
     def find(self, words: Sequence[_Known | None], title_end: int) -> list[Hit[Value]]:
@@ -150,7 +155,7 @@ class Trie(Generic[Value]):
             end = place + 1
             # Most words that begin a sequence do not go on with it: that is seen here, without a call.
             if nodes and place < last and (word := words[end]) and not nexts.isdisjoint(word[0]):
-                end, values = self._longest(words, end, _deeper(nodes, word[0], 2), values)
+                end, values = self._longest(words, end, _deeper(nodes, word[0]), values)
             if values:
                 hits.append(tuple.__new__(Hit, (place, end, values, place < title_end)))
                 used = end
@@ -163,14 +168,14 @@ class Trie(Generic[Value]):
 
         ``best`` are those of the sequence that ends before that word.
         """
-        best_end, total, depth = position, len(words), 2
+        best_end, total = position, len(words)
         while nodes:
-            position, depth = position + 1, depth + 1
+            position += 1
             ends = [value for node in nodes if "" in node for value in _ends(node)]
             if ends:
                 best_end, best = position, tuple(ends)
             word = words[position] if position < total else None
-            nodes = _deeper(nodes, word[0], depth) if word else []
+            nodes = _deeper(nodes, word[0]) if word else []
         return best_end, best
 
 
@@ -178,28 +183,29 @@ def _itself(_: Sequence[str], value: Value) -> tuple[Value]:
     return (value,)
 
 
-def _opened(rows: Iterable[_Row], depth: int) -> Node:
-    """Return sequences by their word at ``depth``, those that have none by the empty word.
+def _opened(rows: Iterable[_Row]) -> Node:
+    """Return sequences by the words with which they go on, those that may end here by the empty word.
 
-    Each word has the list of them, and no node of its own until a text goes on with it: few ever are.
+    Each word has the list of them, and no node of its own until a text goes on with it: few ever are. So of a term
+    with choices no more is spelt out than texts say.
     """
     node: Node = {}
-    for row in rows:
-        key = row[0][depth] if len(row[0]) > depth else ""
-        if key not in node:  # setdefault would make a list for each that is there, too
-            node[key] = []
-        node[key].append(row)
+    for words, parts, value, said in rows:
+        for word, rest in onward(parts):
+            if word not in node:  # setdefault would make a list for each that is there, too
+                node[word] = []
+            node[word].append(((*words, word), rest, value, said))
     return node
 
 
-def _deeper(nodes: Iterable[Node], keys: Iterable[str], depth: int) -> list[Node]:
-    """Return where the sequences of some nodes go on behind a word of these keys, which is their word ``depth``."""
+def _deeper(nodes: Iterable[Node], keys: Iterable[str]) -> list[Node]:
+    """Return where the sequences of some nodes go on behind a word of these keys."""
     found: list[Node] = []
     for node in nodes:
         for key in keys:
             if key in node:
                 if isinstance(node[key], list):
-                    node[key] = _opened(node[key], depth)
+                    node[key] = _opened(node[key])
                 found.append(node[key])
     return found
 
@@ -208,7 +214,7 @@ def _ends(node: Node) -> Iterable[Any]:
     """Return the values of the sequences that end here."""
     values: Iterable[Any] = node.get("", ())
     if isinstance(values, list):  # of sequences, until somebody asks
-        values = node[""] = tuple(chain.from_iterable(said(sequence, value) for sequence, value, said in values))
+        values = node[""] = tuple(chain.from_iterable(said(words[:-1], value) for words, _, value, said in values))
     return values
 
 
