@@ -150,7 +150,8 @@ def check_weeks(
     if now < was and not limits.accept_shrink:
         yield Problem("site", f"the newest week would go back from {was} to {now or 'none'}")
     if newest_allowed and now > newest_allowed:
-        yield Problem("site", f"week {now} lies in the future; is the clock right?")
+        mend = f"move what lies in content/entries/{now} to its week; if nothing does, remove content/filed/{now}.json"
+        yield Problem("site", f"week {now} lies in the future; is the clock right? Else {mend}")
 
 
 def newest_week(pages: Mapping[str, Page]) -> str:

@@ -162,11 +162,16 @@ class _Makes:
         stage.read_ahead(basis.states(), aside)  # while the tree is made ready: of ten years that takes as long
         release = releases.next_tree(self.root, self.trees)
         answer = self._printed(release, live := releases.live(self.root), trying=trying)
-        # Before it is published: a run that dies after it is repeated whole.
-        if not trying and (forbidden := basis.register(answer.unfiled)):
-            answer = answer._replace(problems=(*answer.problems, *forbidden), unmade=True)
+        forbidden: list[Problem] = []
+
+        def passed() -> None:
+            """Note what is about to be published, before it is: a run that dies after it is repeated whole."""
+            forbidden.extend(basis.register(answer.unfiled))
+
         if answer.served and live:
-            return Built(None, answer, answer.problems)
+            if not trying:
+                passed()
+            return _built(None, answer, forbidden)
         from usalama.usecases import publish  # noqa: PLC0415  with the gate, which a run with nothing to do never loads
 
         wanted = self.edges.order(answer)
@@ -175,8 +180,9 @@ class _Makes:
             release_trees.take_in(release, stage.printed, answer.written)
             stage.clear()
             done = releases.finish(self.root, release, answer.written, answer.removed)
-            outcome = (publish.judge if trying else publish.publish)(self.root, done, order)
-        return Built(outcome, answer, answer.problems)
+            judged = publish.judge(self.root, done, order) if trying else None
+            outcome = judged or publish.publish(self.root, done, order, passed)
+        return _built(outcome, answer, forbidden)
 
     def _printed(self, release: Release, live: Release | None, *, trying: bool) -> Answer:
         """Let the printer print; where this is only ``trying``, within the search's time."""
@@ -229,6 +235,12 @@ class _Makes:
         if found is None:
             self.edges.basis.searched_in_vain(standing)
         return found
+
+
+def _built(outcome: Outcome | None, answer: Answer, forbidden: Sequence[Problem]) -> Built:
+    """Return what became of a build; where a register could not be written the next one tries again."""
+    answer = answer._replace(problems=(*answer.problems, *forbidden), unmade=answer.unmade or bool(forbidden))
+    return Built(outcome, answer, answer.problems)
 
 
 def refused_for(outcome: Outcome | None) -> str:
