@@ -22,8 +22,9 @@ from usalama.stories.sketches import Sketch, StoryTables
 
 _STEP_CONCEPTS = "bail bury charge compensation court extradite grave interdict peace postmortem rescue suspend"
 _STEP_WORDS = """
-acquit appeal arraignment confess confesses confessed denied denies deny extend extended guilty identified justice lift
-lifted petition remanded resumes return haki hatia kana ondolewa ongezwa rejeshwa rudisha rudishwa
+absolve absolves acquit appeal arraignment clears cleared confess confesses confessed denied denies deny extend
+extended guilty identified justice lift lifted petition remanded resumes return haki hatia kana ondolewa ongezwa
+rejeshwa rudisha rudishwa
 """
 _SENTENCED = re.compile(r"\b(?:jailed|sentenced|convicted|\w*hukumiwa|kifungo)\b")  # a prison alone is no step
 _HOLDS = "accuse arrest investigate recover suspect"
