@@ -73,6 +73,9 @@ def test_whoever_says_something_speaks(sentence):
     [
         "Area chief John Made said raiders came at dawn. Made said they drove away 40 goats.",
         "John Made, the area chief, said raiders came at dawn. Made said they fled.",
+        "Area chief John Made said raiders came at dawn. Mr Made said they fled.",
+        "Local police chief Mr. John Made said raiders came at dawn.",
+        "Kaboto, the head of the police unit, told OGP on Monday that it will stay.",
         "Kaboto said the unit will stay. He said OGP officers were hurt.",
         "Raiders came at dawn, said the chief.",
         "Two were held, police said on Monday. In a statement, the OGP said they were armed.",

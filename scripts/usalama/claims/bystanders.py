@@ -13,6 +13,7 @@ from usalama.catalogue.actors import Actors
 from usalama.claims.sayings import SPOKEN_OF
 from usalama.claims.voices import official_words
 from usalama.words.literals import lowered
+from usalama.words.titles import NO_END
 
 _WHO = (
     r"mps?|mcas?|senators?|legislators?|lawmakers?|leaders?|doctors?|medics?|nurses?|clinicians?|hospital (?:sources?|"
@@ -36,7 +37,7 @@ _SPEAKS = re.compile(
     rf"\b(?:{_WHO_SW})(?: (?!na\b)[\w'’-]+){{0,3}}? (?:a|wa|ya|la)(?:li|na|me)?(?:sema|dai|eleza)\b"
 )
 _TOKEN = re.compile(r"[\w][\w.'’&-]*(?<![.])|[,;:“”\"()–—]")
-_SENTENCE = re.compile(r"(?<=[.!?])[”\"’]?\s+(?=[A-Z“\"‘])|\s*[;|]\s*|\n")
+_SENTENCE = re.compile(rf"(?<=[.!?]){NO_END}[”\"’]?\s+(?=[A-Z“\"‘])|\s*[;|]\s*|\n")
 _SAYING = re.compile(r"says?|said|told|(?:a|wa|ya|i)(?:li|na|me)?(?:sema|eleza|dai)")
 _BORDER_WORDS = """
 and but that as while when after before because where if though although since whether how than
@@ -58,7 +59,7 @@ _SAID_OF = frozenset("was were is are been be being to not".split())  # noqa: SI
 _NO_SUBJECT = frozenset("on in at during by to through from yesterday today monday of over".split())  # noqa: SIM905
 _VERBS = frozenset("will would was were is are has have had may can could must should to not".split())  # noqa: SIM905
 """One of these goes on behind "says" with what is said: "Ministry rejects map, says navy will stay"."""
-_FILLERS = frozenset("has have had also later then further the a an".split())  # noqa: SIM905
+_FILLERS = frozenset("has have had also later then further the a an mr mrs ms dr prof dkt".split())  # noqa: SIM905
 _ENGLISH_ENDS = "syd"  # of says, say, said and told
 _QUOTED = frozenset({",", "”", '"'})
 _REACH, _NAMED = 6, 5  # words of a subject behind its verb, and of a name behind its office
@@ -108,10 +109,15 @@ def _subjects(words: Sequence[str], offices: frozenset[str]) -> Iterator[Sequenc
             yield last
         elif parts and _is_explained(parts):
             yield [*parts[0], *(each for part in parts[1:] for each in part if each.lower() in offices)]
-        elif words[place - 1] in _QUOTED and behind and _VERBS.isdisjoint(behind) and behind[0] not in _NO_SUBJECT:
+        elif words[place - 1] in _QUOTED and word != "told" and _may_follow(behind):
             after = _parted(words[place + 1 : place + 1 + _REACH])[0]
             # Behind a Kiswahili verb stands as often what is said.
             yield after if word[-1] in _ENGLISH_ENDS or any(each[0].isupper() for each in after) else ()
+
+
+def _may_follow(behind: Sequence[str]) -> bool:
+    """True where whoever says something may stand behind the verb: "…, said Mary Atieno"."""
+    return bool(behind) and _VERBS.isdisjoint(behind) and behind[0] not in _NO_SUBJECT
 
 
 def _parted(words: Sequence[str]) -> list[list[str]]:

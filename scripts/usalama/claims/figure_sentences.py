@@ -11,11 +11,12 @@ from usalama.claims.figure_kiswahili import PERSONS
 from usalama.claims.figure_people import people_after
 from usalama.words.months import MONTHS
 from usalama.words.numbers import Number, may_count, numbers_in
+from usalama.words.titles import NO_END
 
 _WORD = re.compile(
     r"\d{1,3}(?:,\d{3})+|\d+(?=[-–]\d)|(?<=\d)[-–](?=\d)|[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()–—](?=\s|$)|[()–—]"
 )
-_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘'0-9])|\s*[;—]\s*")
+_END = re.compile(rf"(?<=[.!?]){NO_END}\s+(?=[A-Z\"“‘'0-9])|\s*[;—]\s*")
 _MOST = 10_000
 _LONG = 4
 _BEFORE_A_COUNT_WORDS = "other last next remaining first same late said over about around entire dead total of"

@@ -19,6 +19,7 @@ from usalama.claims.pledge_subjects import Subjects, subjects_of
 from usalama.claims.untold import is_labelled
 from usalama.words.beginnings import first_words
 from usalama.words.literals import Marks, lowered
+from usalama.words.titles import NO_END
 
 
 class Pledge(NamedTuple):
@@ -111,7 +112,7 @@ _SAID_BEHIND = re.compile(
 """Behind what is promised: who says so, and the day on which he did, which is no time by which it is due."""
 _BUT = re.compile(r", (?:but|yet|lakini)\b.*")  # what became of it
 _WHOSE = re.compile(r"\b(?!\w+day )[A-Z][\w'’-]* \Z")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*;\s*")
+_SENTENCE = re.compile(rf"(?<=[.!?]){NO_END}\s+|\s*;\s*")
 
 
 _WORDS = first_words(_OATH.replace(_LATELY, "")), first_words(_OFFERED), first_words(f"{_TOLD}|told|tells|assured")

@@ -18,12 +18,14 @@ SAID = (
     r"conclude[sd](?= that\b|,)|"
     r"document(?:s|ed)|flag(?:s|ged)|fault(?:s|ed)|decr(?:ies|ied)|termed|argues|argued|laments|lamented|testif(?:ies|"
     r"ied)|estimates|estimated|observes|observed|intimated|believes|believed|rais(?:es|ed?) (?:the |an )?alarm|"
+    r"assert(?:s|ed)|"
     r"slam(?:s|med)|criticis(?:es|ed)|criticiz(?:es|ed)|complain(?:s|ed)|regret(?:s|ted)|urge[sd]?|defend(?:s|"
     r"ed)(?= (?:the|his|her|its|their) (?:use|move|decision|arrests?|operation|officers?|killings?|actions?)))"
 )
 SW_SAID = (
     r"(?:(?:ali|wali|ame|wame|ana|wana|ina|yana|i|ili|ime|a|wa|uli|ume|u|li|lili|lime|la|zili|zime|yali|yame|ya|"
-    r"vime)(?:wa|m|mw|tu|ku|i|ya)?(?:sema|eleza|thibitisha|tangaza|dai|kanusha|simulia|ripoti|"
+    r"vime)(?:wa|m|mw|tu|ku|i|ya)?(?:sema|eleza|thibitisha|tangaza|dai|kanusha|simulia|ripoti"
+    r"(?! kupotea| kutoweka| kisa| tukio| kwa polisi)|"
     r"laumu|laani|shutumu|taka|kiri|fichua|onya|ahidi|lalamik(?:a|ia)|kashifu|tetea|kosoa|"
     r"ambia(?!\s(?:mahakama|korti|hakimu|jaji)))|amesema|alisema|wasema|asema|yasema|imesema|walisema|wamesema)"
 )
@@ -33,7 +35,7 @@ SPOKEN_OF = (
     r"(?<!have\s)(?<!has\s)(?<!had\s)"
     r"(?:(?:urged|told|warned|believed|alleged|estimated|recalled|called (?:up)?on) (?:not )?to|"
     rf"(?:urged|told|warned|denied|declared|described|disputed|{_FOUND_FAULT}) by|{_FOUND_FAULT} (?:for|from|over)|"
-    r"condemned to|warned (?:over|against)(?=[^.]*$)|confirmed (?:dead|killed|injured|missing)|"
+    r"condemned to|(?:told|urged|warned)$|warned (?:over|against)(?=[^.]*$)|confirmed (?:dead|killed|injured|missing)|"
     r"declared (?:dead|missing|wanted|for|innocent|guilty|hostile|unfit)|announced for)\b"
 )
 """What stands here for such a word, as headlines have it, is said to somebody or of him: "Police urged to act".

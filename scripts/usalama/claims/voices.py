@@ -15,6 +15,7 @@ from usalama.claims.sayings import CLAIM, SAID, SPOKEN_OF, SW_SAID
 from usalama.claims.untold import FIGHTERS, FIGHTERS_SW, played_from
 from usalama.words.beginnings import first_words
 from usalama.words.literals import Marks, lowered
+from usalama.words.titles import NO_END, NO_END_BEFORE
 
 KINDS = ("official", "oversight", "court", "people", "group")
 _OFFICIAL = (
@@ -24,7 +25,7 @@ _OFFICIAL = (
     r"chief|spokes\w+|commissioner|head|reports?|sources?)|commanders?|commissioners?|spokes(?:man|person|woman)|"
     r"inspector[- ]general|army|military|defence (?:forces|ministry)|government|authorities|officials?|ministry|"
     r"minister|cabinet secretary|principal secretary|president|governor|interior|"
-    r"chief(?! (?:executive|operating|financial|technical|technology|medical)\b)|"
+    r"chief(?! (?:executive|operating|financial|technical|technology|medical|magistrate|justice|kadhi)\b)|"
     r"security (?:officers?|officials?|team|agencies)|prisons? (?:service|boss)|coast guard|rangers?|wardens?|"
     r"(?:traffic |county )?commandants?"
 )
@@ -50,13 +51,14 @@ _PEOPLE = (
 )
 _NAMED = (
     r"(?:\s(?!(?:over|for|after|against|as|with|to|by|from|who|whose|that|arrests?|seizes?|when|where|wanted|not|"
-    r"accused|charged|convicted|jailed|never|yet|nor|neither|declined|refused|failed|oversight)\b)\(?[\w.'’-]+\)?){0,6}?"
+    r"accused|charged|convicted|jailed|never|yet|nor|neither|declined|refused|failed|oversight|amnesty|killings?|"
+    r"shootings?|tume)\b)\(?[\w.'’-]+\)?){0,6}?"
 )
 _SW = {
     "official": r"polisi|kamanda|kamishna|inspekta|msemaji|maafisa|afisa|serikali|waziri|katibu|jeshi|chifu|rais|"
     r"gavana|idara|makachero|wapelelezi|mkuu wa polisi",
     "oversight": r"(?:ma)?shirika (?:la|ya) (?:kutetea )?haki(?: za binadamu)?|"
-    r"tume ya (?:kutetea )?haki(?: za binadamu)?|"
+    r"tume ya (?:kitaifa (?:ya |kuhusu )?)?(?:kutetea )?haki(?: za (?:ki)?binadamu)?|"
     r"mkaguzi mkuu|amnesty|wanaharakati|mwanaharakati|mashirika ya haki|shirika la haki|tume ya haki",
     "court": r"mahakama|hakimu|jaji|korti",
     "people": r"waandamanaji|mwandamanaji|jirani|mashuhuda|abiria|wakulima|wafugaji|wahudumu|bodaboda|rafiki|"
@@ -118,13 +120,14 @@ def _saying(who: str, said: str = SAID) -> tuple[str, ...]:
         says,
         rf"{_BY}{_then(who)}",
         rf"^(?:the )?{who}(?: on (?:x|twitter|facebook)| of [\w' -]{{1,30}})?(?=:)",
-        rf"(?:(?<=: )|(?<=, )){who}$",
+        rf"(?:(?<=: )|(?<=, )|(?<= [-–—] )){who}$",
     )
 
 
 def _said(who: str, said: str = SAID) -> str:
     """How a text names ``who`` after what was said."""
-    return rf",[\"”’']?\s{said}{_then(who)}"
+    clause = r"(?!\s(?:had|have|has|was|were|would|will|could|did)\b)"  # ", said the students had fled" is of them
+    return rf",[\"”’']?\s(?!(?:say|stat|announc|confirm)ing\b){said}{_then(who)}{clause}"
 
 
 def _then(who: str) -> str:
@@ -143,7 +146,8 @@ def _written(who: str) -> str:
 
 def _court(who: str) -> tuple[str, ...]:
     rules = (
-        rf"{who}{_NAMED}\s(?:heard|told|ruled|rules|found|ordered|orders|said|says|declined|directed|sentenced|"
+        rf"{who}{_NAMED}\s(?:heard|told|ruled|rules|found|ordered|(?<!prior )(?<!earlier )orders|"
+        r"dismiss(?:es|ed)|said|says|declined|directed|sentenced|"
         rf"jailed|convicted|acquitted|freed|halted|halts|suspended|issued|declares?|declared|finds|shows?|showed|"
         rf"states?|stated|indicates?)(?![\w'-])"
     )
@@ -242,8 +246,9 @@ _OPENING = re.compile(
     r"(?:^|[^\w\s'’-]\s*|\b(?:and|but|as|that|while|where|when|after|before|because|since|although|though)\s)"
     r"(?:(?:the|an?|some|many|several|other|most|its|their|his|her)\s)*(?:[\w'’-]+\s)?$"
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*[;|]\s*")
-_PLAIN = re.compile(r"\s(?<=[.!?]\s)\s*")
+_LAST = re.compile(r", | [-–—] ")
+_SENTENCE = re.compile(rf"(?<=[.!?]){NO_END}\s+|\s*[;|]\s*")
+_PLAIN = re.compile(rf"\s(?<=[.!?]\s){NO_END_BEFORE}\s*")
 """The same where a text has none of those other marks: ``re`` itself passes over all but white space."""
 
 
@@ -286,5 +291,5 @@ def _asked(low: str, namings: _Namings) -> list[tuple[str, _Naming]]:
     kinds, marks = namings
     said = marks.of(low)
     is_told = said & 1 or ":" in low
-    at_end = 0 if is_told or ", " not in low else marks.of(low.rpartition(", ")[2])
+    at_end = 0 if is_told else marks.of(_LAST.split(low)[-1])
     return [(k, naming) for k, naming, bit in kinds if said & bit and (is_told or at_end & bit or not naming.says)]

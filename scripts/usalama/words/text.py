@@ -9,10 +9,11 @@ import unicodedata
 
 from usalama.words.characters import cut
 from usalama.words.markup import blocks
+from usalama.words.titles import NO_END
 
 _APOSTROPHES = re.compile("['’‘ʼ`]")
 _NOT_IN_SLUGS = re.compile("[^a-z0-9]+")
-SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+SENTENCE = re.compile(rf"(?<=[.!?;]){NO_END}\s+")
 """What stands between two sentences, and between clauses that a semicolon parts."""
 
 
