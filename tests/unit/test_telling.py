@@ -160,6 +160,7 @@ def test_what_one_outlet_took_back_and_another_says_stands():
     ("title", "language", "points"),
     [
         ("Man shot dead in Kiritiri", "en", 1),
+        ("Man Shot Dead In Kiritiri", "en", 1),
         ("Gunmen kill tea farmer in Kiritiri", "en", 1),
         ("Teacher injured as raiders strike", "en", 1),
         ("Police kill man in Kiritiri", "en", 1),

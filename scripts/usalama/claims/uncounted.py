@@ -11,9 +11,10 @@ from datetime import date
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.figures import figures_in
+from usalama.words.literals import lowered
 
 _MAY = re.compile(
-    r"(?i)kill|dead|d(?:ie[ds]?|ying)\b|death|shot|shoot|stab|hack|lynch|murder|strangl|drown|injur|wound|hurt|missing|"
+    r"kill|dead|d(?:ie[ds]?|ying)\b|death|shot|shoot|stab|hack|lynch|murder|strangl|drown|injur|wound|hurt|missing|"
     r"uawa|uliwa|ua\b|fariki|jeruhi|toweka|risasi"
 )
 _WHO = re.compile(
@@ -33,7 +34,7 @@ _FIRST = 3  # words of a Kiswahili headline behind which its number may stand: "
 
 def befallen(title: str, language: str, actors: Actors, on: date | None = None) -> frozenset[str]:
     """Return what befell somebody by a headline: killed, injured, missing."""
-    if not _MAY.search(title):
+    if not _MAY.search(lowered(title)):  # of letters of either case ``re`` has no quick way to the first one
         return frozenset()
     read = _in_kiswahili(title) if language == "sw" else _in_english(title)
     return frozenset(figure.kind for each in read for figure in figures_in(each, "", language, actors, on))
