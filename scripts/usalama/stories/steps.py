@@ -22,11 +22,14 @@ from usalama.stories.sketches import Sketch, StoryTables
 
 _STEP_CONCEPTS = "bail bury charge compensation court extradite grave interdict peace postmortem rescue suspend"
 _STEP_WORDS = """
-absolve absolves acquit appeal arraignment clears cleared confess confesses confessed denied denies deny extend
-extended guilty identified justice lift lifted petition remanded resumes return haki hatia kana ondolewa ongezwa
-rejeshwa rudisha rudishwa
+acquit appeal arraignment confess confesses confessed denied denies deny extend extended guilty identified justice
+lift lifted petition remanded resumes return haki hatia kana ondolewa ongezwa rejeshwa rudisha rudishwa
 """
-_SENTENCED = re.compile(r"\b(?:jailed|sentenced|convicted|\w*hukumiwa|kifungo)\b")  # a prison alone is no step
+_DECIDED = re.compile(
+    r"\b(?:jailed|sentenced|convicted|\w*hukumiwa|kifungo|"
+    r"(?:clears|cleared|absolves|absolved) (?:\w+ ){0,3}(?:of|over|in))\b"
+)
+"""A prison alone is no step, nor is what is cleared of a street."""
 _HOLDS = "accuse arrest investigate recover suspect"
 _OVER = re.compile(
     r"\b(?:over|linked|link|behind|connection|killers?|suspects? in|murder of|killing of|wanted|slain|murdered|who|"
@@ -91,7 +94,7 @@ def tells_a_step(later: Sketch) -> bool:
 @lru_cache(maxsize=20_000)
 def _tells_a_step(title: str, tokens: tuple[str, ...]) -> bool:
     """Tell it of a title in small letters and its tokens, once a title: it is asked of each pair."""
-    if not _STEPS.isdisjoint(tokens) or _SENTENCED.search(title):
+    if not _STEPS.isdisjoint(tokens) or _DECIDED.search(title):
         return True
     over = not _HOLD.isdisjoint(tokens) and _OVER.search(title)
     return bool(over or (not _TAKEN.isdisjoint(tokens) and _BACK.search(title)))
