@@ -63,7 +63,8 @@ OVER_THEM = re.compile(rf"\b(?:{_DEEDS})(?: nyara)? (?:of(?: the| at least)?|[wy
 """“Suspect in murder of two girls arrested”: nor were these two."""
 _MONTHS = rf"(?:{MONTH})(?: #\d+| \d{{4}})?"
 OLD = re.compile(
-    r"^(?:in )?a similar (?:attack|raid|incident|ambush)\b|\b(?:ago|anniversar\w+|commemorat\w*|memorial|remember\w*|"
+    r"^(?:in )?a similar (?:attack|raid|incident|ambush)\b|^elsewhere\b|"
+    r"\b(?:ago|anniversar\w+|commemorat\w*|memorial|remember\w*|"
     r"mark(?:s|ed|ing)? #\d+ years|last year|"
     rf"last (?:{MONTH}|christmas|easter)|"
     r"last month|this month|previous\w*|years (?:on|later|after)|survivors? of|(?:payout|compensation|reparations?)|"
@@ -79,7 +80,8 @@ OLD = re.compile(
     r"over (?:#\d+|the last|the past)\s?(?:years|months)?\b(?= (?:years|months))|"
     r"statistics|survey|percent|per cent|average|history|"
     r"mwaka jana|mwaka huu|mwezi jana|mwezi huu|fidia|manusura wa|"
-    r"(?:miaka|miezi|wiki|juma) (?:\S+ )?(?:ili|zili|lili)yopita|m(?:wezi|waka) uliopita|"
+    r"(?:miaka|miezi|wiki|juma) (?:\S+ )?(?:ili|zili|lili)yopita|m(?:wezi|waka) (?:\S+ )?uliopita|"
+    r"msimu huu|chini ya (?:wiki|miezi|miaka)|"
     r"kumbukumbu|"
     r"tangu (?:januari|februari|machi|mwaka)|"
     r"kila (?:mwaka|siku)|asilimia|historia|ndani ya (?:wiki|mwezi|miezi|mwaka|miaka)|wiki hii|kwa wiki|(?:mwaka|"
@@ -118,6 +120,8 @@ PARTIAL = re.compile(
     r"(?:as well as|pamoja na|include[sd]?|including|among them|wakiwemo|wakiwamo|akiwemo))$"
 )
 """What, right before a number, makes it a part of a longer list, unless ``word`` is what happened to others."""
+BY_PLACE = re.compile(r"(?:in|at|from)(?: [\w'-]+){1,3} ,(?: and| na)? #\d+(?: persons)? (?:in|at|from) ")
+"""Behind one of several numbers that stand by places: "two died in Wamba, three in Voi" has no toll."""
 _HAPPENED = (
     r"(?:killed|dead|died|injured|wounded|hurt|arrested|missing|nabbed|detained|slain|murdered|\w*(?:uawa|uliwa|fariki|"
     r"jeruhiwa|kamatwa|naswa|ibwa|mbaroni|nguvuni|walipo))"

@@ -59,6 +59,7 @@ _SW_DEAD = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|aka|ku|wakiwa wame|walio|wana|zime)?(?:uawa|uliwa|auawa|uuawa|uuliwa|uwawa|"
     r"fariki|fa|poteza maisha)|wauawa|wauwawa|wauliwa|(?:wa|wame|wali|waka|ya|i|ime|ku)?(?:angamia|teketea)|"
     r"(?:wa|wali|wame|waka|a|ali|ku)?(?:chinjwa|katwa mapanga hadi kufa)|waliungua hadi kufa|wachomeka hadi kufa|"
+    r"(?:wame|wali)(?:ripotiwa|thibitishwa) ku(?:aga dunia|fariki|uawa|fa)|"
     r"wafariki|walikufa|wamekufa|wakufa|auawa|wapoteza maisha|wameaga dunia|waaga dunia)"
 )
 _SW_HURT = (
@@ -129,13 +130,14 @@ KISWAHILI = (
         "killed",
         rf"(?:wa|wame|wali|ya|yame|yali|ku|ame|ali|a|waka|wali?wa|kuwa|wakiwa|waki|ime|ili|i|la|li|lime|lili|ki|kime|"
         rf"kili|u|ume|uli|zi|zime|waliowa|walio|aliyewa|waliom|kilicho|lililo|yaliyo)"
-        rf"(?:ua|uua|waua) {_SW_WHO}?(?P<n>{_SW_N})",
+        rf"(?:ua|uua|waua|uwa|wauwa) {_SW_WHO}?(?P<n>{_SW_N})(?! (?:wa [\w']+ )?na [\w']+ #)",
     ),
     rule("injured", rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waki|wali?wa)jeruhi {_SW_WHO}?(?P<n>{_SW_N})"),
     rule(
         "arrested",
         rf"(?:wa|wame|wali|ya|yame|{_KU}|kuwa|waka|waliwa|wamewa|yawa|wawa|tumewa|tuliwa|wam|wamem|walim|inawa|imewa|"
-        rf"iliwa|wanawa)(?:kamata|nasa|tia mbaroni|tia nguvuni|zuilia|shikilia) {_SW_WHO}?(?P<n>{_SW_N})",
+        rf"iliwa|wanawa)(?:kamata|nasa|tia mbaroni|tia nguvuni|zuilia|shikilia) {_SW_WHO}?(?P<n>{_SW_N})"
+        r"(?! (?:wa [\w']+ )?na [\w']+ #)",
     ),
     rule(
         "animals",
@@ -150,7 +152,8 @@ KISWAHILI = (
     ),
     rule(
         "animals",
-        rf"(?:wa|wame|wali|ku|waka|waki)(?:iba|pora|iiba|ibiwa|porwa) (?P<n>{_SW_BEASTS} {_SW_N}{_SW_MORE_BEASTS})",
+        r"(?:wa|wame|wali|ku|waka|waki)(?:iba|pora|iiba|ibiwa|porwa|torosha) "
+        rf"(?P<n>{_SW_BEASTS} {_SW_N}{_SW_MORE_BEASTS})",
         adds=True,
     ),
 )

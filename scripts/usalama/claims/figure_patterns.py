@@ -54,9 +54,11 @@ def _active(kind: str, verbs: str) -> Rule:
         r"(?= (?:in|at|on|near|as|during|after|,|and|\.|from|by|while|when|before|over|for|with|suspected|linked|:|"
         r"outside|inside|along|within)(?: |$)|$)"
     )
+    more = "(?: another)?" if kind == "injured" else ""  # than the dead; "killed another two" is no toll
     return rule(
         kind,
-        rf"(?:(?<!to )|(?=\w+ing |\w+ of ))(?:{verbs}) (?P<n>(?>{N}(?:{WHO}{ALSO}?(?! of)|{bare})))(?! (?:of|more|"
+        rf"(?:(?<!to )|(?=\w+ing |\w+ of ))(?:{verbs}){more} "
+        rf"(?P<n>(?>{N}(?:{WHO}{ALSO}?(?! of)|{bare})))(?! (?:of|more|"
         rf"years?|days?|months?|hours?|times?|percent|per|million|counts?|rounds?|shots?|bullets|birds|with one)(?: |"
         rf"$)){lists}",
         adds=True,
@@ -224,7 +226,8 @@ _ENGLISH = (
         rf"(?<!to )(?<!accused of )(?<!suspected of )(?:stole|steal|steals|stealing|stolen|drove away|drive away|"
         rf"driving away|drove off|drive off|"
         rf"driving off|made away with|make away with|making away with|make off with|made off with|making off with|"
-        rf"took away|take away|rustled|rustle|(?:escape[sd]?|left|leave|fled|flees?|vanish(?:ed|es)?|"
+        rf"took away|take away|(?:drove|drive|driving) (?:away|off) with|"
+        rf"rustled|rustle|(?:escape[sd]?|left|leave|fled|flees?|vanish(?:ed|es)?|"
         rf"disappear(?:ed|s)?) with|raided|took|take) (?P<n>{N} (?:{STOP}[\w'-]+ ){{0,2}}{BEASTS}(?:(?: ,| and|"
         rf" , and) {N} {BEASTS})*)",
         adds=True,

@@ -103,7 +103,7 @@ wounded hurt slain murdered arrested held nabbed detained still not no it he she
 """
 STOP_WORDS = tuple(_STOPS.split())
 _STOP = frozenset(STOP_WORDS)
-VERB = r"(?:kill|attack|robb|stab|arrest|burn|beat)\w*"
+VERB = r"(?:kill|attack|robb(?!ery)|stab|arrest|burn|beat)\w*"
 _VERB = re.compile(VERB)
 _PLURAL = re.compile(r"[a-z][a-z-]+[a-hj-rtv-z]s")
 _MOST_ADJECTIVES = 3

@@ -54,6 +54,7 @@ _LATER = re.compile(
 )
 """More died later: the sentence's number of dead is not the last one."""
 _CAPTIVE = re.compile(r"\b(?:hostages?|captives?|abducted|kidnapped)\b")
+_ARRESTS = re.compile(r"\b(?:arrest|nab)(?:s|bed|ed)?\b")  # "nab four holding 60 captives": the four are held
 _COME_BACK = re.compile(
     r"[^#]*\b(?<!not )(?:found (?:alive|safe|dead|unharmed|unhurt|murdered)|freed|released|rescued|reunited|"
     r"resurfaced)\b"
@@ -156,6 +157,7 @@ def _of_sentence(sentence: Sentence, language: str, names: _Names, told: set[str
                 or any(_is_harmed(rule, plain[: max(0, at)].rstrip()) for at in (match.start(), match.start("n") - 1))
                 or is_denied(plain[: match.start("n") - 1], plain[match.end() :])
                 or _is_part(rule, before, match[0].strip(), names, language)
+                or doubts.BY_PLACE.match(plain, match.end())
             ):
                 continue
             yield from _figure(rule, match, sentence, places, taken)
@@ -202,7 +204,9 @@ def _is_over(rule: Rule, before: str, said: str, after: str) -> bool:
     """True for animals that were given back, for who was missing and is no more, and for who is held no more."""
     if rule.kind == "animals":
         return _GIVEN_BACK.search(before) is not None
-    if rule.kind == "arrested" and "held" in said and _CAPTIVE.search(before):
+    if rule.kind == "arrested" and (
+        ("held" in said and _CAPTIVE.search(before)) or (said.startswith("holding") and _ARRESTS.search(before))
+    ):
         return True
     if rule.kind == "arrested":
         return _LET_GO.match(after) is not None and not said.startswith("of ")  # two of them, and not all
