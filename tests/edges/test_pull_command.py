@@ -204,8 +204,12 @@ def test_all_feeds_failing_is_degraded_and_empties_nothing(site, loopback):
 
 
 def test_retitled_report_keeps_its_file(site, loopback, rss):
-    """A new title is written into the same file, the old one kept beside it."""
+    """A new title is written into the same file, the old one kept beside it; none into a copy that no build shows."""
     pull(site)
+    (path,) = site.glob("content/entries/*/bandits-raid-*.md")
+    copy = site / "content/entries/2026-w40" / path.name
+    copy.parent.mkdir()
+    copy.write_bytes(path.read_bytes())
     before = set(content(site))
     risen = "Bandits raid village in Baringo and kill five herders"
     guid = "".join(letter for letter in RAID.lower() if letter.isalnum())[:40]
@@ -213,6 +217,8 @@ def test_retitled_report_keeps_its_file(site, loopback, rss):
     loopback.serve("/feed.xml", rss(item, ROBBERY, HARVEST))
     assert pull(site) == 0
     assert set(content(site)) == before
+    assert f"Title: {risen}\n" in path.read_text("utf-8")
+    assert f"Title: {RAID}\n" in copy.read_text("utf-8")
     judged = next(j for j in entries(site) if j.entry.title == risen)
     assert judged.entry.was == (RAID,)
     assert judged.entry.updated

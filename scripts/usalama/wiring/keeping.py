@@ -3,6 +3,7 @@
 A run that dies between the two is repeated by the next one from the entry files; the other order would lose entries.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -14,10 +15,10 @@ from usalama.digest import panel
 from usalama.digest.filed import FOLDER as FILED
 from usalama.errors import EntryError
 from usalama.feeds.followed import HiddenName
-from usalama.feeds.known import Known
+from usalama.feeds.known import Known, Row
 from usalama.feeds.turn import NotKept, Outcome, Rules
 from usalama.files import filedfiles, panelfiles, sitefolder, state, store
-from usalama.files.weekstates import ENTRIES
+from usalama.files.weekstates import ENTRIES, is_astray
 from usalama.formats.markdown import changed_lines, located
 from usalama.formats.records import read_moment
 from usalama.machine import disk
@@ -71,12 +72,30 @@ def recall(root: Path, renamed: Mapping[str, str], *, force: bool = False) -> Me
     if force:
         states = {url: replace(each, digest="") for url, each in states.items()}
     known = Known(
-        (replace(row, outlet=renamed[row.outlet]) if row.outlet in renamed else row for row in index.rows.values()),
+        (
+            replace(row, outlet=renamed[row.outlet]) if row.outlet in renamed else row
+            for row in _copies_last(root, index)
+        ),
         lambda path: _entry(root, path, zone),
         dict if force else dropped,
         (*forgotten, *index.problems),
     )
     return Memory(states, known, dropped, tuple(index.problems), index.marks, state.read_hidden(root))
+
+
+def _copies_last(root: Path, index: store.Index) -> list[Row]:
+    """Return the names of the entries, behind all others those in another week than their date's: no build shows them.
+
+    Only reports of which there are two are looked into.
+    """
+    rows, zone = [*index.rows.values()], sitefolder.zone_of(root)
+    told = Counter(row.key for row in rows)
+
+    def is_copy(row: Row) -> bool:
+        judged = _entry(root, row.path, zone) if told[row.key] > 1 else None
+        return judged is not None and is_astray(row.path, judged, zone)
+
+    return sorted(rows, key=is_copy) if len(told) < len(rows) else rows
 
 
 def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: Rules) -> tuple[Problem, ...]:
