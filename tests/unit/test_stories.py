@@ -215,6 +215,7 @@ GOLD = ("Trader loses Sh48 million in fake gold deal in Kileleshwa", "The metal 
 CHIEFS = ("Five chiefs kidnapped by al-Shabaab in Mandera", "They were on their way from Elwak to the town.")
 RANGER = ("Ranger killed by herders in Tsavo East", "They were driven out of the park near Voi.")
 LAW = ("President signs Computer Misuse Amendment Bill into law", "It lets the state block websites.")
+MISSING = ("Student missing in Eldoret after protest", "")
 HAWKER = ("Officer shoots hawker at close range in Kisii protest", "A crowd chased him from the market.")
 CURFEW = ("Government imposes night curfew in Turkana East", "It will run for 30 days in Kapedo and Lomelo.")
 
@@ -241,6 +242,8 @@ CURFEW = ("Government imposes night curfew in Turkana East", "It will run for 30
         (LAW, ("High Court suspends Computer Misuse Amendment Act", "A petition is before it."), "en", True),
         (LAW, ("High Court suspends law on protests", "The Public Order Amendment Act is before it."), "en", False),
         (CURFEW, ("Kapedo curfew extended by a month", "Residents must stay indoors at night."), "en", True),
+        (MISSING, ("Missing Eldoret student found dead in river", ""), "en", True),
+        (MISSING, ("Missing girl found dead in Eldoret", "She was seven."), "en", False),
         (HAWKER, ("IPOA clears officer over shooting of hawker in Kisii protest", "It says so."), "en", True),
         (HAWKER, ("Police clear hawkers from streets after protest in Kisii", "It was calm."), "en", False),
     ],
