@@ -7,7 +7,7 @@ import pytest
 from usalama.catalogue.actors import NOBODY
 from usalama.claims.figure_patterns import ENGLISH
 from usalama.claims.figures import figures_in
-from usalama.words.literals import needed
+from usalama.words.literals import needed, read
 
 
 def _told(title, language="en"):
@@ -159,5 +159,5 @@ def test_what_is_ordered_or_asked_has_not_happened():
 def test_no_way_of_counting_is_passed_over(number):
     """Of some words, every match of a rule holds one; each of these has one of the roots that the rule is tried for."""
     rule = ENGLISH[number]
-    lists = needed(rule.pattern.pattern, rule.pattern.flags)
+    lists = needed(read(rule.pattern.pattern, rule.pattern.flags))
     assert any(all(any(root in word for root in rule.roots) for word in words) for words in lists)
