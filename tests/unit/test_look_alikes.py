@@ -312,6 +312,14 @@ def test_to_be_is_no_word_in_any_form(tables):
     assert "pinga" in found.tokens
 
 
+def test_a_capital_tells_a_name_where_not_each_word_has_one(tables):
+    """Raiders and convoys of a headline Written Like This are nobody's name; what its excerpt writes so is one."""
+    heading, sentence = "Armed Raiders Ambush Convoy In Matungu", "Armed raiders ambush convoy in Matungu"
+    reports = (Report("a", heading), Report("a", sentence), Report("a", heading, "They fled to Matungu."))
+    names = [fingerprint(each, tables.bilingual).names for each in reports]
+    assert names == [frozenset(), {"matungu"}, {"matungu"}]
+
+
 HELD = told(1, "Three held over murder of Matungu teacher", "They had his phone, police said.")
 HELD_SINCE = "Suspect in killing of Matungu nurse arrested"
 HELD_ELSEWISE = told(2, "Washukiwa wa mauaji ya mwalimu Matungu wakamatwa", "Walinaswa na simu yake, polisi walisema.")
