@@ -56,9 +56,9 @@ _OATH = (
     r"undert(?:akes|ook)|announce[sd]? (?:a )?plans?|assure[sd]?(?: \w+){1,4}? that(?: \w+){1,3}? (?:will|would)|"
     r"unveil(?:s|ed)? (?:a )?plans?)(?: that)?(?: (?:he|she|it|they|the \w+))?(?: to| of)?"
     r"(?: (?:the )?(?:government|state) (?:will|would))?|"
-    r"(?:said|says|announce[sd]?|told(?: \w+){1,4}?)(?: that)?(?: (?:he|she|it|they|we|(?:the )?(?:government|"
-    r"state|ministry|{areas}|force|military|army|coast guard|commission)|police|{names}))? "
-    r"(?:will|would|plans to|intends to|(?:was|is|are|were) going to)|"
+    r"(?:said|says|stated|declared|announce[sd]?|told(?: \w+){1,4}?)(?: that)?"
+    r"(?: (?:he|she|it|they|we|(?:the )?(?:government|state|ministry|{areas}|force|military|army|"
+    r"coast guard|commission)|police|{names}))? (?:will|would|plans to|intends to|(?:was|is|are|were) going to)|"
     r"(?:will|shall|plans to|is to|are to|is set to|set to|intends to|to))"
 )
 _DEED = (
@@ -83,7 +83,7 @@ _HAPPENS = (
     r"upgraded|extended|reinstated|installed|funded|disbanded|withdrawn|redeployed|escorted|insured)"
 )
 """What happens to whom a promise is about."""
-_MANY = r"(?:(?:by [\w ]{3,20}? )?(?:every|each|all) (?:[\w'-]+ ){1,6}?(?:will|would) (?:have|get)\b)"
+_MANY = r"(?:(?:by [\w ]{3,20}? )?(?:every|each|all) (?:[\w'-]+ ){1,6}?(?:will|would|shall) (?:have|get)\b)"
 """What each of many will have."""
 _SW_NAME = r"(?-i:(?: (?:wa|ya|la|Jenerali|Mkuu))?(?: (?!Aahidi|Aapa)[A-Z][\w'’-]+){0,3})"
 _SW_WHO = (
@@ -104,7 +104,7 @@ _SW_WHAT = (
     r"komesha|wekwa|nunuliwa|jengwa|ajiriwa)|(?:i|wa|a|ya|zi)ta\w+)"
 )
 _OFFERED = r"(?:(?:promise|pledge|announce)[sd]?|assure[sd]?(?: \w+){1,5} of|commit(?:s|ted)? to|vow(?:s|ed)?)"
-_TOLD = r"(?:said|says?|announce[sd]?|promise[sd]?|pledge[sd]?)"
+_TOLD = r"(?:said|says?|stated|declared|announce[sd]?|promise[sd]?|pledge[sd]?)"
 _SAID_BEHIND = re.compile(
     r",[”\"]? (?:[^,]{1,60} )?(?:says?|said|announced?|told|adds|added|a(?:me|li)?sema)\b"
     r"(?:(?! will | would )[^,])*$"
