@@ -198,12 +198,17 @@ def test_a_force_that_helps_and_officers_of_no_force_are_no_news(rulebook, title
         ("Officers march at Mashujaa Day parade in Kwale", False),
         ("Nurse from Kisii killed in London knife attack", False),
         ("Nurse abducted from Kisii by gunmen", True),
+        ("Contingent of officers leaves for Haiti", True),
+        ("Contingent of officers leaves for Uganda", False),
         ("Stop Killing Us: Women March Over Murders", True),
         ("US women march over murders", False),
     ],
 )
 def test_what_was_long_ago_far_away_or_a_feast_is_no_news(rulebook, title, kept):
-    """However much was done there: the year, the country or the day says that it is no threat here and now."""
+    """However much was done there: the year, the country or the day says that it is no threat here and now.
+
+    Where the country's own officers serve they are not far away.
+    """
     assert (judge(title, "", rulebook).relevance >= THRESHOLD) == kept
 
 
