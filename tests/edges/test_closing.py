@@ -62,6 +62,16 @@ def test_what_a_closed_week_was_filed_and_told_under_is_noted(site):
     assert filedfiles.read(site, W46) == (noted, ())
 
 
+def test_a_week_is_closed_without_what_is_but_a_copy_of_another_weeks_report(site):
+    """No page showed it; once somebody deletes it, as he is told to, verify would call a report gone."""
+    (original,) = store.entry_paths(site, ["2026-w45"])
+    shutil.copy(original, site / "content/entries/2026-w46")
+    close(site, W46, END + GRACE)
+    key = entry_key("f", "0")
+    assert [*issues.read(record_path(site, W46).read_text("utf-8"), "r").entries] == [key]
+    assert filedfiles.read(site, W46)[0]["reports"] == [key]
+
+
 @pytest.mark.parametrize("name", ["content/filed/2026-w46.json", "content/entries/2026-w46/torn-0123456789.md"])
 def test_a_week_with_a_file_that_cannot_be_read_waits(site, name):
     """Mended, what stands in it would pass for a report that came after closing, or be in no register."""

@@ -800,8 +800,11 @@ def test_find_marks_what_the_desk_has_hidden_or_changed_already(site, capsys):
     assert edit(site, "find") == 0
     marks = {line[:10]: line.partition("  [")[2] for line in capsys.readouterr().out.splitlines()}
     assert marks == {A: "corrected, retagged]", B: "hidden]", late: ""}
+    (file,) = (path for path in store.entry_paths(site) if B in path.name)
+    (file.parents[1] / "2026-w40").mkdir()
+    shutil.copy(file, file.parents[1] / "2026-w40")
     assert edit(site, "find", "hidden") == 0
-    assert [line[:10] for line in capsys.readouterr().out.splitlines()] == [B]
+    assert [line[:10] for line in capsys.readouterr().out.splitlines()] == [B], "of a copy nothing is shown"
 
 
 def test_find_marks_what_was_taken_down_and_came_back(site, capsys):

@@ -149,6 +149,10 @@ def test_explain_of_a_key_tells_what_the_file_says_and_what_is_judged_now(site, 
     assert main(["explain", "1123456789", "--root", str(site)]) == 0
     (place,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("  places by its story "))
     assert f"relocate --root {site} s0123456789 COUNTY" in place
+    (copies := week.with_name("2026-w46")).mkdir()
+    (copies / "raid-1123456789.md").write_text(f"{head}\n".replace("Bandits", "Copied bandits"), encoding="utf-8")
+    assert main(["explain", "1123456789", "--root", str(site)]) == 0
+    assert "the-ridge: Bandits kill two in Baragoi" in capsys.readouterr().out, "of two files it is the one shown"
     (week / "raid-0123999999.md").write_text(f"{head}\n", encoding="utf-8")
     assert main(["explain", "0123", "--root", str(site)]) == 64
     assert "several keys begin with" in capsys.readouterr().err

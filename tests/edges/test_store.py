@@ -13,6 +13,7 @@ import pytest
 from usalama.errors import EntryError, SiteError
 from usalama.feeds.known import Known
 from usalama.files import sitefolder, store, weekstates
+from usalama.files.basis import Basis
 from usalama.files.weekfiles import WeekFiles
 from usalama.formats import markdown
 from usalama.machine import disk, troubles
@@ -233,7 +234,10 @@ def test_a_copy_of_an_entry_is_named_and_not_counted(tmp_path):
 
 @pytest.mark.parametrize("name", ["", "x copy.md"])
 def test_a_copy_in_the_folder_of_another_week_is_named_and_not_counted(tmp_path, name):
-    """Its date says where the report is; where that week has it no more, the other file is shown, its date named."""
+    """Its date says where the report is; where that week has it no more, the other file is shown, its date named.
+
+    What is made of the week's content, as its data, is made anew then.
+    """
     (kept,) = put(tmp_path, judged("a"))
     original, elsewhere = tmp_path / kept.path, parse_week("2026-w46")
     copy = tmp_path / f"content/entries/{elsewhere.slug}" / (name or original.name)
@@ -241,12 +245,27 @@ def test_a_copy_in_the_folder_of_another_week_is_named_and_not_counted(tmp_path,
     copy.write_bytes(original.read_bytes())
     found = WeekFiles(tmp_path, ZONE).read(elsewhere)
     assert (found.entries, len(found.problems)) == ((), 1)
-    assert f"the same report as {kept.path} (Feed and Id), and left out; delete one" in found.problems[0].message
+    assert f"left out: the same report as {kept.path} (Feed and Id); delete one" in found.problems[0].message
     assert WeekFiles(tmp_path, ZONE).read(parse_week("2026-w47")).problems == ()
     original.unlink()
-    found = WeekFiles(tmp_path, ZONE).read(elsewhere)
+    content, found = found.content, WeekFiles(tmp_path, ZONE).read(elsewhere)
+    assert content != found.content
     assert [each.entry.id for each in found.entries] == ["a"]
     assert "Date: lies in 2026-w47, the file in 2026-w46" in found.problems[0].message
+
+
+def test_two_reports_by_hand_of_one_name_in_two_weeks_are_told_apart_by_their_files(tmp_path):
+    """A name such as ``raid.md`` is soon given twice; where both weeks told it one is left out, with the mend."""
+    for week, day in (("2026-w46", 10), ("2026-w47", 17)):
+        path = tmp_path / f"content/entries/{week}/raid.md"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"Title: Raid\nDate: 2026-11-{day}\nOutlet: x\nLink:\n\n", "utf-8")
+    pages = {f"2026/{week}/index.html": [(entry_key("", "raid"), "", "")] for week in ("w46", "w47")}
+    mend = (
+        "the same report as content/entries/2026-w46/raid.md, for its name; rename one if they are two, else delete one"
+    )
+    assert Basis(tmp_path, tmp_path, "").copies(pages) == {"content/entries/2026-w47/raid.md": mend}
+    assert Basis(tmp_path, tmp_path, "").copies(dict([*pages.items()][:1])) == {}
 
 
 @pytest.mark.parametrize("key", ["Id", "Feed"])

@@ -74,7 +74,7 @@ def _doors(root: Path, token: str, args: argparse.Namespace) -> Doors[Told]:
 def _page(root: Path, wanted: str, token: str, told: Told) -> str:
     weeks = store.weeks(root)
     week = wanted if wanted in weeks else weeks[-1] if weeks else ""
-    entries = [stored.judged for stored in store.read_entries(root, [week] if week else []).entries]
+    entries = [each.judged for each in store.shown(root, store.read_entries(root, [week] if week else []).entries)]
     dropped = state.read_dropped_in(root, week, sitefolder.zone_of(root))
     near = [each for each in dropped if each.relevance >= _LEAST]
     misses = [NearMiss(each.title, each.link, each.relevance, each.why, each.key) for each in near]

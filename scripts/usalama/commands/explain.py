@@ -70,10 +70,13 @@ def _path(root: Path, text: str) -> Path | None:
     if named is None:
         return None
     paths = [path for path in store.entry_paths(root) if key_in(path).startswith(named[1])]
-    if len(paths) > 1:
-        keys = ", ".join(sorted(key_in(path) for path in paths[:_MOST]))
-        raise LedgerError(f'several keys begin with "{named[1]}": {keys}; write more of it')
-    return paths[0] if paths else None
+    if len(keys := {key_in(path) for path in paths}) > 1:
+        told = ", ".join(sorted(keys)[:_MOST])
+        raise LedgerError(f'several keys begin with "{named[1]}": {told}; write more of it')
+    if len(paths) < 2:  # noqa: PLR2004
+        return paths[0] if paths else None
+    shown = finding.entries(root, *keys).values()  # of copies; where no file can be read, any says why
+    return next((root / each.path for each in shown), paths[0])
 
 
 def _left_out(root: Path, text: str) -> state.Dropped | None:

@@ -71,7 +71,7 @@ def _dropped(root: Path, zone: tzinfo, week: Week) -> Iterator[Doubt]:
 
 def _kept(root: Path, zone: tzinfo, week: Week) -> Iterator[Doubt]:
     ledger = read_ledger(root)
-    for stored in store.read_entries(root, [week.slug]).entries:
+    for stored in store.shown(root, store.read_entries(root, [week.slug]).entries):
         e, judgement = stored.judged.entry, stored.judged.judgement
         why = next((reason.evidence for reason in judgement.reasons if reason.kind == "relevance"), "")
         day = f"published {e.published.astimezone(zone).date()}"

@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         if args.close and closing.close(root, week, context.clock(args)):
             say("Closed; its page says so from the next build on.")
         issue = issuefiles.read_record(root, week)
-        entries = [stored.judged for stored in store.read_entries(root, [week.slug]).entries]
+        entries = [each.judged for each in store.shown(root, store.read_entries(root, [week.slug]).entries)]
         findings = issues.held_against(issue, entries, read_ledger(root))
         _tell(week, issue, findings)
     for name in differing:

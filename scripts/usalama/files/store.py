@@ -14,7 +14,7 @@ from usalama.catalogue.catalog import Catalog, read_feeds
 from usalama.errors import CATALOG, CatalogError, EntryError, SiteError, UsalamaError
 from usalama.feeds.known import Row
 from usalama.files.sitefolder import read_text, unreadable, zone_of
-from usalama.files.weekstates import ENTRIES, counts, key_in, names_in
+from usalama.files.weekstates import ENTRIES, counts, key_in, names_in, original
 from usalama.formats import markdown
 from usalama.machine import disk
 from usalama.model import Entry, JudgedEntry, Outlet, Problem
@@ -126,6 +126,12 @@ def read_entries(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str
         except EntryError as error:
             problems.append(Problem(name, str(error)))
     return Shelf(tuple(found), tuple(problems))
+
+
+def shown(root: Path, found: Iterable[Stored]) -> list[Stored]:
+    """Return the entries without those that are but copies of a report in the folder of another week: on no page."""
+    zone = zone_of(root)
+    return [each for each in found if not original(root, each.path, each.judged.entry, zone)]
 
 
 def read_entry(path: Path, name: str, zone: tzinfo) -> JudgedEntry:

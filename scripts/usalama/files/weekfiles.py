@@ -17,12 +17,23 @@ from usalama.errors import EntryError
 from usalama.files import filedfiles
 from usalama.files.sitefolder import unreadable
 from usalama.files.summaryfiles import read_heads, summary_path
-from usalama.files.weekstates import ENTRIES, counts, is_stray, key_in, misnamed, names_in, scan, slips, stray
+from usalama.files.weekstates import (
+    ENTRIES,
+    counts,
+    doubled,
+    is_stray,
+    misnamed,
+    names_in,
+    original,
+    scan,
+    slips,
+    stray,
+)
 from usalama.formats import markdown
 from usalama.machine import disk
-from usalama.model import Entry, JudgedEntry, Problem
+from usalama.model import JudgedEntry, Problem
 from usalama.planning.weekly import Reading
-from usalama.words.weeks import Week, week_of
+from usalama.words.weeks import Week
 
 # Nothing that turns the page's direction, ends a line or is no character of XML reaches a page, whoever wrote it.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -59,32 +70,21 @@ class WeekFiles(NamedTuple):
                 continue
             try:
                 body = disk.body_of(f"{folder}/{name}")  # a Path takes twice as long
-                content.update(b"%d %d " % (len(name), len(body)) + name.encode("utf-8", "surrogateescape") + body)
                 judged = markdown.read(_UNSAFE.sub("", body.decode("utf-8")), shown, self.zone)
                 if wrong := misnamed(name, judged.entry):  # what hides it would not be found
                     problems.append(Problem(shown, f"{shown}: {wrong}; it is left out"))
-                elif other := self._double(week, name, judged.entry, first):
-                    message = f"{shown}: the same report as {other} (Feed and Id), and left out; delete one"
-                    problems.append(Problem(shown, message))
+                elif (other := first.setdefault(judged.entry.key, name)) != name or (
+                    other := original(self.root, shown, judged.entry, self.zone)
+                ):
+                    problems.append(Problem(shown, f"{shown}: left out: {doubled(other, shown, judged.entry)}"))
                 else:
+                    content.update(b"%d %d " % (len(name), len(body)) + name.encode("utf-8", "surrogateescape") + body)
                     entries.append(judged)
                     problems += self._slips(shown, judged, body)
             except (EntryError, UnicodeDecodeError, OSError) as error:
                 problems.append(Problem(shown, unreadable(shown, error)))
         filed, torn = filedfiles.read(self.root, week)
         return Reading(tuple(entries), content.hexdigest(), (*problems, *torn), filed)
-
-    def _double(self, week: Week, name: str, entry: Entry, first: dict[str, str]) -> str:
-        """Return the file that has a report already: one read ``first``, or one in the week in which its date lies.
-
-        "" where none does. Who copies a file into another folder leaves its date as it is.
-        """
-        if (other := first.setdefault(entry.key, name)) != name:
-            return other
-        home = week_of(entry.published, self.zone)
-        there = f"{ENTRIES}/{home.slug}"
-        names = (each for each in names_in(self.root / there) if counts(each)) if home != week else ()
-        return next((f"{there}/{each}" for each in names if each == name or key_in(each) == entry.key), "")
 
     def _slips(self, shown: str, judged: JudgedEntry, body: bytes) -> list[Problem]:
         """Name what of a file is not shown as it was meant; each is a matter of its own."""

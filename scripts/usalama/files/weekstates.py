@@ -136,6 +136,26 @@ def is_astray(path: str, judged: JudgedEntry, zone: tzinfo) -> bool:
     return path.split("/")[-2] != week_of(judged.entry.published, zone).slug
 
 
+def original(root: Path, path: str, entry: Entry, zone: tzinfo) -> str:
+    """Return the file that has a report of the file at ``path`` in the week in which its date lies, if that is another.
+
+    "" where none has. Who copies a file into another folder leaves its date as it is.
+    """
+    *_, week, name = path.split("/")
+    if (home := week_of(entry.published, zone).slug) == week:
+        return ""
+    there = f"{ENTRIES}/{home}"
+    names = (each for each in names_in(root / there) if counts(each))
+    return next((f"{there}/{each}" for each in names if each == name or key_in(each) == entry.key), "")
+
+
+def doubled(other: str, path: str, entry: Entry) -> str:
+    """Say that the file at ``path`` has the report of an ``other``, and the mend: a name is soon given twice."""
+    if entry.feed_url or entry.id != path.rpartition("/")[2].removesuffix(_END):
+        return f"the same report as {other} (Feed and Id); delete one"
+    return f"the same report as {other}, for its name; rename one if they are two, else delete one"
+
+
 def slips(path: str, judged: JudgedEntry, zone: tzinfo) -> Iterator[str]:
     """Yield what a person wrote into the head of a file at ``path``, or left out, for which it is shown otherwise."""
     entry = judged.entry

@@ -23,7 +23,7 @@ class Reading(NamedTuple):
     """One week's entries, in order of their file names, with what could not be read."""
 
     entries: tuple[JudgedEntry, ...]
-    content: str  # hash of names and bytes
+    content: str  # hash of their names and bytes
     problems: tuple[Problem, ...]
     filed: Filed = MappingProxyType({})  # what was noted of its reports, of those without a file too
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, tzinfo
 from types import MappingProxyType
 
 from usalama.errors import UsalamaError
-from usalama.files.weekstates import is_astray, misnamed, slips
+from usalama.files.weekstates import doubled, is_astray, misnamed, slips
 from usalama.formats.markdown import placed
 from usalama.formats.rows import row_mistake
 from usalama.formats.tables import SLUG, nearest
@@ -223,7 +223,7 @@ def _twice(entries: Sequence[tuple[str, JudgedEntry]], zone: tzinfo) -> Iterator
         entry, address = judged.entry, page(judged.entry.link)
         first = keys.setdefault(entry.key, path)
         if first != path:
-            yield path, f"the same report as {first} (Feed and Id); delete one"
+            yield path, doubled(first, path, entry)
         elif is_a_report(address):
             other, old = pages.setdefault((entry.outlet, address), (path, judged))
             by_hand = not (entry.feed_url and old.entry.feed_url)

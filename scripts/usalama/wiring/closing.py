@@ -46,7 +46,7 @@ def close(root: Path, week: Week, now: datetime) -> bool:
     from importlib.metadata import version  # noqa: PLC0415  once a week
 
     shelf = store.read_entries(root, [week.slug])
-    entries = [stored.judged for stored in shelf.entries]
+    entries = [each.judged for each in store.shown(root, shelf.entries)]
     ledger = read_ledger(root)
     rules = store.rules_digest(store.read_desk(root))
     issue = issues.closed(week.slug, entries, ledger, known_at=now, program=version("usalama"), rules=rules)

@@ -17,7 +17,7 @@ from usalama.words.urls import page
 
 
 def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
-    """Return entries by their key, as the ledger leaves them; hidden ones are among them. Of copies it is the first.
+    """Return entries by their key, as the ledger leaves them; hidden ones, too; of copies the one that is shown.
 
     With ``wanted``, beginnings of ids, only the files that can be meant are read: a file's name ends with its key, and
     a story is named after its oldest entry. Where one of them fits no name, every file is read.
@@ -25,7 +25,8 @@ def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
     ledger = read_ledger(root)
     paths = _named(store.entry_paths(root), [start.strip().lower().removeprefix("s") for start in wanted])
     found: dict[str, store.Stored] = {}
-    for each in _read(root, paths):
+    zone = sitefolder.zone_of(root)
+    for each in sorted(_read(root, paths), key=lambda each: weekstates.is_astray(each.path, each.judged, zone)):
         found.setdefault(each.judged.entry.key, _placed(each, ledger))
     return found
 
@@ -45,7 +46,7 @@ def _is_at(stored: store.Stored, address: str) -> bool:
 
 def marked(root: Path) -> list[tuple[store.Stored, tuple[str, ...]]]:
     """Return every entry as the ledger and the merges that reports showed leave it, and what the desk did to it."""
-    found = [*_read(root, store.entry_paths(root))]
+    found = store.shown(root, _read(root, store.entry_paths(root)))
     ledger = followed(read_ledger(root), [each.judged for each in found])
     return [(_placed(each, ledger), marks(each.judged, ledger)) for each in found]
 
