@@ -58,6 +58,9 @@ def test_a_number_that_the_excerpt_dates_to_another_year_is_none_of_the_headline
     assert [figure.low for figure in dated] == []
     other = figures_in(title, "A raid killed 12 people in 2013.", "en", NOBODY, date(2020, 10, 7))
     assert [figure.low for figure in other] == [67]
+    again = "Four people were killed on Monday. In 2013, four people were killed there."
+    anew = figures_in("Gunmen kill four in Lokore", again, "en", NOBODY, date(2020, 10, 7))
+    assert [figure.low for figure in anew] == [4]  # the excerpt tells it of both days
 
 
 def test_farmers_who_say_are_not_the_count():

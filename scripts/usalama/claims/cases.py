@@ -76,8 +76,9 @@ _ALLEGED = re.compile(
 _ALLEGED_AFTER = re.compile(r"^[^.;]*, (?:[\w'-]+ ){0,4}(?:claims?|claimed|alleges?|alleged)\b(?! responsib)")
 """A step on the word of somebody who only claims it is none."""
 _LONG_AGO = re.compile(
-    r"(?: \w+)? ?(?:in )?(?:19|20)\d\d\b(?! (?:[\w'-]+ ){0,3}(?:attack|murder|killing|shooting|raid|robbery|massacre|"
-    r"siege|bombing|blast|case|death|abduction|kidnapping|fraud|heist|rape|protest|election)s?\b)",
+    r"(?: \w+)? ?(?:in )?(?:19|20)\d\d\b"
+    r"(?! (?:(?!(?:for|over|of|with|after|in|on|at|to)\b)[\w'-]+ ){0,3}(?:attack|murder|killing|shooting|raid|robbery|"
+    r"massacre|siege|bombing|blast|case|death|abduction|kidnapping|fraud|heist|rape|protest|election)s?\b)",
     re.IGNORECASE,
 )
 """Behind a step, when it was; behind the year there is no deed that is called by it."""

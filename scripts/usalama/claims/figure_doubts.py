@@ -81,7 +81,7 @@ OLD = re.compile(
     r"statistics|survey|percent|per cent|average|history|"
     r"mwaka jana|mwaka huu|mwezi jana|mwezi huu|fidia|manusura wa|"
     r"(?:miaka|miezi|wiki|juma) (?:\S+ )?(?:ili|zili|lili)yopita|m(?:wezi|waka) (?:\S+ )?uliopita|"
-    r"msimu huu|chini ya (?:wiki|miezi|miaka)|"
+    r"msimu huu|chini ya (?:wiki|miezi)|"
     r"kumbukumbu|"
     r"tangu (?:januari|februari|machi|mwaka)|"
     r"kila (?:mwaka|siku)|asilimia|historia|ndani ya (?:wiki|mwezi|miezi|mwaka|miaka)|wiki hii|kwa wiki|(?:mwaka|"

@@ -25,6 +25,8 @@ _SW_HEADS = (
 """Whom a Kiswahili noun names: the class wa-, with what has no wa- of its own. Animals agree as people do ("simba
 watatu wauawa"), so that the noun alone tells them apart."""
 _SW_WHO = rf"(?:(?:{_SW_HEADS})(?: (?:wa|ya) \w+)? )"
+_SW_ALONE = rf"(?! (?:wa [\w']+ )?na (?:{_SW_HEADS}|m(?![aei]|buzi|fuko|koba)\w+) #)"
+"""Behind a number that no other people's follows: "watu watatu na mwanamke mmoja". Guns and animals may."""
 _SW_LIKE = r"(?:wadogo|wakubwa|wachanga|wazima|wakongwe|wazee|wote|wale|wengi|wengine)"
 """Adjectives of the class wa-, which animals have too: the noun stands before them."""
 _SW_TRADE = (
@@ -130,14 +132,13 @@ KISWAHILI = (
         "killed",
         rf"(?:wa|wame|wali|ya|yame|yali|ku|ame|ali|a|waka|wali?wa|kuwa|wakiwa|waki|ime|ili|i|la|li|lime|lili|ki|kime|"
         rf"kili|u|ume|uli|zi|zime|waliowa|walio|aliyewa|waliom|kilicho|lililo|yaliyo)"
-        rf"(?:ua|uua|waua|uwa|wauwa) {_SW_WHO}?(?P<n>{_SW_N})(?! (?:wa [\w']+ )?na [\w']+ #)",
+        rf"(?:ua|uua|waua|uwa|wauwa) {_SW_WHO}?(?P<n>{_SW_N}){_SW_ALONE}",
     ),
     rule("injured", rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waki|wali?wa)jeruhi {_SW_WHO}?(?P<n>{_SW_N})"),
     rule(
         "arrested",
         rf"(?:wa|wame|wali|ya|yame|{_KU}|kuwa|waka|waliwa|wamewa|yawa|wawa|tumewa|tuliwa|wam|wamem|walim|inawa|imewa|"
-        rf"iliwa|wanawa)(?:kamata|nasa|tia mbaroni|tia nguvuni|zuilia|shikilia) {_SW_WHO}?(?P<n>{_SW_N})"
-        r"(?! (?:wa [\w']+ )?na [\w']+ #)",
+        rf"iliwa|wanawa)(?:kamata|nasa|tia mbaroni|tia nguvuni|zuilia|shikilia) {_SW_WHO}?(?P<n>{_SW_N}){_SW_ALONE}",
     ),
     rule(
         "animals",

@@ -54,7 +54,8 @@ _LATER = re.compile(
 )
 """More died later: the sentence's number of dead is not the last one."""
 _CAPTIVE = re.compile(r"\b(?:hostages?|captives?|abducted|kidnapped)\b")
-_ARRESTS = re.compile(r"\b(?:arrest|nab)(?:s|bed|ed)?\b")  # "nab four holding 60 captives": the four are held
+_ARRESTS = re.compile(r"\b(?:arrest|nab)(?:s|bed|ed)?\b(?!.* (?:and|is|are|was|were)\s*$)")
+"""Before captives: "nab four holding 60 captives" tells that the four are held."""
 _COME_BACK = re.compile(
     r"[^#]*\b(?<!not )(?:found (?:alive|safe|dead|unharmed|unhurt|murdered)|freed|released|rescued|reunited|"
     r"resurfaced)\b"
@@ -95,6 +96,7 @@ def figures_in(title: str, summary: str, language: str, actors: Actors, on: date
     names = _names_of(actors)
     found: dict[tuple[str, int, int], Figure] = {}
     past: set[tuple[str, int, int]] = set()
+    retold: set[tuple[str, int, int]] = set()
     for text in (title, summary):
         told: set[str] = set()
         for sentence in sentences_of(text, names.never_after, language):
@@ -105,8 +107,10 @@ def figures_in(title: str, summary: str, language: str, actors: Actors, on: date
                     past.add(number)
                     continue
                 told.add(figure.kind)
+                if text is not title:
+                    retold.add(number)
                 found[number] = found.setdefault(number, figure).with_lacks_of(figure)
-    for number in past:
+    for number in past - retold:
         found.pop(number, None)  # a headline on "attackers who killed 67" leaves out what the excerpt says: in 2013
     if found and is_labelled(title, summary):
         return ()

@@ -249,13 +249,14 @@ def pledges_in(title: str, summary: str, language: str, actors: Actors) -> tuple
 
 def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
     match = next((found for pattern in shapes.of(sentence) if (found := pattern.search(sentence))), None)
+    is_low = match is not None and match["who"][:1].islower()
     if (
         match is None
         or "?" in sentence
         or doubts.by_another(sentence, match, shapes.speaks)
         or doubts.BEFORE.search(sentence)
         or any(one.search(sentence, 0, match.start()) for one in (doubts.TOLD_TO, doubts.SENT))
-        or (match["who"][:1].islower() and doubts.IN_A_PLACE.search(sentence, 0, match.start("who")))
+        or (match["oath"] == "to" and is_low and doubts.IN_A_PLACE.search(sentence, 0, match.start("who")))
         or shapes.refused.search(sentence[max(0, match.start() - 20) : match.start("what") + 40])
         or doubts.NOT_OURS.search(match["what"])
     ):
@@ -267,7 +268,7 @@ def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
         match["oath"] == "to" and doubts.ERRAND.match(what)
     )
     if subject and not doubtful:
-        whose = _WHOSE.search(sentence, 0, match.start("who")) if match["who"][:1].islower() else None
+        whose = _WHOSE.search(sentence, 0, match.start("who")) if is_low else None
         # With the name before it: the government next door is not taken for the country's own.
         start = whose.start() if whose else match.start("who")
         who, quote = sentence[start : match.end("who")], sentence[min(start, match.start()) : match.end()]

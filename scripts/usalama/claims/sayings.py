@@ -18,7 +18,7 @@ SAID = (
     r"conclude[sd](?= that\b|,)|"
     r"document(?:s|ed)|flag(?:s|ged)|fault(?:s|ed)|decr(?:ies|ied)|termed|argues|argued|laments|lamented|testif(?:ies|"
     r"ied)|estimates|estimated|observes|observed|intimated|believes|believed|rais(?:es|ed?) (?:the |an )?alarm|"
-    r"assert(?:s|ed)|"
+    r"assert(?:s|ed)(?! (?:\w+ ){0,2}(?:control|authority|dominance)\b)|"
     r"slam(?:s|med)|criticis(?:es|ed)|criticiz(?:es|ed)|complain(?:s|ed)|regret(?:s|ted)|urge[sd]?|defend(?:s|"
     r"ed)(?= (?:the|his|her|its|their) (?:use|move|decision|arrests?|operation|officers?|killings?|actions?)))"
 )
