@@ -381,12 +381,15 @@ def test_who_is_held_over_one_killing_is_of_no_other_one(one, other, apart, tabl
         ("Wife of slain man speaks in Matungu", "Man found dead in Matungu", False),
         ("Man and wife killed in Matungu", "Woman and husband hacked to death in Matungu", False),
         ("Trader kidnapped in Matungu", "Abducted Matungu trader found alive", False),
+        ("Woman kidnapped, man killed in Matungu raid", "Man killed, woman abducted in Matungu raid", False),
+        ("Man killed as gunmen abduct woman in Matungu", "Woman abducted, man killed in Matungu", False),
     ],
 )
 def test_two_victims_of_one_place_are_of_two_events(one, other, apart, tables):
     """A teacher and a farmer, a man and a woman, dead or taken; a county's name in both is no sign of one.
 
-    No court ends within days the case of a death. Of whom a title tells who did it and to whom, it tells both.
+    No court ends within days the case of a death. Of whom a title tells who did it and to whom, it tells both,
+    and so it does of two victims of one raid, in either order.
     """
     reports = (sketch(told(day, title, "", "kakamega"), tables) for day, title in ((1, one), (3, other)))
     assert (compare(*reports, tables).score < 0) is apart

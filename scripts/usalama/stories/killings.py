@@ -59,7 +59,7 @@ _DIES = (
     r"dies|dead|abducted|kidnapped|(?:goes |went )?missing)"
 )
 _NEWS = re.compile(
-    rf"^(?:[^:]*: )?((?:[\w'-]+ ){{1,5}}?)(?:(?:was|were|is|are|has been|have been) )?{_DIES}\b"
+    rf"(?:^(?:[^:]*: )?|, )((?:[\w'-]+ ){{1,5}}?)(?:(?:was|were|is|are|has been|have been) )?{_DIES}\b"
     rf"(?:(?!{_END}) {_SOME}{_END})?|"
     rf"\b(?:kills?|killed|murders?|shoots?|stabs?|abducts?|kidnaps?) {_SOME}{_END}|\bbod(?:y|ies) of {_SOME}{_END}|"
     r"\b(?:mi?wil|mait)i (?:w|y)a ((?:[\w-]+ ?){1,2})|"
@@ -173,10 +173,11 @@ def _is_sign(token: str, one: Sketch, other: Sketch) -> bool:
 
 @lru_cache(maxsize=4096)
 def _whom(title: str, bilingual: Bilingual) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the trades and the sexes of whom a title tells that they died or were taken."""
+    """Return the trades and the sexes of all of whom a title tells that they died or were taken."""
     small = title.lower()
-    found = _OF_A_DEATH.search(small) or _NEWS.search(small)
-    said = _CIVIL.sub("", " ".join(filter(None, found.groups()))) if found else ""
+    over = _OF_A_DEATH.search(small)
+    found = [over] if over else _NEWS.finditer(small)
+    said = _CIVIL.sub("", " ".join(who for each in found for who in each.groups() if who))
     trades = {_TRADE[token] for token in fingerprint(Report("", said), bilingual).tokens if token in _TRADE}
     sexes = frozenset(sex for sex, words in enumerate(_SEXES) if words.search(said))
     return frozenset(trades | {_THIEF} if _LYNCHED.search(small) else trades), sexes
