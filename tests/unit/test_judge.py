@@ -260,6 +260,7 @@ def test_what_was_smuggled_from_a_neighbour_is_found_here_and_what_it_seizes_its
         ("Gas explosion kills two in Embakasi", False),
         ("Villages burnt in Kwale", True),
         ("Market burnt in Kwale", False),
+        ("House burnt in Kwale, family homeless", False),
         ("Sh7 million stolen from hardware shop in Voi", True),
         ("Sh7 billion stolen from bursary fund, say auditors", False),
         ("Rebel MPs plot ambush on Speaker", False),
