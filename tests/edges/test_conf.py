@@ -59,6 +59,7 @@ def test_a_second_settings_file_takes_in_the_one_beside_it(tmp_path):
     [
         ("", "conf.py:1: ends without topic_digest among the PLUGINS; restore"),
         ("# Only a comment\n\nPLUGINS = 5\n", "conf.py:3: ends without topic_digest among the PLUGINS; restore"),
+        ("PLUGINS = ['topic_digset']\n", "conf.py:1: ends without topic_digest among the PLUGINS; restore"),
         ("import topic_digest\nPATH = '.'\nPLUGINS = [topic_digest]\n", "conf.py:3: ends without THEME and"),
     ],
 )

@@ -262,6 +262,7 @@ def test_what_the_gate_refuses_is_noted_when_it_lets_it_pass(small_site, build):
     path = small_site.entry(8, "2026-12-20", "Watch kept over the well")
     code, words = build()
     assert (code, register.exists()) == (1, False)
+    assert "Not published, the old site stays: " in words
     assert "2026-w51 lies in the future; is the clock right? Else move what lies in content/entries/2026-w51" in words
     assert build("--now", "2026-12-21T06:00+03:00")[0] == 0
     assert key_in(path) in register.read_text("utf-8")
@@ -424,14 +425,17 @@ def test_a_topic_or_county_that_the_desk_lacks_makes_no_list(small_site, build, 
 
 
 def test_a_build_refused_for_a_page_by_hand_names_its_source_and_line(small_site, build):
-    """The gate names the finished page, once though there are more; where it can be mended stands beside."""
+    """The gate names the finished page, once though there are more; where it can be mended stands beside.
+
+    Of a first build nobody is told that the old site stays: there is none.
+    """
     page = small_site.root / "content/pages/ethics.en.md"
     page.parent.mkdir(exist_ok=True)
     page.write_text("Title: Ethics\n\nSee [who](../nobody/) and [where](../nowhere/).\n", "utf-8")
     code, words = build()
     said = "ethics/index.html: links to ../nobody/, which is not there"
     assert (code, words.count(f" {said}"), words.count("gate: ")) == (1, 1, 3)
-    assert f"Not published, the old site stays: {said} (and 3 more; usalama gate" in words
+    assert f"Not published: {said} (and 3 more; usalama gate" in words
     assert "gate: ethics/index.html: links to ../nowhere/, which is not there\n" in words
     assert "gate: sw/ethics/index.html: links to ../nobody/, which is not there\n" in words
     assert "to mend: content/pages/ethics.en.md: line 3: links to ../nobody/, which is not there" in words

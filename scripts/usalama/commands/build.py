@@ -111,7 +111,8 @@ def build_site(
     with contextlib.closing(Stage(root, basis.conf, basis.month)) as stage, noting.noting(root, now), _no_collector():
         edges = build.Edges(basis, stage, order, time.monotonic, look_ahead, partial(_astray, basis, now))
         built = build.build(root, edges, site.releases)
-    _tell(built, wrong := refused_table())
+    stays = ", the old site stays" if releases.live_number(root) else ""  # a first build has none
+    _tell(built, wrong := refused_table(), f"Not published{stays}")
     noting.note(root, built.outcome, now, built.problems)
     if built.outcome is not None and not built.outcome.published:
         _tell_sources(root, site)
@@ -155,7 +156,7 @@ def _tell_sources(root: Path, site: Site) -> None:
         say(f"to mend: {line}")
 
 
-def _tell(built: Built, refused_table: str) -> None:
+def _tell(built: Built, refused_table: str, refused: str) -> None:
     if refused_table:
         say(f"the next pull is refused: {refused_table}")
     for problem in built.problems[:_TOLD]:
@@ -177,4 +178,4 @@ def _tell(built: Built, refused_table: str) -> None:
     for problem in outcome.problems[:_TOLD]:
         if not outcome.why.startswith(problem.line):  # the first is the reason, in the last line
             say(f"gate: {problem.line}")
-    say("Published." if outcome.published else f"Not published, the old site stays: {outcome.why}")
+    say("Published." if outcome.published else f"{refused}: {outcome.why}")

@@ -17,6 +17,7 @@ from usalama.formats.tables import nearest
 from usalama.machine import disk
 
 _PROGRAM = Path(usalama.__file__).resolve().parents[2]  # a site made elsewhere names that machine's
+_OURS = "topic_digest"  # the plugin by its name, where it is not given itself
 DOOR = "print_alone"  # what a plugin calls the function that prints without Pelican
 _NEEDS = "NEEDED"  # what a plugin calls the names of settings that it cannot do without
 _OWN = "OWN"  # what it calls the names of its own settings
@@ -34,8 +35,8 @@ def settings(path: Path, root: Path) -> dict[str, Any]:
     found = {name: value for name, value in run(path).items() if name.isupper()}
     named = found.get("PLUGINS")
     listed = named if isinstance(named, list | tuple) else ()
-    plugins = [each for each in listed if isinstance(each, str) or hasattr(each, DOOR)]
-    _refuse_cut(found, _named(plugins, _NEEDS) if plugins else ["topic_digest among the PLUGINS"], path)
+    plugins = [each for each in listed if each == _OURS or hasattr(each, DOOR)]
+    _refuse_cut(found, _named(plugins, _NEEDS) if plugins else [f"{_OURS} among the PLUGINS"], path)
     for plugin in plugins:
         _refuse_strangers(found, getattr(plugin, _OWN, ()), path)
         for name, wrong in getattr(plugin, _MISTAKES, lambda _: {})(found).items():
