@@ -45,7 +45,7 @@ _NOT_THE_REPORT = re.compile(
     r"file\s+photo\s+of|jiunge\s+nasi)(?!\w).{0,120}"
     r"|(?:(?:published|updated|posted)\s+)?(?:\d+|an?)\s+(?:min(?:ute)?|hour|day|week)s?\s+ago(?:\W+\d+\s+min\s+read)?"
     r"|(?:(?:in\s+|kwa\s+)?(?:summary|muhtasari)|key\s+points|table\s+of\s+contents|breaking(?:\s+news)?|"
-    r"premium(?:\s+content)?|trending|(?:latest|kenya)\s+news|courtesy|all\s+rights\s+reserved|habari\s+zinazohusiana|"
+    r"premium(?:\s+content)?|trending|(?:latest|local)\s+news|courtesy|all\s+rights\s+reserved|habari\s+zinazohusiana|"
     r"more\s+on\s+this)\W*"
     r"|\d+\s*(?:min(?:ute)?s?)\s+read|\W+"
     r")",
