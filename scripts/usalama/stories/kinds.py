@@ -34,10 +34,11 @@ _BESIDE = (
     ("reopening", "close", "border border-post"),
 )
 """Kinds of a concept that tells them only beside one of others: gunmen flee, traders have animals, schools close."""
+_TOLD_BY = [(frozenset(kinds.split()), concepts_of(names)) for kinds, names in _KINDS]
 _OF_CONCEPT = {
-    concept: frozenset(kind for kinds, names in _KINDS if concept in concepts_of(names) for kind in kinds.split())
-    for _, names in _KINDS
-    for concept in concepts_of(names)
+    concept: frozenset[str]().union(*(kinds for kinds, told_by in _TOLD_BY if concept in told_by))
+    for _, concepts in _TOLD_BY
+    for concept in concepts
 }
 _OF_COMPANY = [(CONCEPT + concept, concepts_of(beside), frozenset(kinds.split())) for kinds, concept, beside in _BESIDE]
 _DEATHS = frozenset({"death", "harm", "violence"})
