@@ -31,14 +31,9 @@ def parted(text: str) -> Parts:
 
 def firsts(parts: Parts) -> Iterable[str]:
     """Return the words with which a term may begin."""
-    found: dict[str, None] = {}
-    for part in parts:
-        if isinstance(part, str):
-            return (*found, part) if found else (part,)
-        found.update((way[0], None) for way in part if way)
-        if all(part):
-            break
-    return found
+    if parts and isinstance(parts[0], str):  # as most do, and every table is asked for them all
+        return (parts[0],)
+    return dict.fromkeys(word for word, _ in onward(parts) if word)
 
 
 def onward(parts: Parts) -> Iterator[tuple[str, Parts]]:
