@@ -208,11 +208,9 @@ def _is_over(rule: Rule, before: str, said: str, after: str) -> bool:
     """True for animals that were given back, for who was missing and is no more, and for who is held no more."""
     if rule.kind == "animals":
         return _GIVEN_BACK.search(before) is not None
-    if rule.kind == "arrested" and (
-        ("held" in said and _CAPTIVE.search(before)) or (said.startswith("holding") and _ARRESTS.search(before))
-    ):
-        return True
     if rule.kind == "arrested":
+        if ("held" in said and _CAPTIVE.search(before)) or (said.startswith("holding") and _ARRESTS.search(before)):
+            return True
         return _LET_GO.match(after) is not None and not said.startswith("of ")  # two of them, and not all
     return rule.kind == "missing" and _COME_BACK.match(after) is not None
 
