@@ -25,11 +25,11 @@ _ENGLISH = {
     r"mental|promot|"
     r"pension|compensat|famil",
     "technology": r"drone|scanner|jammer|radar|internet|cctv|camera|digital|digiti[sz]|forensic|laborator|radio|"
-    r"surveillance|"
+    r"surveillance|occurrence books?|plate readers?|database|"
     r"biometric|systems?\b|body-?worn|technolog|app\b",
     "equipment": r"vehicle|patrol cars?\b|cars\b|trucks?\b|vans\b|pick-?ups?\b|motorbike|land cruiser|helicopter|"
-    r"chopper|armoured|apcs?|carriers\b|weapon|rifle|gun|ammunition|vest|helmet|body armour|uniform|gear|fuel\b|"
-    r"pepper spray|stun gun|teargas|equip|"
+    r"chopper|armoured|apcs?|carriers\b|weapon|rifle|firearm|gun|ammunition|vest|helmet|body armour|uniform|gear|"
+    r"fuel\b|pepper spray|stun gun|teargas|equip|"
     r"boats?\b|motorcycle|kit\b|aircraft",
     "funding": r"million|billion|fund|budget|(?<!mobile )money|allocat",
     "operations": r"rustl(?:ing|ers?)|insecurity|violence|attacks|raid(?:s|ers)|troops|withdraw|operation|deploy|"
@@ -44,7 +44,8 @@ _DONE = re.compile(
     r"(?:(?:re)?deploy|send|station|post|withdraw|pull out|patrol|escort|end|ending|crush|eradicate|flush out|disarm|"
     r"tackle|combat|secure|step up|beef up|boost|strengthen|enhance|improve|increase|double|raise|(?:re-?)?open|"
     r"establish|set up|create|build|construct|erect|put up|expand|fence|launch|introduce|reform|train|complete|clear|"
-    r"reinstate|install|move|share|relocate|mount|[\w',-][\w', -]*? (?:will|would|to|shall) )",
+    r"reinstate|install|move|share|relocate|mount|keep|protect(?! (?:his|her|its|their)\b)|"
+    r"[\w',-][\w', -]*? (?:will|would|to|shall) )",
     re.IGNORECASE,
 )
 """Deeds of an operation; what is given has to be known by its own words."""
@@ -53,7 +54,8 @@ _OURS = (
     r"recruits?|cops?|army|military|coast guard|guards?|askaris?|chiefs?|navy|air ?force|airwing|defence|security|"
     r"insecurity|bandit\w*|raid\w*|rustl\w*|attacks?|terror\w*|border|forensic|firearms?|guns?|rifles?|patrols?|"
     r"armoured|cctv|crime|criminals?|gangs?|slain|camps?|peace|forces?|intelligence|detectives?|anti-\w+|"
-    r"surveillance|interior|inspector|disarm\w*|deploy\w*|stations?|street cameras|abductions?|airstrip)"
+    r"surveillance|interior|inspector|disarm\w*|deploy\w*|stations?|street cameras|occurrence books?|"
+    r"abductions?|airstrip)"
 )
 """Words of security, one of which stands in each pledge on it."""
 _KISWAHILI = {

@@ -41,7 +41,8 @@ _NO_NAME = (
 _NAME = rf"(?-i:(?: (?!{_NO_NAME})[A-Z][\w'’-]+){{0,2}})"
 _WHO = (
     # {areas} is filled in with the desk's own, here and below, as {names} is.
-    rf"(?:the )?(?:(?:national|{{areas}}) )?government|(?:the )?state|(?:the )?treasury|(?:deputy )?president{_NAME}|"
+    rf"(?:the )?(?:(?:national|{{areas}}) )?gov(?:ernmen|')?t(?: of{_NAME})?|(?:the )?state|(?:the )?treasury|"
+    rf"(?:deputy )?president{_NAME}|"
     rf"(?:the )?(?:interior |defence )?ministry(?: of \w+)?|governor{_NAME}|parliament|(?:the )?(?:coast guard|"
     rf"military|army|defence forces)|prisons(?: service| boss)?|"
     rf"(?:the )?(?:national )?police(?: service)?(?: (?:boss|chief|commission))?{_NAME}|"
@@ -54,12 +55,13 @@ _OATH = (
     rf"(?:{_LATELY}(?:promise[sd]?|pledge[sd]?|vow(?:s|ed)?|commit(?:s|"
     r"ted)?(?: himself| herself| itself)?|"
     r"undert(?:akes|ook)|announce[sd]? (?:a )?plans?|assure[sd]?(?: \w+){1,4}? that(?: \w+){1,3}? (?:will|would)|"
-    r"unveil(?:s|ed)? (?:a )?plans?)(?: that)?(?: (?:he|she|it|they|the \w+))?(?: to| of)?"
+    r"unveil(?:s|ed)? (?:a )?plans?)(?: (?:on )?\w+day)?(?: that)?(?: (?:he|she|it|they|the \w+))?(?: to| of)?"
     r"(?: (?:the )?(?:government|state) (?:will|would))?|"
     r"(?:said|says|stated|declared|announce[sd]?|told(?: \w+){1,4}?)(?: that)?"
     r"(?: (?:he|she|it|they|we|(?:the )?(?:government|state|ministry|{areas}|force|military|army|"
     r"coast guard|commission)|police|{names}))? (?:will|would|plans to|intends to|(?:was|is|are|were) going to)|"
-    r"(?:will|shall|plans to|is to|are to|is set to|set to|intends to|to))"
+    r"(?:will|shall|plans to|(?<=police )plan to|(?:is|are) planning to|"
+    r"(?:is finali[sz]ing|has approved|approves) plans to|is to|are to|is set to|set to|intends to|to))"
 )
 _DEED = (
     r"(?:buy|procure|acquire|recruit|hire|employ|deploy|build|construct|set up|establish|install|equip|provide|give|"
@@ -68,7 +70,9 @@ _DEED = (
     r"flush out|disarm|fence|complete|create|post|reinstate|register|connect|link|reform|boost|clear|release|tackle|"
     r"combat|secure|pull out|withdraw|hand over|purchase|place|put|bring|digitalise|finance|replace|restore|promote|"
     r"arm|erect|patrol|escort|fit|lease|wipe out|relocate|mount|switch to|re-?hire|beef up|step up|tarmac|fence off|"
-    r"donate|share|enhance|strengthen|put up|disburse)"
+    r"donate|share|enhance|strengthen|put up|disburse|protect|"
+    r"use (?=(?:[\w'-]+ )?(?:drone|camera|cctv|scanner|technolog))|"
+    r"keep (?=(?:the |more )?(?:[\w'-]+ )?(?:soldiers|troops|officers|police|forces)\b))"
 )
 _THING = (
     r"(?:(?:(?!(?:for|at|in|to|of|on|with|by)\b)[\w'-]+ ){0,5}?(?:pay|salar(?:y|ies)|allowances?|cameras?|vehicles?|"
