@@ -49,6 +49,8 @@ _PEOPLE = (
     r"drivers?|worshippers?|community|lawyers?|kin|our (?:reporter|correspondent|team)|this (?:writer|reporter)|"
     r"a (?:reporter|correspondent)|journalists?"
 )
+_ONE = r"(?:(?<=boss)|(?<=chief)|(?<=commander)|(?<=commissioner)|(?<=governor)|(?<=minister)|(?<=witness))"
+"""Behind one person, whose name may stand behind a comma."""
 _NAMED = (
     r"(?:\s(?!(?:over|for|after|against|as|with|to|by|from|who|whose|that|arrests?|seizes?|when|where|wanted|not|"
     r"accused|charged|convicted|jailed|never|yet|nor|neither|declined|refused|failed|oversight|amnesty|killings?|"
@@ -110,14 +112,15 @@ def _naming(
 def _saying(who: str, said: str = SAID) -> tuple[str, ...]:
     """How a text names ``who`` as its source, where that begins a word."""
     says = (
-        rf"{who}{_NAMED}(?:,[^,.]{{1,40}},|,(?=\s(?:told|recalled|narrated|recounted)\b)|\swho\s(?!(?:it|s?he|"
-        rf"they)\b)[^,.]{{1,50}}?|"
-        rf"\sled by [^,.]{{1,70}}?)?(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)\s"
+        rf"{who}{_NAMED}(?:,(?:[^,.]{{1,40}}|\swho\s[^,.]{{1,70}}),|,(?=\s(?:told|recalled|narrated|recounted)\b)|"
+        rf"\swho\s(?!(?:it|s?he|they)\b)[^,.]{{1,70}}?|\sled by [^,.]{{1,70}}?)?"
+        rf"(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)(?<! they)(?<! they have)\s"
         rf"(?!{SPOKEN_OF}){said}(?![\w'-])"
         rf"(?!\s(?:the |a )?(?:court|magistrate|judge)\b)"
     )
     return (
         says,
+        rf"^(?:(?!by\s)[\w'’-]+\s){{0,3}}{who}{_ONE},(?:\s(?!(?:{_PEOPLE})\s)[\w.'’-]+){{2,3}}\s{said}(?![\w'-])",
         rf"{_BY}{_then(who)}",
         rf"^(?:the )?{who}(?: on (?:x|twitter|facebook)| of [\w' -]{{1,30}})?(?=:)",
         rf"(?:(?<=: )|(?<=, )|(?<= [-–—] )){who}$",
@@ -212,7 +215,7 @@ def _kiswahili(kind: str, who: str) -> _Naming:
         rf"kwa mujibu wa{_NAMED}\s{who}(?![\w-])",
         rf"kulingana na{_NAMED}\s{who}(?![\w-])",
         *((_SW_COURT, _SW_TO_COURT) if is_court else ()),
-        inside=rf",\s{SW_SAID}\s{who}(?![\w-])",
+        inside=rf"(?:,\s{SW_SAID}\s{who}|\sasema\s{who}(?=(?:\s[\w'’-]+){{0,3}}$))(?![\w-])",
     )
 
 
