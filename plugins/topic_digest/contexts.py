@@ -69,7 +69,7 @@ class Contexts:
             "shelf": self._shelf,
             "stories": self._stories,
             "story": self._story,
-            "pledges": self._pledges,
+            "pledges": lambda _: ("pledges.html", {"pledges": shelving.promises(self.survey), "room": PROMISES}),
             "sources": self._sources,
             "archive": self._archive,
             "year": self._year,
@@ -182,9 +182,6 @@ class Contexts:
         chapters = {line.story: len(self.survey.atlas.chapters[line.story]) for line in (*going, *quiet)}
         lists = {"running": going, "quiet": quiet, "quiet_cases": shelving.quiet_cases(self.survey)}
         return "stories.html", {**lists, "chapters": chapters, "room": SHELF_LINES}
-
-    def _pledges(self, _: Wanted) -> Context:
-        return "pledges.html", {"pledges": shelving.promises(self.survey), "room": PROMISES}
 
     def _story(self, page: Wanted) -> Context:
         story = shelving.story_page(self.survey, page.key[0])

@@ -54,13 +54,8 @@ class Forms:
                 contexts.week(page), self.words(page.language), press.site.licence_name
             ),
             "ris": lambda page: citations.ris(contexts.week(page), self.words(page.language)),
-            "csv": self._data,
-            "jsonl": self._data,
-            "json": self._data,
-            "geojson": self._data,
-            "panel": self._data,
+            **dict.fromkeys(("csv", "jsonl", "json", "geojson", "panel", "joined"), self._data),
             "card": self._card,
-            "joined": self._data,
             "package": lambda _: self.data.package(),
             "shapes": lambda _: self.data.shapes(),
             "schema": lambda _: self.data.schema(),
@@ -70,7 +65,7 @@ class Forms:
             "table": lambda page: table(contexts, *page.key),
             "promises": self._promises,
             "removed": self._removed,
-            "moved": self._moved,
+            "moved": lambda page: press.render("moved.html", page, {"leads_to": page.key[0]}),
             "emptied": self._emptied,
             "opml": self._opml,
             "sitemap": self._sitemap,
@@ -217,9 +212,6 @@ class Forms:
             return plaintext.emptied(week, self.words(page.language))
         edits = adapter.emptied_by(self.survey, week)
         return self.press.render("emptied.html", page, {"week": week, "edits": edits})
-
-    def _moved(self, page: Wanted) -> str:
-        return self.press.render("moved.html", page, {"leads_to": page.key[0]})
 
     def _stories(self, count: int, folder: str = "", slug: str = "") -> tuple[StoryView, ...]:
         if len(self._views) > ENTRIES:

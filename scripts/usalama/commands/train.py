@@ -133,10 +133,6 @@ def _report(
     """Print what the weights fitted without each text got right, table by table."""
     tables = iter(examples)
     for path, found in texts.items():
-        table = list(islice(tables, len(found)))
-        print(_line(path.name, table, hits(table, crossed)))
-
-
-def _line(name: str, found: Sequence[Example], measures: dict[str, float]) -> str:
-    told = ", ".join(f"{measure} {value:.3f}" for measure, value in measures.items())
-    return f"{name}: {counted(len(found), 'row', 'rows')}, {FOLDS}-fold: {told}"
+        measures = hits(list(islice(tables, len(found))), crossed)
+        told = ", ".join(f"{measure} {value:.3f}" for measure, value in measures.items())
+        print(f"{path.name}: {counted(len(found), 'row', 'rows')}, {FOLDS}-fold: {told}")

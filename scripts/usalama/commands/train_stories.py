@@ -14,7 +14,7 @@ from usalama.files import store
 from usalama.formats.headlines import Headline
 from usalama.formats.rows import write_table
 from usalama.judging.rulebook import compile_rulebook
-from usalama.labelled.story_training import count_words, cross_validate, fit, weights_table, words_table
+from usalama.labelled.story_training import count_words, cross_validate, fit, weights_table
 from usalama.labelled.verdicts import span
 from usalama.stories.evidence import WEIGHTS, WORDS, read_story_tables
 from usalama.stories.fingerprints import Report
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.dry_run:
         made = {
             WEIGHTS: write_table(("feature", "weight"), weights_table(weights)),
-            WORDS: write_table(("token", "events"), words_table(words)),
+            WORDS: write_table(("token", "events"), words.items()),
         }
         save_fitted(root, files, made)
     return 0

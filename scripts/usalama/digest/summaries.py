@@ -95,7 +95,7 @@ def summarise(
     lines = tuple(story.line for story in stories)
     rows, reports = [_row(line) for line in lines], {story.id: _reports(story) for story in stories}
     tokens = {story: digest(row, told) for row, (story, told) in zip(rows, reports.items(), strict=True)}
-    shelves = _shelves(stories, tokens)
+    shelves = {kind: _shelf(kind, stories, tokens) for kind in SHELVES}
     head = Head(
         week=week,
         source=source,
@@ -182,40 +182,21 @@ def read_reports(text: str) -> tuple[tuple[Report, ...], tuple[Edit, ...]]:
     return tuple(map(_report, reports)), tuple(_edit(*row) for row in edits)
 
 
-def _shelves(
-    stories: Sequence[StoryView], tokens: Mapping[str, str]
-) -> dict[str, dict[str, tuple[int, int, int, str]]]:
-    lines = tuple(story.line for story in stories)
-    leads = Counter(map(_earliest, stories))
-    return {
-        "topics": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.topics)),
-        "counties": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.counties)),
-        "outlets": _shelf(
-            tokens,
-            (
-                (slug, story.line, sum(report.outlet == slug for report in story.reports))
-                for story in stories
-                for slug in story.line.outlets
-            ),
-            leads,
-        ),
-    }
-
-
-def _shelf(
-    tokens: Mapping[str, str], items: Iterable[tuple[str, Line, int]], firsts: Mapping[str, int] | None = None
-) -> dict[str, tuple[int, int, int, str]]:
-    held: dict[str, list[tuple[Line, int]]] = {}
-    for slug, line, reports in items:
-        held.setdefault(slug, []).append((line, reports))
+def _shelf(kind: str, stories: Iterable[StoryView], tokens: Mapping[str, str]) -> dict[str, tuple[int, int, int, str]]:
+    """Return one of ``Head.shelves``: an outlet counts its own reports alone, and what it had first."""
+    is_outlets, held, first = kind == "outlets", dict[str, list[StoryView]](), Counter[str]()
+    for story in stories:
+        first.update([_earliest(story)] if is_outlets else ())
+        for slug in getattr(story.line, kind):
+            held.setdefault(slug, []).append(story)
     return {
         slug: (
-            len(pairs),
-            sum(reports for _, reports in pairs),
-            (firsts or {}).get(slug, 0),
-            digest(*(line.story + tokens[line.story] for line, _ in pairs)),
+            len(told),
+            sum(not is_outlets or report.outlet == slug for story in told for report in story.reports),
+            first[slug],
+            digest(*(story.id + tokens[story.id] for story in told)),
         )
-        for slug, pairs in sorted(held.items())
+        for slug, told in sorted(held.items())
     }
 
 

@@ -95,7 +95,7 @@ def _story(reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     lead = reports[0]
     story: dict[str, Any] = {name: lead[name] for name in ("story", "week", *_OF_STORY, *_THE_SAME)}
     story |= {"reports": len(reports), "outlets": list(dict.fromkeys(report["outlet"] for report in reports))}
-    for low, high in ENDS:
+    for low, high in ENDS.values():
         story[low], story[high] = least_and_greatest((report[low], report[high]) for report in reports)
     return story
 

@@ -22,8 +22,14 @@ from usalama.judging.facets import FACETS
 
 VERSION = 1  # of the record's form; it rises when a column changes its meaning
 _FIGURE = "a number, a range such as 2-3, or several apart by spaces; empty if none"
-_COUNTED = {"killed": "killed", "injured": "injured", "missing": "missing", "arrested": "arrested", "animals": "taken"}
-"""What was counted → what has become of those counted; all are persons but the animals."""
+_COUNTED = {
+    "killed": ("How many were killed", "Persons killed"),
+    "injured": ("How many were injured", "Persons injured"),
+    "missing": ("How many are missing", "Persons missing"),
+    "arrested": ("How many were arrested", "Persons arrested"),
+    "animals": ("How many animals were taken", "Animals taken"),
+}
+"""What was counted → the question, and what the numbers of its two ends are of."""
 _LOW = "the least that this report gives; empty, and not 0, if it gives none, as of 'up to 4'"
 _HIGH = "the greatest that this report gives; empty, and not 0, if it gives none, as of 'at least 4' or 'over 4'"
 Columns = Mapping[str, tuple[str, str]]
@@ -67,13 +73,7 @@ COLUMNS: Columns = {
     ),
     **{
         kind: ("string", f"{words}, as this report gives it, without its 'at least' or 'over': {_FIGURE}.")
-        for kind, words in (
-            ("killed", "How many were killed"),
-            ("injured", "How many were injured"),
-            ("missing", "How many are missing"),
-            ("arrested", "How many were arrested"),
-            ("animals", "How many animals were taken"),
-        )
+        for kind, (words, _) in _COUNTED.items()
     },
     "voices": ("list", "Whom this report names as its source: official, oversight, court, people, group."),
     "official_only": (
@@ -95,8 +95,8 @@ COLUMNS: Columns = {
         "What was judged of the story, each with its evidence: relevance, topics, places, same story, edits, masks.",
     ),
     **{
-        f"{kind}_{end}": ("integer", f"{'Animals' if kind == 'animals' else 'Persons'} {become}: {meant}.")
-        for kind, become in _COUNTED.items()
+        f"{kind}_{end}": ("integer", f"{counted}: {meant}.")
+        for kind, (_, counted) in _COUNTED.items()
         for end, meant in (("low", _LOW), ("high", _HIGH))
     },
     "figures": (
@@ -108,7 +108,7 @@ COLUMNS: Columns = {
 """Name → kind and description, which leaves blanks for the desk's words."""
 BARS = ("was", "said", "why", "figures")
 """Those of texts that may have spaces in them: in a cell they stand apart by bars."""
-ENDS = tuple((f"{kind}_low", f"{kind}_high") for kind in _COUNTED)  # the columns of numbers, two by two
+ENDS = {kind: (f"{kind}_low", f"{kind}_high") for kind in _COUNTED}  # what was counted → the two columns of its ends
 LIMITS: tables.Limits = {
     "id": {"pattern": "^[0-9a-f]{10}$", "unique": True},
     "story": {"required": True, "pattern": "^s[0-9a-f]{10}$"},
@@ -120,7 +120,7 @@ LIMITS: tables.Limits = {
     "relevance": {"required": True, "minimum": 0, "maximum": 1},
     "official_only": {"required": True, "enum": [0, 1]},
     "case": {"enum": list(filter(None, STAGES))},
-    **{end: {"minimum": 1} for ends in ENDS for end in ends},
+    **{end: {"minimum": 1} for ends in ENDS.values() for end in ends},
 }
 """What the values of a column keep to."""
 _JOINED = tuple(
@@ -254,14 +254,9 @@ def _read(report: Report, actors: Actors) -> dict[str, Any]:
         "was": list(report.was),
         "said": list(report.said),
         "gone": report.gone.isoformat() if report.gone else "",
-        **{name: end for kind, both in ends.items() for name, end in _ends(kind, both).items()},
+        **{end: n for kind in ends for end, n in zip(ENDS[kind], least_and_greatest(ends[kind]), strict=True)},
         "figures": [f"{figure.kind}: {words}" for figure in told for words in figure.wordings],
     }
-
-
-def _ends(kind: str, given: Iterable[Ends]) -> dict[str, int | None]:
-    """Return the two columns of a kind."""
-    return dict(zip((f"{kind}_low", f"{kind}_high"), least_and_greatest(given), strict=True))
 
 
 def _masked(story: StoryView) -> list[str]:

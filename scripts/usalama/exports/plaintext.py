@@ -234,7 +234,8 @@ def _lines(section: Section, touched: Mapping[str, StoryView], words: Words) -> 
         story = touched.get(line.story)
         mark = _by_hand(words) if story and changed(story) else ""
         where = _where(line, words)
-        source = f"({_outlets(line.outlets, words)}; {where}){_one_origin(line, words)}"
+        outlets = ", ".join(words.outlets[slug] for slug in line.outlets)
+        source = f"({outlets}; {where}){_one_origin(line, words)}"
         lines += _wrapped(f"{line.title} {source}{mark}", "- ", "  ")
         lines += [f"  {line.link}"] if line.link else []
         for note in notes(story, words) if story else ():
@@ -266,10 +267,6 @@ def _message(story: StoryView, words: Words) -> str:
 def _one_origin(line: Line, words: Words) -> str:
     """Return what follows outlets that had a story from one another: named alone, they would look independent."""
     return f" [{level(line.level, words)}]" if LEVELS[line.level] == "one-origin" else ""
-
-
-def _outlets(slugs: tuple[str, ...], words: Words) -> str:
-    return ", ".join(words.outlets[slug] for slug in slugs)
 
 
 def changed(story: StoryView) -> bool:

@@ -7,7 +7,7 @@ not counted, so that no name of one event gets into the tables. It reads no file
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from usalama.errors import TableError
@@ -102,8 +102,3 @@ def _pairs(labelled: Told, tables: StoryTables) -> tuple[list[tuple[float, ...]]
 def weights_table(weights: Sequence[float]) -> list[tuple[str, str]]:
     """Return the rows of ``story-weights.csv``."""
     return [(name, f"{weight:.4f}") for name, weight in zip(("bias", *FEATURES), weights, strict=True)]
-
-
-def words_table(events: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Return the rows of ``story-words.csv``."""
-    return [(token, str(number)) for token, number in sorted(events.items())]

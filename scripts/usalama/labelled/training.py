@@ -7,6 +7,7 @@ classes of the vocabulary have. What a text's plain words lean to is fitted befo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,7 @@ from usalama.judging.topics import FIRST, models_of, topics_of
 from usalama.judging.topics import features_of as topical_features
 from usalama.labelled.fitting import drawn, fit_choice, fit_one
 from usalama.labelled.lean_training import Labelled, leans_of, names_of
-from usalama.labelled.metrics import share
+from usalama.labelled.metrics import f1, precision, sets, share
 
 PULL = 0.003  # how strongly a weight is held to its prior, for each example's worth of data
 FOLDS = 10
@@ -125,20 +126,17 @@ def cross_fit(
 
 def hits(examples: Sequence[Example], crossed: Mapping[str, Weights]) -> dict[str, float]:
     """Return what the weights fitted without each example got right: relevance and topics."""
-    judged = [(each, score(each.features, crossed[each.id][RELEVANCE]) >= THRESHOLD) for each in examples]
-    right = sum(found and each.relevant for each, found in judged)
-    wrong = sum(found and not each.relevant for each, found in judged)
-    missed = sum(each.relevant and not found for each, found in judged)
-    labelled = [each for each in examples if each.relevant and each.topics]
-    found = [(each, _told(each, crossed[each.id])) for each in labelled]
-    both = sum(len(set(each.topics) & set(slugs)) for each, slugs in found)
-    said = sum(len(each.topics) + len(slugs) for each, slugs in found)
+    kept = (score(each.features, crossed[each.id][RELEVANCE]) >= THRESHOLD for each in examples)
+    judged = Counter((each.relevant, is_kept) for each, is_kept in zip(examples, kept, strict=True))
+    relevance = judged[True, True], judged[False, True], judged[True, False]
+    told = [(each.topics, _told(each, crossed[each.id])) for each in examples if each.relevant and each.topics]
+    topics = [sets(frozenset(labelled), frozenset(found)) for labelled, found in told]
     return {
-        "relevance F1": share((2 * right, 2 * right + wrong + missed)),
-        "precision": share((right, right + wrong)),
-        "false alarms": share((wrong, sum(not each.relevant for each in examples))),
-        "topics micro-F1": share((2 * both, said)),
-        "main topic": share((sum(each.topics[0] == slugs[0] for each, slugs in found), len(found))),
+        "relevance F1": f1(relevance),
+        "precision": precision(relevance),
+        "false alarms": share((judged[False, True], judged[False, True] + judged[False, False])),
+        "topics micro-F1": f1(tuple(map(sum, zip(*topics, strict=True)))),
+        "main topic": share((sum(labelled[0] == found[0] for labelled, found in told), len(told))),
     }
 
 

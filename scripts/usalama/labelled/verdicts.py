@@ -3,9 +3,10 @@
 It turns slugs into the names that people use and reasons into one line; it judges nothing itself.
 """
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from usalama.formats.headlines import NEEDED, Headline
 from usalama.judging.relevance import THRESHOLD
@@ -63,7 +64,7 @@ def span(text: str) -> tuple[int | None, int | None]:
     if len(text) == len("2026"):
         last = first.replace(month=12, day=31)
     elif len(text) == len("2026-11"):
-        last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        last = first.replace(day=monthrange(first.year, first.month)[1])
     return first.toordinal(), last.toordinal()
 
 
