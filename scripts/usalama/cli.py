@@ -163,7 +163,8 @@ def _main(argv: list[str]) -> int:
     signal.signal(signal.SIGTERM, _stop)
     if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # nohup has it ignored
         signal.signal(signal.SIGHUP, _stop)
-    return _run(args)
+    with hints.of_site(args.root, frozenset(commands.COMMANDS)):
+        return _run(args)
 
 
 def _command_first(argv: list[str]) -> list[str]:
@@ -179,11 +180,6 @@ def _command_first(argv: list[str]) -> list[str]:
 
 
 def _run(args: argparse.Namespace) -> int:
-    with hints.of_site(args.root, frozenset(commands.COMMANDS)):
-        return _ended(args)
-
-
-def _ended(args: argparse.Namespace) -> int:
     try:
         code = int(import_module(commands.module_name(args.command)).run(args))
         sys.stdout.flush()  # here, where a reader that went away is no failure

@@ -7,13 +7,14 @@ with one line a mistake, and it never opens a file, asks the network or guesses 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from usalama.catalogue.sites import voices
 from usalama.errors import CatalogError
 from usalama.formats.tables import SLUG, Table, read_document, term_mistake
-from usalama.model import Feed, Outlet, OutletKind
+from usalama.model import Entry, Feed, Outlet, OutletKind
 from usalama.words.language_tags import mistake
 
 LANGUAGES = ("en", "sw")  # the languages that the site's own words are written in
@@ -119,6 +120,11 @@ def moved(rows: Iterable[Topic | Outlet]) -> dict[str, str]:
 def formerly(outlets: Iterable[Outlet]) -> dict[str, tuple[str, ...]]:
     """Return each outlet that had another slug before → those that it had."""
     return {outlet.slug: outlet.was for outlet in outlets if outlet.was}
+
+
+def told_under(entry: Entry, renamed: Mapping[str, str]) -> Entry:
+    """Return an entry under the slug that its outlet has now; ``renamed`` is as ``moved`` has it."""
+    return replace(entry, outlet=renamed.get(entry.outlet, entry.outlet))
 
 
 def read_sections(text: str, name: str, languages: tuple[str, ...] = ("en",)) -> tuple[Topic, ...]:

@@ -104,7 +104,7 @@ def _is_of_lines(path: str) -> bool:
 def _bounds(root: Table, areas: Table) -> None:
     """Refuse what are no degrees of the drawing's four edges, and outlines that have no place on the globe."""
     value = root.data["bounds"]
-    if not isinstance(value, list) or len(value) != len(_EDGE_OF_MAP) or not all(map(_is_drawn, value)):
+    if not _is_drawn(value, len(_EDGE_OF_MAP)):
         root.fail("bounds", "is no list of four numbers; write the degrees of [west, south, east, north]")
     west, south, east, north = value
     least_x, least_y, most_x, most_y = _EDGE_OF_MAP
@@ -117,11 +117,12 @@ def _bounds(root: Table, areas: Table) -> None:
 
 
 def _point(area: Table, key: str) -> None:
-    value = area.data.get(key)
-    if not isinstance(value, list) or len(value) != _POINT or not all(map(_is_drawn, value)):
+    if not _is_drawn(area.data.get(key), _POINT):
         area.fail(key, "is no pair of numbers, such as [2, 3]")
 
 
-def _is_drawn(part: object) -> bool:
-    """True for a number that lies on a map; JSON may say NaN, too."""
-    return isinstance(part, (int, float)) and not isinstance(part, bool) and abs(part) <= _MOST
+def _is_drawn(value: object, count: int) -> bool:
+    """True for a list of so many numbers that lie on a map; JSON may say NaN, too."""
+    if not isinstance(value, list) or len(value) != count:
+        return False
+    return all(type(part) in {int, float} and abs(part) <= _MOST for part in value)

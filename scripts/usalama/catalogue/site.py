@@ -83,7 +83,7 @@ def read_site(text: str) -> Site:
 
 def _name(root: Table, usual: str) -> str:
     name = root.text("name", usual)
-    if not name.strip():
+    if not name:
         root.fail("name", "is empty; write what the site is called")
     return name
 

@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from usalama.catalogue.catalog import formerly, moved
+from usalama.catalogue.catalog import formerly, moved, told_under
 from usalama.catalogue.site import Site
 from usalama.console import context
 from usalama.documents.archives import KNOWN, Partition, passed_over, split
@@ -24,7 +24,7 @@ from usalama.files import store
 from usalama.files.ledgerfile import read_ledger
 from usalama.ledger.ledger import make_ledger
 from usalama.machine import disk
-from usalama.model import Entry, JudgedEntry
+from usalama.model import JudgedEntry
 from usalama.usecases.backfill import (
     ALONE,
     ARCHIVE,
@@ -131,14 +131,9 @@ def _of_feeds(root: Path) -> Beside:
     def read(week: str) -> list[JudgedEntry]:
         found = (each.judged for each in store.read_entries(root, [week]).entries)
         pulled = (each for each in found if not each.entry.feed_url.startswith(ARCHIVE))
-        return [replace(each, entry=_told_now(each.entry, now)) for each in pulled]
+        return [replace(each, entry=told_under(each.entry, now)) for each in pulled]
 
     return Beside(store.weeks(root), read)
-
-
-def _told_now(entry: Entry, now: Mapping[str, str]) -> Entry:
-    """Return the entry under the slug that its outlet has by now, as archives have it."""
-    return replace(entry, outlet=now.get(entry.outlet, entry.outlet))
 
 
 def _forget(out: Path, joined: Joined, order: Order) -> None:

@@ -11,8 +11,7 @@ from usalama.console.context import read_bytes
 from usalama.console.desktables import catalogue_root, save_fitted
 from usalama.errors import CATALOG, TableError
 from usalama.files import store
-from usalama.formats.headlines import flag, read_headlines
-from usalama.formats.tables import nearest
+from usalama.formats.headlines import flag, read_headlines, topics_of
 from usalama.judging.leanings import FILE, laid_out, render_leans
 from usalama.judging.relevance import Weights
 from usalama.judging.rulebook import compile_rulebook, features, idle, read_weights, readings, unweighed
@@ -118,11 +117,7 @@ def read_texts(path: Path, known: Sequence[str]) -> list[Labelled]:
     """Return the texts of a labelled table; ``known`` are the topics that a label may name."""
     found = []
     for row in read_headlines(read_bytes(path, "give the path of a labelled CSV"), str(path), NEEDED):
-        topics = tuple(filter(None, row.columns["topics"].split(";")))
-        for topic in topics:
-            if topic not in known:
-                raise TableError(f"{path}: {row.id}: no topic {topic!r}; {nearest(topic, known)}")
-        relevant = flag(row, "kenya_security", str(path))
+        topics, relevant = topics_of(row, known, str(path)), flag(row, "kenya_security", str(path))
         found.append(Labelled(f"{path.name}:{row.id}", row.title, row.summary, relevant, topics))
     return found
 

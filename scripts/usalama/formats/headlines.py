@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from usalama.errors import TableError
 from usalama.formats.handwritten import no_text
 from usalama.formats.rows import apart
+from usalama.formats.tables import nearest
 
 NEEDED = ("id", "title", "summary", "lang", "published")
 FIELD_LIMIT = 4_000_000  # characters of one field: a whole article may stand in ``summary``
@@ -58,6 +59,15 @@ def flag(row: Headline, column: str, name: str) -> bool:
     if (said := row.columns[column].strip()) not in {"0", "1"}:
         raise TableError(f"{name}: {row.id}: {column} is {said!r}; write 0 or 1")
     return said == "1"
+
+
+def topics_of(row: Headline, known: Sequence[str], name: str) -> tuple[str, ...]:
+    """Return the topics that a row names, the main one first; one that is not ``known`` is refused."""
+    found = tuple(filter(None, map(str.strip, row.columns.get("topics", "").split(";"))))
+    for topic in found:
+        if topic not in known:
+            raise TableError(f"{name}: {row.id}: no topic {topic!r}; {nearest(topic, known)}")
+    return found
 
 
 def _decoded(data: bytes, name: str, needed: Sequence[str]) -> str:

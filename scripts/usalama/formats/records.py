@@ -117,12 +117,8 @@ def read_moment(value: object) -> datetime | None:
 
 
 def _simple(kind: Any, value: object, name: str) -> object:  # noqa: ANN401
-    if kind is datetime and isinstance(value, str):
-        moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            raise ValueError(f"{name} has no zone")
-        moment.timestamp()
-        return moment
+    if kind is datetime:
+        value = read_moment(value)
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
     if type(value) is not kind:

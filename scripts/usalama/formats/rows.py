@@ -138,15 +138,6 @@ FORMULA = frozenset("=+-@\t\r＝＋－＠")
 _WOULD_RUN = re.compile(rf'(^|;"*)(?=[{re.escape("".join(sorted(FORMULA)))}])')
 """Also behind a semicolon: where that parts columns by the computer's language, a cell of ours is several."""
 Cell = str | int | float | None
-KINDS: Mapping[str, Mapping[str, str]] = {
-    "string": {"type": "string"},
-    "list": {"type": "string"},
-    "integer": {"type": "integer"},
-    "number": {"type": "number"},
-    "date": {"type": "date"},
-    "datetime": {"type": "datetime"},
-}
-"""What a column can hold → how a Table Schema says so. A list is several values in a cell, for which it has no word."""
 Limits = Mapping[str, Mapping[str, object]]
 """Column → what its values keep to, in the words that Table Schema and JSON Schema share."""
 
@@ -156,7 +147,8 @@ class DataTable(NamedTuple):
 
     name: str
     description: str
-    columns: Mapping[str, tuple[str, str]]  # name → kind, one of ``KINDS``, and description
+    columns: Mapping[str, tuple[str, str]]
+    """Name → kind, a word of Table Schema or "list", several values in a cell, and description."""
     key: tuple[str, ...] = ()  # columns that name a row; none where nothing does
     limits: Limits = MappingProxyType({})
     leads: Mapping[str, tuple[str, str]] = MappingProxyType({})
@@ -174,7 +166,8 @@ class DataTable(NamedTuple):
     def resource(self) -> dict[str, object]:
         """Return the table's entry in the data package."""
         fields: list[dict[str, object]] = [
-            {"name": name, **KINDS[kind], "description": text} for name, (kind, text) in self.columns.items()
+            {"name": name, "type": "string" if kind == "list" else kind, "description": text}
+            for name, (kind, text) in self.columns.items()
         ]
         for field in fields:
             needed = {"required": True} if field["name"] in self.key else {}

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from usalama.errors import CATALOG, CatalogError, TableError
-from usalama.formats.headlines import Headline
+from usalama.formats.headlines import Headline, topics_of
 from usalama.formats.rows import numbers, render_numbers, rows, write_table
 from usalama.formats.tables import nearest
 from usalama.judging.leanings import PREFIX, Leanings, evenly, hear, lean_of, plain_words
@@ -98,11 +98,7 @@ def corrections_in(
             continue
         if answer not in _ANSWERS:
             raise TableError(f"{name}: {headline.id}: {column} is {answer!r}; write 1, 0 or nothing")
-        topics = tuple(filter(None, map(str.strip, headline.columns.get("topics", "").split(";"))))
-        for topic in topics:
-            if topic not in rulebook.ground.topics:
-                mend = nearest(topic, rulebook.ground.topics)
-                raise TableError(f"{name}: {headline.id}: no topic {topic!r}; {mend}")
+        topics = topics_of(headline, rulebook.ground.topics, name)
         relevant = _ANSWERS[answer]
         found.append(_correction(headline, rulebook, relevant=relevant, topics=topics if relevant else ()))
     return found

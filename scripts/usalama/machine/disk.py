@@ -150,6 +150,14 @@ def body_of(path: Path | str) -> bytes:
         return stream.read()
 
 
+def body_if_there(path: Path) -> bytes:
+    """Return what a file holds; of one that is not there, nothing."""
+    try:
+        return body_of(path)
+    except FileNotFoundError:
+        return b""
+
+
 def at_once(path: str, flags: int) -> int:
     """Open a file as an ``opener`` does; a pipe that nobody writes into is not waited for, and is empty."""
     return os.open(path, flags | os.O_NONBLOCK)

@@ -252,8 +252,5 @@ def write_text(path: Path, text: str) -> None:
 
 
 def _doubtful(root: Path, number: int) -> frozenset[str]:
-    try:
-        names = disk.body_of(marker_path(root, number)).decode("utf-8", "replace").split("\n")
-    except FileNotFoundError:
-        return frozenset()
-    return frozenset(name for name in names if manifest.is_safe_name(name))
+    names = disk.body_if_there(marker_path(root, number)).decode("utf-8", "replace").split("\n")
+    return frozenset(filter(manifest.is_safe_name, names))

@@ -136,10 +136,7 @@ def note_passed(root: Path, release: Release, rules: str) -> None:
 
 def has_passed(root: Path, release: Release, rules: str) -> bool:
     """True when the gate let this very tree through under these rules: then only changes need be looked at."""
-    try:
-        noted = disk.body_of(root / FOLDER / f"{release.number}.passed")
-    except FileNotFoundError:
-        return False
+    noted = disk.body_if_there(root / FOLDER / f"{release.number}.passed")
     return noted == f"{rules} {release.manifest.generation}\n".encode()
 
 
@@ -175,10 +172,7 @@ def hold(root: Path, reason: str) -> None:
 
 def held(root: Path) -> str:
     """Tell why publishing is held, or ""."""
-    try:
-        return disk.body_of(root / FOLDER / _HELD).decode("utf-8", "replace").strip()
-    except FileNotFoundError:
-        return ""
+    return disk.body_if_there(root / FOLDER / _HELD).decode("utf-8", "replace").strip()
 
 
 def waiting(root: Path) -> str:
@@ -195,10 +189,7 @@ def resume(root: Path) -> None:
 
 def read_served(release: Release, name: str) -> bytes:
     """Read a file of a published tree; one that somebody removed holds nothing."""
-    try:
-        return disk.body_of(release.path / name)
-    except FileNotFoundError:
-        return b""
+    return disk.body_if_there(release.path / name)
 
 
 def distrust(root: Path) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from usalama.catalogue.catalog import moved
+from usalama.catalogue.catalog import moved, told_under
 from usalama.editor import editing
 from usalama.errors import SiteError, UsalamaError
 from usalama.feeds import quarantine
@@ -40,9 +40,9 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
     text, path, outlets = standing_text(root), stored.path, store.read_outlets(root)
     renamed, homes = moved(outlets), {each.slug: each.homepage for each in outlets}
     raw = store.read_entry(root / path, path, sitefolder.zone_of(root))
-    first = _by_outlet(raw.entry, renamed)
+    first = told_under(raw.entry, renamed)
     near = _beside(root, path, first.key)
-    twins = [each for each in near if is_told_again(first, _by_outlet(each.judged.entry, renamed))]
+    twins = [each for each in near if is_told_again(first, told_under(each.judged.entry, renamed))]
     namesakes = [each for each in near if is_namesake(raw.entry, each.judged.entry)]
     theirs = {words_mark(each.judged.entry) for each in namesakes}
     gone = (*twins, store.Stored(path, raw))
@@ -54,7 +54,7 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
         entry = each.judged.entry
         # By its file's story: the ledger's other edits lead from there to each story that it was told as.
         one = editing.placed(replace(edit, on=entry.key), each.judged)
-        outlet, where = _by_outlet(entry, renamed).outlet, page(entry.link)
+        outlet, where = told_under(entry, renamed).outlet, page(entry.link)
         at_home = _at_home(where, outlet, homes)
         left |= dict.fromkeys((row.path for row in rest if row.page == where and row.outlet in at_home), _AT_HOME)
         spared |= dict.fromkeys(at_home)
@@ -118,11 +118,6 @@ def _removed(root: Path, gone: Sequence[store.Stored], copies: Iterable[str] = (
         _forget(root, each.judged.entry)
     store.remove(root, paths)
     return paths
-
-
-def _by_outlet(entry: Entry, renamed: Mapping[str, str]) -> Entry:
-    """Return an entry under the slug that its outlet has now."""
-    return replace(entry, outlet=renamed.get(entry.outlet, entry.outlet))
 
 
 def _others(
