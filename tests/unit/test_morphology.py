@@ -38,6 +38,12 @@ def test_an_inflected_english_word_is_looked_up_under_its_stem(written, listed):
     assert listed in english_keys(written)
 
 
+@pytest.mark.parametrize(("written", "other"), [("robed", "rob"), ("caning", "can"), ("raped", "rap")])
+def test_a_short_verb_that_would_have_doubled_its_last_letter_is_another_word(written, other):
+    """Robed women robbed nobody."""
+    assert other not in english_keys(written)
+
+
 @pytest.mark.parametrize("word", ["police", "was", "gas", "bring", "less", "press"])
 def test_a_word_without_an_ending_stays_itself(word):
     """What only looks like an ending is not cut off."""

@@ -57,6 +57,7 @@ nothing is learnt, and whom reports of any matter name."""
 
 REACH = 6  # words between a flight, or a distance, and the place that it is told of
 _OF = frozenset({"za", "ya", "wa"})
+_OF_AREA = frozenset({"la", "cha", "ya", "wa"})  # "eneo la", "kijiji cha"
 
 SHARED = frozenset({"lake"})  # kinds of places with shores in several counties
 HOME = "home"  # the country of every place in the gazetteer: the desk's own
@@ -116,7 +117,7 @@ class Gazetteer:
         believed = self._without_communities([(hit, self._belief(hit, words)) for hit in hits], lower)
         anchors = _anchors(believed)
         named = filter(None, [_mention(hit, trust, words, anchors) for hit, trust in believed])
-        found = without_theirs(tuple(named), words, HOME)
+        found = without_theirs(tuple(named), words, HOME, self.words["town after"])
         told = _without_wire(within_towns(without_ends(found, words, self.words), words, self.words), words)
         return _narrowed(self._happened_in(told, lower))
 
@@ -197,11 +198,12 @@ class Gazetteer:
         if levels & {"sure", "several", "foreign"}:
             return ALONE
         cue_before, cue_after = before.lower() in self.words["cue before"], after in self.words["cue after"]
-        if "word" in levels:
-            return ALONE if after in self.words["strong cue after"] else BESIDE if cue_before or cue_after else NEVER
-        if before.lower() in self.words["strong cue before"] or after in self.words["strong cue after"]:
+        is_area = before in _OF_AREA and words[max(0, hit.start - 2)].lower() in self.words["strong cue before"]
+        if is_area or after in self.words["strong cue after"]:
             return ALONE
-        return BESIDE
+        if "word" in levels:
+            return BESIDE if cue_before or cue_after else NEVER
+        return ALONE if before.lower() in self.words["strong cue before"] else BESIDE
 
     def _is_government(self, hit: Hit[Place], words: Sequence[str], before: str, after: str) -> bool:
         """True for the capital where it acts as a person would, or stands in a pair with another country's."""

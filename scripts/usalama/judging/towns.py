@@ -8,6 +8,7 @@ It looks at what the gazetteer found alone, and refuses to guess where no town s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -120,15 +121,24 @@ def _is_on(place: Mention, road: tuple[int, int], lower: Sequence[str], kinds: M
     return len(way) == 1 and bool(is_told)
 
 
-def without_theirs(found: tuple[Mention, ...], words: Sequence[str], home: str) -> tuple[Mention, ...]:
+def without_theirs(
+    found: tuple[Mention, ...], words: Sequence[str], home: str, within: AbstractSet[str]
+) -> tuple[Mention, ...]:
     """Leave out a town that another country's name follows: "gunmen kill five in Busia, Uganda".
 
-    Where more countries stand in a row, none of them says where the town lies.
+    And an estate whose name others have, too, "in" a place abroad, by the words ``within``. Where more countries stand
+    in a row, none of them says where the town lies.
     """
     theirs = {one.start for one in found if one.country != home and not _goes_on(words[one.end : one.end + 2])}
     if not theirs:
         return found
-    lost = [one for one in found if one.counties and one.end + 1 in theirs and words[one.end] == ","]
+    lost = [
+        one
+        for one in found
+        if one.counties
+        and one.end + 1 in theirs
+        and (words[one.end] == "," or (one.kind == "estate" and words[one.end].lower() in within))
+    ]
     return tuple([one for one in found if one not in lost])
 
 

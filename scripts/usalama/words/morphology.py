@@ -28,6 +28,7 @@ None is made of others (``ikan`` is ``ik`` and ``an``): with two ways to part a 
 
 _FINAL = frozenset("aeiou")  # what every Kiswahili word ends with: the English "hates" is no form of -tesa
 
+_DOUBLES = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _DOUBLED = re.compile(r"([bdgklmnprt])\1$")
 
 
@@ -55,7 +56,8 @@ def _without_ending(word: str) -> list[str]:
 
 
 def _stems(stem: str) -> list[str]:
-    found = [stem, stem + "e"]
+    """Return what an ending was added to; a short verb would have doubled its last letter: "robed" is of robes."""
+    found = [stem + "e"] if _DOUBLES.fullmatch(stem) else [stem, stem + "e"]
     if _DOUBLED.search(stem):
         found.append(stem[:-1])
     return found
