@@ -85,6 +85,23 @@ def test_two_police_shootings_stay_apart(tables):
     assert [story for story, _ in grow(tables, OTHER_SHOOTING, SHOOTING)] == ["sd1", "sc1"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Boy [name withheld: child] found", "Police said so."), ("Fire victim [name withheld: child] buried", "")),
+        (("Crowd clashes with police", "Some 400 were hurt."), ("State sends 400 police officers to Tot", "")),
+        (
+            ("Al-Shabaab kill police officer, injure another in police station attack", "They came at dawn."),
+            ("Bandits kill police officer, injure another in attack", "They hit a police station at dawn."),
+        ),
+    ],
+    ids=["masks", "a figure", "foes"],
+)
+def test_what_two_reports_have_by_chance_makes_them_no_story(tables, one, other):
+    """Two hidden names, one large figure with hardly a word, and what any attack has do not join two events."""
+    assert [story for story, _ in grow(tables, report("a1", 16, *one), report("b1", 16, *other))] == ["sa1", "sb1"]
+
+
 def test_the_reason_names_the_neighbour_and_what_both_have(tables):
     """A reader can see which report was nearest, what they share and the score."""
     (_, first), (story, reason) = grow(tables, RAID, RAID_LATER)

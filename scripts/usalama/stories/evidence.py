@@ -24,7 +24,7 @@ from usalama.stories import killings
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, WEEKDAY_NAMES, Report, fingerprint
-from usalama.stories.kinds import are_other
+from usalama.stories.kinds import are_foes_of_two, are_other
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import names_the_day, nearness, order
 from usalama.stories.roots import spelt
@@ -47,6 +47,7 @@ _TWO_ALIKE = -1.0  # against one event, and no more: a late report of the first 
 _DIGITS = 2  # a token of more letters than this is a figure of two digits or more
 _WORDS_OF_ONE = 3  # two titles that have so many words in common, besides what any of their subject has, tell one thing
 _MANY, _NEAR = 8, 1.25  # of so many, a quarter more is one toll as another outlet counts it
+_LITTLE = 7.0  # rarity, of all words in common together: "kill", "police" and "say" come to five
 NAMES_OF_ONE = 2  # so many rare names in common are one person's, or one person's and a place's
 
 
@@ -126,7 +127,7 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     is in both titles. So are reports of other kinds of happening that have one rare word in common: that is the place,
     unless it is a sum of money that is not round; and who is held over one killing is of no other one. What is worth
     Sh3 million on Monday and Sh5 million on Thursday are two hauls, and two dead on Sunday and three on Wednesday, of
-    whom only the place is the same, are of two events.
+    whom only the place is the same, are of two events. So are reports that are alike by chance.
     """
     features = measure(one, other)
     weights = tables.weights
@@ -136,7 +137,7 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     )
     if vetoed:
         return Evidence(min(score, FLOOR), features)
-    if score >= 0 and _are_alike_and_two(features, one, other, tables):
+    if score >= 0 and (_are_alike_and_two(features, one, other, tables) or _by_chance(features, one, other)):
         score = _TWO_ALIKE
     return Evidence(score, features)
 
@@ -153,6 +154,22 @@ def _are_alike_and_two(features: Sequence[float], one: Sketch, other: Sketch, ta
     if features[_RARE] > 1 or features[_NUMBERED]:
         return False
     return killings.are_two(one, other, tables) or _are_of_two_days(features, one, other)
+
+
+def _by_chance(features: Sequence[float], one: Sketch, other: Sketch) -> bool:
+    """True where no county is in both and a figure is all that is rare, hardly a word besides: 400 hurt, 400 sent.
+
+    And where bandits struck in one report, al-Shabaab in the other.
+    """
+    if features[_RARE] > 1 or not one.counties.isdisjoint(other.counties):
+        return False
+    if are_foes_of_two(one.kinds, other.kinds):
+        return True
+    common = shared(one, other)
+    rare = one.rare | other.rare
+    return [token[0] for token in common if token in rare] == [FIGURE] and _LITTLE > sum(
+        one.tokens[token] for token in common if token[0] != FIGURE
+    )
 
 
 def _are_of_two_days(features: Sequence[float], one: Sketch, other: Sketch) -> bool:

@@ -19,6 +19,8 @@ CONCEPT, FIGURE = "=", "#"
 WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 SUM = f"{FIGURE}sum"  # before a sum of money
 _LIMIT = 160
+_MASK = re.compile(r"\[[^\[\]:]+: ([^\[\]\s]+)[^\[\]]*\]")
+"""What stands for a hidden name: only whose it was is a word of the report's, "child" or "next" (of kin)."""
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|](?=\s|$)")
 _SUM = re.compile(
     r"\b([^\W\d_]+)\.? ?(\d[\d,]*(?:\.\d+)?)(?: ?(m|mn|million|milioni|bn|b|billion|bilioni)\b)?", re.IGNORECASE
@@ -173,7 +175,7 @@ def _words(title: str, summary: str, money: frozenset[str]) -> tuple[list[str], 
 
 
 def _written(text: str, money: frozenset[str]) -> list[str]:
-    text = text.translate(STRAIGHT)
+    text = _MASK.sub(r" \1 ", text.translate(STRAIGHT))
     if _DIGIT.search(text):
         text = _ESTATE.sub(r" \1 \2", _GLUED.sub(" ", text))
         text = _SUM.sub(lambda found: _plain_sum(found, money), text)

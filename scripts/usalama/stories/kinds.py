@@ -41,20 +41,24 @@ _OF_CONCEPT = {
     for concept in concepts
 }
 _OF_COMPANY = [(CONCEPT + concept, concepts_of(beside), frozenset(kinds.split())) for kinds, concept, beside in _BESIDE]
+_FOES = (concepts_of("shabaab"), concepts_of("bandit"))
 _DEATHS = frozenset({"death", "harm", "violence"})
 _ABOUT = frozenset({"unrest"})
 
 
 class Kinds(NamedTuple):
-    """What a report tells, and what its title tells besides the dead and the hurt."""
+    """What a report tells, what its title tells besides the dead and the hurt, and which of ``_FOES`` it names."""
 
     told: frozenset[str]
     titled: frozenset[str]
+    foes: frozenset[int] = frozenset()
 
 
 def kinds_of(tokens: Iterable[str], title: frozenset[str]) -> Kinds:
     """Return the kinds that a report's tokens tell; none where they tell no happening of these."""
-    return Kinds(_kinds(frozenset(tokens)), _kinds(title) - _DEATHS)
+    every = frozenset(tokens)
+    foes = frozenset(number for number, names in enumerate(_FOES) if not names.isdisjoint(every))
+    return Kinds(_kinds(every), _kinds(title) - _DEATHS, foes)
 
 
 def are_other(one: Kinds, other: Kinds, order: int) -> bool:
@@ -71,6 +75,11 @@ def are_other(one: Kinds, other: Kinds, order: int) -> bool:
     first = first if order < 0 else first - _ABOUT
     second = second if order > 0 else second - _ABOUT
     return bool(first and second) and one.told & other.told <= _DEATHS
+
+
+def are_foes_of_two(one: Kinds, other: Kinds) -> bool:
+    """True where one names bandits and the other al-Shabaab."""
+    return bool(one.foes and other.foes) and one.foes.isdisjoint(other.foes)
 
 
 def _crashed(one: Kinds, other: Kinds) -> bool:
