@@ -697,6 +697,11 @@ def test_whose_office_it_is_tells_no_place(rulebook):
         ("Ethiopia: gunmen kill forty villagers near South Sudan border", "", False),
         ("Ethiopian militia kill two fishermen near South Sudan border", "", True),
         ("Militants cross from Somalia and kill two near Ethiopian border", "", True),
+        ("Four aliens held", "Immigration department of Dodoma has arrested four Ethiopians.", False),
+        ("Immigration department deports Ugandans", "They were held in Busia.", True),
+        ("Police hold 20 over blasts outside Central Police Station in Kampala", "", False),
+        ("Blasts near Jubilee building in Kampala kill two, police say", "", False),
+        ("Army names 9 terror suspects held over links to Allied Democratic Front", "", False),
         ("Kenyan police officers in Haiti hurt in clashes with gangs", "A Guatemalan soldier was hit too.", True),
     ],
 )
