@@ -152,11 +152,16 @@ _FORCES_DENY = re.compile(
 )
 """What a force or a government denies are accusations and no charges."""
 _BEAST = re.compile(
-    r"(?:^|[,:;] |\b(?:as|after) )(?:(?:an?|the|one|two|three|four|five|\d+|stray|rogue|wounded|injured|escaped|killer|"
-    rf"man-eating|lost|giant|wild) ){{0,3}}(?:(?:{BEASTS})s?(?: (?:that|which)\b[^,;:]*)?|"
+    r"(?:^|[,:;] |\b(?:as|after) )(?:(?:an?|the|one|two|three|four|five|\d+|stray|stolen|rogue|wounded|injured|escaped|killer|"
+    rf"man-eating|lost|giant|wild) ){{0,3}}(?:(?:{BEASTS}|motor(?:bike|cycle)|car|lorry|truck|trailer|boat)s?(?: (?:that|which)\b[^,;:]*)?|"
     rf"{BEASTS_SW}(?: (?:ali|wali|ana|wana)\w+(?: [\w']+){{0,4}})?) ?$"
 )
-"""An animal that is caught is nobody's case."""
+"""An animal that is caught is nobody's case, nor is a motorbike."""
+_GIVES_UP = re.compile(r"surrender|jisalimisha")
+_QUITS = re.compile(
+    r"\b(?:amnesty|msamaha|kuachana na|(?:quit|quits|quitting|leave|leaving) (?:crime|gangs?|banditry)|renounc\w+)\b"
+)
+"""Who gives himself up by an amnesty, or to leave his gang, is no suspect who is held."""
 _KEPT = re.compile(r"\bheld\b|^captured|custody")
 _THING = (
     r"(?:guns?|rifles?|firearms?|weapons?|cattle|cows?|goats?|livestock|animals?|cash|money|vehicles?|cars?|lorr(?:y|ies)|"
@@ -243,6 +248,8 @@ def _unsaid(stage: str, sentence: str, low: str, found: re.Match[str]) -> bool:
 def _of_a_victim(sentence: str, found: re.Match[str], text: str) -> bool:
     """True where nobody is held any more, or whoever was held came to harm: "arrested and found dead in a cell"."""
     before, after = sentence[: found.start()], sentence[found.end() :]
+    if _GIVES_UP.search(found[0]) and _QUITS.search(text):
+        return True
     if _BEAST.search(before) or (_KEPT.search(found[0]) and _NOBODY.search(before)):
         return True
     near = before if before.endswith(" while ") else before[-_LOOK_BACK:]

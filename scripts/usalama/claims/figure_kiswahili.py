@@ -61,7 +61,7 @@ _SW_DEAD = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|aka|ku|wakiwa wame|walio|wana|zime)?(?:uawa|uliwa|auawa|uuawa|uuliwa|uwawa|"
     r"fariki|fa|poteza maisha)|wauawa|wauwawa|wauliwa|(?:wa|wame|wali|waka|ya|i|ime|ku)?(?:angamia|teketea)|"
     r"(?:wa|wali|wame|waka|a|ali|ku)?(?:chinjwa|katwa mapanga hadi kufa)|waliungua hadi kufa|wachomeka hadi kufa|"
-    r"(?:wame|wali)(?:ripotiwa|thibitishwa) ku(?:aga dunia|fariki|uawa|fa)|"
+    r"(?:wame|wali|waki|wana|wa)(?:ripotiwa|thibitishwa) ku(?:aga dunia|fariki|uawa|fa)|"
     r"wafariki|walikufa|wamekufa|wakufa|auawa|wapoteza maisha|wameaga dunia|waaga dunia)"
 )
 _SW_HURT = (
@@ -78,6 +78,7 @@ _SW_MORE_BEASTS = rf"(?:(?: ,| na| , na) {_SW_BEASTS} {_SW_N})*"
 _SW_TAKEN = r"(?:(?:wali|wame|wa|ili|ime|i|iki|waki|ku|walio|ilio|iliyo)?ibwa|(?:wali|ku|wa)?porwa)"
 _SW_GAP = (
     r"(?! na wengine(?! #))"
+    r"(?: wa (?:al[ -]sha\w+|(?:kundi|genge)(?: \w+)? la [\w'-]+(?: [\w'-]+)?))?"
     r"(?: (?:wa|ya) [\w'#-]+(?: #\d+)?){0,2}(?: (?:kutoka|katika|wakiwemo) [\w']+(?: [\w'#]+)?)?(?: (?:jana|leo|usiku|"
     r"hao|huko|wengine|pia|alfajiri|asubuhi|na))*"
 )

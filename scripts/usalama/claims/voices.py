@@ -114,7 +114,7 @@ def _saying(who: str, said: str = SAID) -> tuple[str, ...]:
     says = (
         rf"{who}{_NAMED}(?:,(?:[^,.]{{1,40}}|\swho\s[^,.]{{1,70}}),|,(?=\s(?:told|recalled|narrated|recounted)\b)|"
         rf"\swho\s(?!(?:it|s?he|they)\b)[^,.]{{1,70}}?|\sled by [^,.]{{1,70}}?)?"
-        rf"(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)(?<! they)(?<! they have)\s"
+        rf"(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)(?<! they)(?<! they have)(?<! of)\s"
         rf"(?!{SPOKEN_OF}){said}(?![\w'-])"
         rf"(?!\s(?:the |a )?(?:court|magistrate|judge)\b)"
     )
