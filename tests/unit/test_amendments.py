@@ -81,6 +81,13 @@ def test_a_headline_and_an_excerpt_may_change_at_once():
     assert (now.was, now.said) == (("Raid",), (old.summary,))
 
 
+def test_a_headline_in_other_capitals_is_shown_and_is_no_earlier_one():
+    """Readers were told an earlier headline that said the same, LOUDER."""
+    old = entry("RAID AT WAMBA")
+    now = amended(old, entry("Raid at Wamba"), *marks(old), NOON)
+    assert (now.title, now.was) == ("Raid at Wamba", ())
+
+
 def test_what_a_person_has_written_since_stays():
     """A title and an excerpt that are no longer what the feed told are the editor's."""
     old = entry()

@@ -151,9 +151,10 @@ _FORCES_DENY = re.compile(
     r"(?:den(?:y|ies|ied)|kanusha)"
 )
 """What a force or a government denies are accusations and no charges."""
+_CAUGHT = rf"(?:{BEASTS}|motor(?:bike|cycle)|car|lorry|truck|trailer|boat)s?"
 _BEAST = re.compile(
-    r"(?:^|[,:;] |\b(?:as|after) )(?:(?:an?|the|one|two|three|four|five|\d+|stray|stolen|rogue|wounded|injured|escaped|killer|"
-    rf"man-eating|lost|giant|wild) ){{0,3}}(?:(?:{BEASTS}|motor(?:bike|cycle)|car|lorry|truck|trailer|boat)s?(?: (?:that|which)\b[^,;:]*)?|"
+    r"(?:^|[,:;] |\b(?:as|after) )(?:(?:an?|the|one|two|three|four|five|\d+|stray|stolen|rogue|wounded|injured|"
+    rf"escaped|killer|man-eating|lost|giant|wild) ){{0,3}}(?:{_CAUGHT}(?: (?:that|which)\b[^,;:]*)?|"
     rf"{BEASTS_SW}(?: (?:ali|wali|ana|wana)\w+(?: [\w']+){{0,4}})?) ?$"
 )
 """An animal that is caught is nobody's case, nor is a motorbike."""
@@ -248,9 +249,11 @@ def _unsaid(stage: str, sentence: str, low: str, found: re.Match[str]) -> bool:
 def _of_a_victim(sentence: str, found: re.Match[str], text: str) -> bool:
     """True where nobody is held any more, or whoever was held came to harm: "arrested and found dead in a cell"."""
     before, after = sentence[: found.start()], sentence[found.end() :]
-    if _GIVES_UP.search(found[0]) and _QUITS.search(text):
-        return True
-    if _BEAST.search(before) or (_KEPT.search(found[0]) and _NOBODY.search(before)):
+    if (
+        (_GIVES_UP.search(found[0]) and _QUITS.search(text))
+        or _BEAST.search(before)
+        or (_KEPT.search(found[0]) and _NOBODY.search(before))
+    ):
         return True
     near = before if before.endswith(" while ") else before[-_LOOK_BACK:]
     if "custody" in found[0] and _DEATH.search(near) and " behind " not in before:

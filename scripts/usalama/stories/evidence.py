@@ -167,9 +167,9 @@ def _by_chance(features: Sequence[float], one: Sketch, other: Sketch) -> bool:
         return True
     common = shared(one, other)
     rare = one.rare | other.rare
-    return [token[0] for token in common if token in rare] == [FIGURE] and _LITTLE > sum(
+    return [token[0] for token in common if token in rare] == [FIGURE] and sum(
         one.tokens[token] for token in common if token[0] != FIGURE
-    )
+    ) < _LITTLE
 
 
 def _are_of_two_days(features: Sequence[float], one: Sketch, other: Sketch) -> bool:
