@@ -107,8 +107,8 @@ def only_theirs(reading: Reading, known: Passports, neighbours: frozenset[str], 
     An office right behind its owner: "Ukraine's defence ministry"; "KDF in Somalia" is the desk's own. Beside a place
     abroad also what is called alike: a neighbour's money ("Sh2m" in Kampala), further away a chief of police whom the
     summary alone names ("inspector general", Kaduna), whose place stands right behind ("immigration department in
-    Kagera"), and the border of two others ("Ethiopia: armed men near South Sudan border"). A mission is no such place, nor is
-    where somebody comes from or goes to.
+    Kagera"), and the border of two others ("Ethiopia: armed men near South Sudan border"). A mission is no such
+    place, nor is where somebody comes from or goes to.
     """
     there = [one for one in reading.places if one.country != HOME]
     if not there:  # as in most texts
