@@ -58,6 +58,13 @@ def test_raids_told_in_the_same_words_stay_apart_by_county(tables):
     assert len({story for story, _ in grouped(tables, [one, other])}) == 2
 
 
+def test_what_two_reports_of_two_counties_share_is_not_weighed(tables):
+    """Most pairs of a week are such: where no matter is in both, whatever else could be compared changes nothing."""
+    one = report("a1", 16, "Armed bandits kill herders in dawn raid", counties=("baringo",))
+    other = report("b1", 16, "Armed bandits kill herders in dawn raid", counties=("lamu",))
+    assert grow(replace(tables, weights=()), one, other) == grow(tables, one, other)
+
+
 def test_a_person_found_in_another_county_is_the_person_who_was_taken(tables):
     """Two names in common, told by a title, outweigh that the counties differ; names below two titles do not."""
     taken = report("a1", 16, "Activist abducted in Ruaka", "Masked men took Gideon Mutua away.", counties=("kiambu",))

@@ -40,8 +40,8 @@ FEATURES = (
 _RECOVER = f"{CONCEPT}recover"
 _WEEK = [CONCEPT + day for day in WEEKDAY_NAMES.split()]
 _RARE_ENOUGH = 4  # more shared rare words than this prove no more
-_COUNTY, _KIND, _RARE, _NUMBERED, _WEEKDAY, _FIGURES = map(
-    FEATURES.index, ("other-county", "other-kind", "rare", "numbered", "other-weekday", "other-figures")
+_KIND, _RARE, _NUMBERED, _WEEKDAY, _FIGURES = map(
+    FEATURES.index, ("other-kind", "rare", "numbered", "other-weekday", "other-figures")
 )
 _TWO_ALIKE = -1.0  # against one event, and no more: a late report of the first one is still found by others of it
 _DIGITS = 2  # a token of more letters than this is a figure of two digits or more
@@ -132,14 +132,18 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     features = measure(one, other)
     weights = tables.weights
     score = weights[0] + sum(map(mul, weights[1:], features))
-    vetoed = (features[_COUNTY] and not _same_matter(one, other)) or (
-        features[_KIND] and features[_RARE] <= 1 and not _share_an_odd_sum(one, other)
-    )
-    if vetoed:
+    vetoed = features[_KIND] and features[_RARE] <= 1 and not _share_an_odd_sum(one, other)
+    if vetoed or are_of_two_counties(one, other):
         return Evidence(min(score, FLOOR), features)
     if score >= 0 and (_are_alike_and_two(features, one, other, tables) or _by_chance(features, one, other)):
         score = _TWO_ALIKE
     return Evidence(score, features)
+
+
+def are_of_two_counties(one: Sketch, other: Sketch) -> bool:
+    """True where two reports name other counties and have no matter in common: ``compare`` puts them at the floor."""
+    apart = one.counties and other.counties and one.counties.isdisjoint(other.counties)
+    return bool(apart) and not _same_matter(one, other)
 
 
 def _share_an_odd_sum(one: Sketch, other: Sketch) -> bool:

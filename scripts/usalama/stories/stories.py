@@ -17,9 +17,9 @@ from usalama.ledger.ledger import Ledger
 from usalama.model import JudgedEntry, Reason, story_id
 from usalama.stories import chapters
 from usalama.stories.chapters import are_weeks_apart
-from usalama.stories.evidence import FEATURES, Evidence, compare, shared
+from usalama.stories.evidence import FEATURES, Evidence, are_of_two_counties, compare, shared
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report
-from usalama.stories.linkage import bounded, closeness
+from usalama.stories.linkage import FLOOR, bounded, closeness
 from usalama.stories.sketches import Sketch, StoryTables, sketch
 from usalama.stories.steps import tells_a_step
 from usalama.stories.succession import also_tells, followed
@@ -94,6 +94,7 @@ class Shelf:
 
 _MEMORY = 120
 _TOLD = 12
+_ELSEWHERE = Evidence(FLOOR, ())
 
 
 def report_of(judged: JudgedEntry, zone: tzinfo) -> Report:
@@ -195,6 +196,8 @@ class StoryIndex:
         return _Match(closeness(max(scores), sum(scores), len(scores), len(scores)), story, nearest, evidence)
 
     def _weigh(self, new: Sketch, member: Sketch) -> Evidence:
+        if not are_weeks_apart(new, member) and are_of_two_counties(new, member):
+            return _ELSEWHERE  # as most pairs are: what else they share, in three times the time, changes nothing
         return chapters.weighed(compare(new, member, self.tables), new, member, self.tables)
 
     def _are_one(self, new: Sketch, one: _Story, other: _Story) -> bool:
