@@ -14,12 +14,13 @@ import resource
 import sys
 from collections.abc import Sequence
 from dataclasses import fields
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, Pipe
 from operator import attrgetter
 from typing import Any, NoReturn
 
 from usalama.feeds.parse import parse
-from usalama.judging.firstlook import Look, Tables, compile_tables  # while the parent finds out what is to be judged
+from usalama.judging.firstlook import Look, Tables, compile_masks  # while the parent finds out what is to be judged
+from usalama.judging.rulebook import compile_rulebook
 from usalama.model import Entry, Judgement, ParsedFeed
 
 _COLLECT_EVERY = 8
@@ -109,11 +110,24 @@ def serve(
 
 
 def _compiled(texts: dict[str, str]) -> Tables | None:
-    """Compile the tables; None where they hold a mistake, which the parent will name."""
+    """Compile the tables, half of them in a process of its own; None where they hold a mistake, which the parent names.
+
+    The rules that mask take as long as the rest, and nobody can read a document before both are there.
+    """
+    ours, its = Pipe(duplex=False)
+    if not os.fork():
+        try:
+            its.send_bytes(pickle.dumps(compile_masks(texts), protocol=5))
+        finally:
+            os._exit(0)
+    its.close()
     try:
-        return compile_tables(texts)
+        return Tables(compile_rulebook(texts), pickle.loads(ours.recv_bytes()))  # noqa: S301  our own child and pipe
     except Exception:  # noqa: BLE001  it is only work done ahead
         return None
+    finally:
+        ours.close()
+        os.wait()
 
 
 def _looks(document: ParsedFeed, tables: Tables) -> tuple[Look, ...]:

@@ -83,9 +83,14 @@ class Tables:
 
 def compile_tables(texts: Mapping[str, str]) -> Tables:
     """Compile ``texts``, by file name; raise CatalogError for a mistake in them."""
-    rulebook, masks = compile_rulebook(texts), read_masks(texts)
+    return Tables(compile_rulebook(texts), compile_masks(texts))
+
+
+def compile_masks(texts: Mapping[str, str]) -> Rules:
+    """Read the rules that mask as ``read_masks`` does, and make them ready for texts, which takes as long again."""
+    masks = read_masks(texts)
     _ = masks.asked  # here, where a feed is still waited for, and not with its first entry
-    return Tables(rulebook, masks)
+    return masks
 
 
 def read_masks(texts: Mapping[str, str]) -> Rules:
