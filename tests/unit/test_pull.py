@@ -28,7 +28,7 @@ from usalama.model import (
 )
 from usalama.stories.succession import also_tells
 from usalama.usecases import pull
-from usalama.usecases.following import by_masks, hide_known, tells_of, unnamed, while_held
+from usalama.usecases.following import by_masks, hide_known, tells_of, told_anywhere, unnamed, while_held
 from usalama.wiring.rules import with_looks
 from usalama.words.urls import entry_key, page
 from usalama.words.weeks import week_of
@@ -874,7 +874,7 @@ def test_a_childs_first_name_is_followed_within_its_story_alone():
     done, _ = hide_known({"a": ours, "b": other}, names, (), str, following)
     assert [each.entry.title for each in done.values()] == ["burial of [x]"]
     assert while_held(other, names, following) == other
-    assert unnamed(other.entry, "Made", names, following) == (other.entry, "Made")
+    assert unnamed(other.entry, "Made", told_anywhere(names), following) == (other.entry, "Made")
 
 
 def test_what_is_remembered_of_names_ends_with_the_story():

@@ -52,15 +52,19 @@ def follow(
     outcome.changed = [done.pop(each.entry.key, each) for each in outcome.changed] + [*done.values()]
     outcome.hidden = tuple(sorted({*before, *learnt}))
     outcome.held = [while_held(each, outcome.hidden, rules.following) for each in outcome.held]
-    told_anyhow = ((each, unnamed(each.entry, each.why, outcome.hidden, rules.following)) for each in outcome.not_kept)
-    outcome.not_kept = [replace(each, entry=entry, why=why) for each, (entry, why) in told_anyhow]
+    if marks := told_anywhere(outcome.hidden):
+        told_anyhow = ((each, unnamed(each.entry, each.why, marks, rules.following)) for each in outcome.not_kept)
+        outcome.not_kept = [replace(each, entry=entry, why=why) for each, (entry, why) in told_anyhow]
     return problems
 
 
-def unnamed(entry: Entry, why: str, names: Iterable[HiddenName], following: Following) -> tuple[Entry, str]:
-    """Hide ``names``, whichever story's, in a report that is not kept and in why: it is in none, and people read it."""
-    if not (marks := {each.mark: each.rule for each in names if _tells_anywhere(each.mark)}):
-        return entry, why
+def told_anywhere(names: Iterable[HiddenName]) -> dict[str, str]:
+    """Return the marks of the names that tell who is meant in whichever story, each with its rule."""
+    return {each.mark: each.rule for each in names if _tells_anywhere(each.mark)}
+
+
+def unnamed(entry: Entry, why: str, marks: Mapping[str, str], following: Following) -> tuple[Entry, str]:
+    """Hide the names of ``marks`` in a report that is not kept and in why: it is in no story, and people read it."""
     told = JudgedEntry(entry, Judgement(0, reasons=(Reason("relevance", "", why),)))
     shown, _ = following.hide(told, marks)
     return shown.entry, shown.judgement.reasons[0].evidence
@@ -69,7 +73,7 @@ def unnamed(entry: Entry, why: str, names: Iterable[HiddenName], following: Foll
 def while_held(judged: JudgedEntry, names: Iterable[HiddenName], following: Following) -> JudgedEntry:
     """Hide ``names``, whichever story's, in a report that waits for a person: it is in none yet, and people read it."""
     left_alone = following.left_alone(judged.entry)
-    marks = {each.mark: each.rule for each in names if _tells_anywhere(each.mark) and each.mark not in left_alone}
+    marks = {mark: rule for mark, rule in told_anywhere(names).items() if mark not in left_alone}
     return _hiding(judged, marks, following, ELSEWHERE)
 
 
@@ -81,7 +85,7 @@ def _tells_anywhere(mark: str) -> bool:
 def still_shows(judged: JudgedEntry, names: Collection[HiddenName], following: Following) -> bool:
     """Tell whether a report on disk shows one of ``names``, a first name of its own story included."""
     hidden = _by_story(names, following.final).get(following.final(judged.story), {})
-    marks = hidden | {each.mark: each.rule for each in names if _tells_anywhere(each.mark)}
+    marks = hidden | told_anywhere(names)
     return bool(following.hide(judged, marks)[1])
 
 

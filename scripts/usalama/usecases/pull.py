@@ -107,7 +107,7 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
         judgement = with_language(turn.judge(entry, rules), turn.raw[entry.key], turn.feed.language)
         if why := _unwanted(entry, judgement, rules, is_too_old=not decided_by):
             turn.counts["dropped"] += 1
-            outcome.not_kept.append(NotKept(entry, as_filed(judgement).relevance, why, decided_by))
+            outcome.not_kept.append(NotKept(entry, _rounded(judgement.relevance), why, decided_by))
             continue
         if is_told(entry):
             turn.counts["duplicates"] += 1
@@ -159,7 +159,11 @@ def _is_held(entry: Entry, turn: Turn, known: Known, rules: Rules, now: datetime
 
 def as_filed(judgement: Judgement) -> Judgement:
     """Return a judgement with its relevance as a file has it."""
-    return replace(judgement, relevance=round(judgement.relevance, 2))
+    return replace(judgement, relevance=_rounded(judgement.relevance))
+
+
+def _rounded(relevance: float) -> float:
+    return round(relevance, 2)
 
 
 def in_stories(judged: Sequence[JudgedEntry], rules: Rules) -> list[JudgedEntry]:

@@ -23,7 +23,7 @@ from usalama.formats.markdown import changed_lines, located
 from usalama.formats.records import read_moment
 from usalama.machine import disk
 from usalama.model import Entry, Feed, FeedState, JudgedEntry, Problem, PullReport
-from usalama.usecases.following import follow, still_shows, unnamed, while_held
+from usalama.usecases.following import follow, still_shows, told_anywhere, unnamed, while_held
 from usalama.watch import status
 from usalama.wiring import alarming
 from usalama.words.weeks import Week, parse_week, week_of
@@ -141,13 +141,13 @@ def admit(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: Rules
 
 def _forget_names(root: Path, outcome: Outcome, memory: Memory, rules: Rules) -> None:
     """Forget the reports not kept that show a name which was learnt now; one that is read again is noted without it."""
-    learnt = set(outcome.hidden).difference(memory.hidden)
-    if not learnt or rules.following is None:
+    marks = told_anywhere(set(outcome.hidden).difference(memory.hidden))
+    if not marks or rules.following is None:
         return
     telling: list[str] = []
     for told in state.read_dropped(root, _WEEKS):
         entry = Entry("", told.feed, "", told.link, told.title, told.seen, "", "en", told.seen, key=told.key)
-        if unnamed(entry, told.why, learnt, rules.following) != (entry, told.why):
+        if unnamed(entry, told.why, marks, rules.following) != (entry, told.why):
             telling.append(told.key)
     state.forget_dropped(root, *telling)
 
