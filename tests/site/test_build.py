@@ -79,13 +79,6 @@ def test_a_first_build_publishes_the_site(small_site, build):
     assert "7 reports of 3 stories in 3 weeks" in words
 
 
-def test_a_site_without_settings_has_the_defaults(small_site, build):
-    """Every key of usalama.toml may be left out, and so may the file: check and build say the same."""
-    (small_site.root / "usalama.toml").unlink()
-    assert build()[0] == 0
-    assert 'href="https://usalama.example/' in (small_site.root / "output/index.html").read_text("utf-8")
-
-
 def test_several_processes_print_what_one_prints(small_site):
     """The files are the same, and what the gate is told of them, however many share the pages out among them."""
     alone = small_site.print(small_site.root / "alone")

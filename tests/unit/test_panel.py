@@ -53,13 +53,6 @@ def test_what_a_feed_reported_in_two_weeks_it_usually_covers():
     assert usual([["hill", "hill", "lake"], ["lake"], ["ridge"]]) == ("lake",)
 
 
-def test_silence_is_blindness_when_the_usual_voice_was_down():
-    """Nothing from Lamu means less when the feed that covers Lamu did not answer."""
-    panel = Panel((Seat(HILL, "hill", answered=True), Seat(LAKE, "lake", answered=False)))
-    assert sight(panel, [mark(LAKE)]).down == ("lake",)
-    assert sight(panel, [mark(HILL)]).down == ()
-
-
 def test_a_week_is_thin_where_fewer_than_three_in_four_feeds_worked():
     """At three in four it is not; one of which nobody was to be read lacks nothing."""
     assert thin(2, 3)

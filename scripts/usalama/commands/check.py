@@ -75,8 +75,7 @@ def _notes(root: Path, texts: dict[str, str]) -> list[str]:
     # Outlets that a reader cannot tell from one above, such as by a letter of another alphabet.
     outlets = known.outlets if known else ()
     notes += [f"{store.FEEDS}: {told}" for told in (*check.twins(outlets), *check.one_home(outlets))]
-    outlined = _known(lambda: _outlined(root / CATALOG / outlines.FILE)) or {}
-    notes += _known(lambda: list(contentchecks.idle_words(root, texts, outlined))) or []
+    notes += _known(lambda: list(contentchecks.idle_words(root, texts, _outlined(root)))) or []
     notes += contentchecks.borrowed(root, site.name)
     notes += framewords.untranslated(root, _languages(texts))
     return [f"note: {note}" for note in notes + contentchecks.given_up(root, _names(texts))]
@@ -132,8 +131,7 @@ def site_mistakes(root: Path, clock: Callable[[], datetime], newer: Mapping[str,
     settings = (root / name for name in _SETTINGS if disk.is_there(root / name))
     found += check.mistakes_of(partial(_settings, path, root, texts) for path in settings)
     found += [*framewords.slips(root, _languages(texts)), *check.misspelt_columns(texts, CATALOG)]
-    outlined = _known(lambda: _outlined(root / CATALOG / outlines.FILE)) or {}
-    found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), CATALOG, outlined)
+    found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), CATALOG, _outlined(root))
     ledger, now = _known(lambda: read_ledger(root)), clock()  # in this order: no edit of meanwhile is ahead
     if site:  # by another zone than the site's, dates would lie in other weeks
         entries = [(stored.path, stored.judged) for stored in shelf.entries]
@@ -216,10 +214,11 @@ def _data(path: Path, name: str) -> None:
         outlines.read_outlines(found)
 
 
-def _outlined(path: Path) -> dict[str, str]:
-    name = f"{CATALOG}/{path.name}"
-    found = outlines.read_outlines(sitefolder.read_data(path, name))["counties"] if disk.is_there(path) else {}
-    return {slug: area["name"] for slug, area in found.items()}
+def _outlined(root: Path) -> dict[str, str]:
+    """Return the areas that are drawn, by slug → name; none where the outlines cannot be read."""
+    name = f"{CATALOG}/{outlines.FILE}"
+    found = _known(lambda: outlines.read_outlines(sitefolder.read_data(root / name, name)))
+    return {slug: area["name"] for slug, area in found["counties"].items()} if found else {}
 
 
 def _settings(path: Path, root: Path, texts: dict[str, str]) -> None:

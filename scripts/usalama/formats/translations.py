@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from gettext import c2py
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from usalama.errors import CatalogError
 from usalama.formats.handwritten import no_text
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 _BLANK = re.compile(r"%(?:\((\w+)\)s|%)")  # a number comes as markup, which %d would stop at
 _ELEMENT = re.compile(r"</?[a-z][^>]*>")
 _BARE = re.compile(r'["<>]|&(?!(?:\w+|#\d+|#x[0-9a-fA-F]+);)')
-
-
-class Slip(NamedTuple):
-    """A sentence that cannot be said as it was translated."""
-
-    line: int
-    wrong: str  # with the mend
 
 
 def read(body: bytes, name: str) -> "Catalog":
@@ -47,13 +40,13 @@ def read(body: bytes, name: str) -> "Catalog":
     return found
 
 
-def sort_out(catalogue: "Catalog") -> list[Slip]:
-    """Leave what cannot be said untranslated, and return why for each."""
-    slips: list[Slip] = []
+def sort_out(catalogue: "Catalog") -> list[tuple[int, str]]:
+    """Leave what cannot be said untranslated, and return the line of each, and what is wrong, with the mend."""
+    slips: list[tuple[int, str]] = []
     for message in [each for each in catalogue if each.id and is_said(each)]:
         said = forms(message.string)
         if wrong := next(_wrong(forms(message.id), said), ""):
-            slips.append(Slip(message.lineno or 0, wrong))
+            slips.append((message.lineno or 0, wrong))
             message.string = tuple("" for _ in said) if isinstance(message.string, tuple) else ""
     return slips
 

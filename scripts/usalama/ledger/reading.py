@@ -109,9 +109,7 @@ def _take_down(table: Table, edit: Edit, _: _Known) -> Edit:
 
 _PARTICULARS: dict[Verb, Callable[[Table, Edit, _Known], Edit]] = {
     Verb.PIN: lambda table, edit, _: replace(edit, week=_week(table)),
-    Verb.HIDE: lambda table, edit, _: _placed(table, edit),
-    Verb.SHOW: lambda table, edit, _: _placed(table, edit),
-    Verb.ADMIT: lambda table, edit, _: _placed(table, edit),
+    **dict.fromkeys((Verb.HIDE, Verb.SHOW, Verb.ADMIT), lambda table, edit, _: _placed(table, edit)),
     Verb.MERGE: lambda table, edit, _: replace(edit, story=_story(table)),
     Verb.SPLIT: _split,
     Verb.RETAG: lambda table, edit, known: _listed(table, edit, "topics", known[0], least=1),

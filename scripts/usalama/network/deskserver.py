@@ -28,6 +28,15 @@ _FAULT = (
     "The program is at fault; the terminal in which the desk was started says where. Look whether it was done, and "
     "report it where it comes again."
 )
+_HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
 _Told = TypeVar("_Told")
 
 
@@ -153,17 +162,9 @@ class _Desk(http.server.BaseHTTPRequestHandler):
     def _send(self, status: int, page: str, **headers: str) -> None:
         body = page.encode("utf-8", "replace")
         self.send_response(status)
-        for name, value in headers.items():
+        own = {"Content-Length": str(len(body)), "Content-Security-Policy": self.server.policy}
+        for name, value in (headers | own | _HEADERS).items():
             self.send_header(name, value)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Content-Security-Policy", self.server.policy)
-        self.send_header("Referrer-Policy", "same-origin")
-        self.send_header("X-Frame-Options", "DENY")
-        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
-        self.send_header("Cross-Origin-Opener-Policy", "same-origin")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.wfile.write(body)
 

@@ -39,7 +39,7 @@ def slips(root: Path, languages: Iterable[str]) -> list[str]:
         except CatalogError as error:
             found.append(str(error))
         else:
-            found += [f"{name}: line {slip.line}: {slip.wrong}; till then it stands in English" for slip in told]
+            found += [f"{name}: line {line}: {wrong}; till then it stands in English" for line, wrong in told]
     return found
 
 
