@@ -6,7 +6,6 @@ a mistake in the catalogue or a broken library stops does not: what the desk edi
 """
 
 import argparse
-from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -56,15 +55,15 @@ def run(args: argparse.Namespace) -> int:
             # Nobody watches: a clock, a disk, a mistake or a fault that stops the run is an alarm as a refusal is. What
             # another run comes to is its own to tell, unless that one hangs.
             if isinstance(error, StuckError) or not isinstance(error, LockedError):
-                _say(alarming.stopped(root, site, error, now))
+                progress.tell(*alarming.stopped(root, site, error, now))
             raise
         standing = alarming.refusal(root) | alarming.lacking(root) | alarming.unasked(refused)
         standing |= {f"publish table {name}": line for name, line in takeover.aside(root).items()}
-        _say(alarming.tell(root, site, standing, scope="publish", now=now))
+        progress.tell(*alarming.tell(root, site, standing, scope="publish", now=now))
     if refused:
         raise refused
     if built != KEPT:
-        _say((alerts.ping(site.alerts.ping),))
+        progress.tell(alerts.ping(site.alerts.ping))
     return built or pulled
 
 
@@ -73,8 +72,3 @@ def _pull(args: argparse.Namespace, root: Path, site: Site, now: datetime) -> in
     for week in closing.close_due(root, site, now):
         say(f"closed: {week}")
     return code
-
-
-def _say(failures: Iterable[str]) -> None:
-    for failure in filter(None, failures):
-        say(progress.plain_line(failure))

@@ -8,7 +8,7 @@ from functools import partial
 
 from usalama.console import context
 from usalama.console.hints import say
-from usalama.console.progress import plain_line
+from usalama.console.progress import tell
 from usalama.errors import KEPT, OK, LockedError
 from usalama.gate import gate as rules
 from usalama.releasing import release_trees, releases
@@ -27,8 +27,7 @@ def run(args: argparse.Namespace) -> int:
     before = release_trees.marks(root)
     release = releases.live(root) if args.live else releases.newest(root)
     unlisted = releases.list_faults(root).values()
-    for line in unlisted:
-        say(plain_line(line))
+    tell(*unlisted)
     if release is None or not release.manifest.pages:
         if not unlisted:
             say("nothing is built yet; run usalama build")
@@ -43,13 +42,11 @@ def run(args: argparse.Namespace) -> int:
     written = {name.partition(".")[0] for name, _ in before.items() ^ release_trees.marks(root).items()}
     if str(release.number) in written:
         raise LockedError(f"{release.path}: a run wrote there meanwhile, so that nothing can be said; run it again")
-    for problem in verdict.problems:
-        say(plain_line(problem.line))
+    tell(*(problem.line for problem in verdict.problems))
     for name in wrong:
         mend = "; run: usalama build --mend" if live and release.number == live.number else ""
-        say(plain_line(f"{name}: differs from what was built{mend}"))
-    for problem in verdict.warnings:
-        say(plain_line(f"warning: {problem.line}"))
+        tell(f"{name}: differs from what was built{mend}")
+    tell(*(f"warning: {problem.line}" for problem in verdict.warnings))
     faults = len(unlisted) + len(verdict.problems) + len(wrong)
     told = counted(faults, "problem", "problems"), counted(len(verdict.warnings), "warning", "warnings")
     say(f"{counted(verdict.read, 'file', 'files')} looked into, {', '.join(told)}")

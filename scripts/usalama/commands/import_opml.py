@@ -7,7 +7,7 @@ from usalama.catalogue import opml
 from usalama.console import context
 from usalama.console.context import read_bytes
 from usalama.console.hints import say
-from usalama.console.progress import plain_line
+from usalama.console.progress import tell
 from usalama.errors import OK
 from usalama.files import sitefolder, store
 from usalama.machine.locks import site_lock
@@ -36,12 +36,10 @@ def run(args: argparse.Namespace) -> int:
         f"{counted(len(added), 'feed', 'feeds')} added to {store.FEEDS}, {counted(known, 'was', 'were')} there already."
     )
     for url in refused[:_MOST_TOLD]:
-        print(plain_line(f"{args.file.name}: xmlUrl {url}: no address for the catalogue, so it was left out"))
+        tell(f"{args.file.name}: xmlUrl {url}: no address for the catalogue, so it was left out")
     if refused[_MOST_TOLD:]:
         print(f"{args.file.name}: {len(refused) - _MOST_TOLD} more such")
-    for each in added:
-        if each.doubt:
-            print(plain_line(f"{each.url}: language: {each.doubt}"))
+    tell(*(f"{each.url}: language: {each.doubt}" for each in added if each.doubt))
     if added:
         guessed = "owner and country are open, kind is news-site, an unnamed language the outlet's first, else en"
         say(f"Put right there what the file did not tell: {guessed}; then: usalama check")

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from usalama.catalogue.site import Site
 from usalama.console import context
-from usalama.console.hints import say
 from usalama.documents.nursery import Nursery, ParseSettings
 from usalama.errors import DEGRADED, OK
 from usalama.machine.locks import site_lock
@@ -37,8 +36,7 @@ def run(args: argparse.Namespace) -> int:
     from usalama.console import progress  # noqa: PLC0415  see pull_site
     from usalama.network import alerts  # noqa: PLC0415
 
-    if failure := alerts.ping(site.alerts.ping):
-        say(progress.plain_line(failure))
+    progress.tell(alerts.ping(site.alerts.ping))
     return code
 
 
@@ -57,13 +55,10 @@ def pull_site(
         from usalama.console import progress  # noqa: PLC0415
         from usalama.wiring import keeping, pulling, takeover  # noqa: PLC0415
 
-        for line in takeover.take_over(root):
-            say(progress.plain_line(line))
+        progress.tell(*takeover.take_over(root))
         options = pulling.Options(now, feed, force, allow_loopback)
         pulled = pulling.pull_site(root, site, options, begun, progress.bar)
         progress.print_report(pulled.report, time.monotonic() - began)
-        for failure in keeping.tell(root, site, pulled.feeds, pulled.report, pulled.states):
-            say(progress.plain_line(failure))
-        for line in (aside := takeover.aside(root)).values():
-            say(progress.plain_line(line))
+        progress.tell(*keeping.tell(root, site, pulled.feeds, pulled.report, pulled.states))
+        progress.tell(*(aside := takeover.aside(root)).values())
     return DEGRADED if pulled.is_degraded or aside else OK

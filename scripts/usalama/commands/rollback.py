@@ -7,7 +7,7 @@ import argparse
 
 from usalama.console import context
 from usalama.console.hints import say
-from usalama.console.progress import plain_line
+from usalama.console.progress import tell
 from usalama.errors import OK
 from usalama.machine.locks import site_lock
 from usalama.releasing import releases
@@ -27,6 +27,5 @@ def run(args: argparse.Namespace) -> int:
         passed_over = releases.list_faults(root)
     say(f"switched back to release {release.manifest.generation}; builds are not published until you say so:")
     say("  usalama publish")
-    for line in passed_over.values():
-        say(plain_line(line))
+    tell(*passed_over.values())
     return OK

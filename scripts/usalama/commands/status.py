@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from usalama.console import context
 from usalama.console.hints import say
-from usalama.console.progress import plain_line
+from usalama.console.progress import tell
 from usalama.errors import CATALOG, DEGRADED, OK, SiteError
 from usalama.files import state, store
 from usalama.machine import locks
@@ -74,12 +74,10 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(_data(found), indent=1, sort_keys=True))
     else:
-        for line in _site(found):
-            say(plain_line(line))
+        tell(*_site(found))
         _print_runs(found.runs, found.zone)
         _print_feeds(found.feeds, found.held, everything=args.all)
-        for problem in found.problems:
-            say(plain_line(problem.line))
+        tell(*(problem.line for problem in found.problems))
     return DEGRADED if _is_lacking(found) or any(row["needs_a_person"] for row in found.feeds) else OK
 
 
@@ -151,16 +149,15 @@ def _site(found: _Found) -> Iterator[str]:
 def _print_runs(runs: Mapping[str, Mapping[str, Any]], zone: tzinfo) -> None:
     for name, part in sorted(runs.items()):
         last = str(part.get("started") or "none")
-        say(plain_line(f"Last {name}: {_minute(last, zone)}, {_how_it_went(part, zone)}"))
+        tell(f"Last {name}: {_minute(last, zone)}, {_how_it_went(part, zone)}")
         if part.get("refused_since"):
-            say(plain_line(f"  Not published since {_minute(part['refused_since'], zone)}: {part.get('why', '')}"))
+            tell(f"  Not published since {_minute(part['refused_since'], zone)}: {part.get('why', '')}")
         problems = part.get("problems")
         for line in problems if isinstance(problems, list) else ():
             if not str(part.get("why", "")).startswith(line):  # the first stands in the line above
-                say(plain_line(f"  {line}"))
+                tell(f"  {line}")
         lacking = part.get("lacking")
-        for line in lacking.values() if isinstance(lacking, dict) else ():
-            say(plain_line(f"  Published without {line}"))
+        tell(*(f"  Published without {line}" for line in lacking.values()) if isinstance(lacking, dict) else ())
 
 
 def _print_feeds(rows: Sequence[Mapping[str, Any]], held: Sequence[str], *, everything: bool) -> None:
@@ -168,7 +165,7 @@ def _print_feeds(rows: Sequence[Mapping[str, Any]], held: Sequence[str], *, ever
     others = [row for row in rows if row not in alike]
     say(_in_numbers(rows, others))
     if alike:
-        say(plain_line(f"  {status.told_of_most(len(alike), cause)}"))
+        tell(f"  {status.told_of_most(len(alike), cause)}")
     shown = [row for row in others if everything or row["condition"] not in {"well", "off", "new"}]
     _print_table(sorted(shown, key=lambda row: (not row["needs_a_person"], row["outlet"], row["url"])))
     for word in sorted(set(map(_advised, shown)) & _ADVICE.keys()):
@@ -199,7 +196,7 @@ def _print_table(rows: Sequence[Mapping[str, Any]]) -> None:
         say("  ".join(name.replace("_", " ").ljust(width) for name, width in _COLUMNS) + "  why")
     for row in rows:
         cells = "  ".join((str(row[name]) or "–")[: _CUT.get(name, width)].ljust(width) for name, width in _COLUMNS)
-        say(plain_line(f"{cells}  {row['url']} {row['why']}".rstrip()))
+        tell(f"{cells}  {row['url']} {row['why']}".rstrip())
 
 
 def _how_it_went(part: Mapping[str, Any], zone: tzinfo) -> str:

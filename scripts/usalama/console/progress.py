@@ -39,15 +39,20 @@ def print_report(report: PullReport, seconds: float) -> None:
     cause = trouble_of_most((result.trouble for result in report.results), len(report.results))
     if cause and not report.offline:
         alike = sum(result.trouble == cause for result in report.results)
-        say(plain_line(f"  failed    {told_of_most(alike, cause)}"))
+        tell(f"  failed    {told_of_most(alike, cause)}")
     for result in () if report.offline else report.results:
         is_named = result.outcome in {"failed", "held"} or result.message
         if is_named and not (cause and result.trouble == cause):
-            say(plain_line(f"  {result.outcome:9} {result.outlet}: {result.url}: {result.message}"))
-    for problem in report.problems:
-        say(plain_line(f"  problem   {problem.line}"))
+            tell(f"  {result.outcome:9} {result.outlet}: {result.url}: {result.message}")
+    tell(*(f"  problem   {problem.line}" for problem in report.problems))
     for text in _sums(report, seconds):
         print(text)
+
+
+def tell(*lines: str) -> None:
+    """Print lines for people that may hold what others wrote, each as ``plain_line`` has it; an empty one is none."""
+    for told in filter(None, lines):
+        say(plain_line(told))
 
 
 def plain_line(text: str) -> str:
