@@ -109,6 +109,37 @@ def test_what_two_reports_have_by_chance_makes_them_no_story(tables, one, other)
     assert [story for story, _ in grow(tables, report("a1", 16, *one), report("b1", 16, *other))] == ["sa1", "sb1"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            ("Officer kills his senior in Mai Mahiu", "en", ("nakuru",)),
+            ("Maafisa wa trafiki wakamatwa kwa hongo Mai Mahiu", "sw", ("nakuru",)),
+        ),
+        (
+            ("15 students held over dormitory fire in Lamu school", "en", ("lamu",)),
+            ("15 students held over dormitory fire in Kakamega school", "en", ("kakamega",)),
+        ),
+        (
+            ("Martha Karua blasts police chiefs over missing blogger", "en", ()),
+            ("Martha Karua asks police to leave businessman's home", "en", ()),
+        ),
+        (
+            ("Detectives will record crime busts with new cameras", "en", ()),
+            ("Detectives bust two thieves of phones", "en", ("nairobi",)),
+        ),
+    ],
+    ids=["a place of two words", "a figure and two counties", "a politician", "ordinary words"],
+)
+def test_a_place_a_figure_and_who_is_in_all_news_join_no_two_events(tables, one, other):
+    """A killing is not a bribe of the same town, and one politician speaks of many things."""
+    first, second = (
+        report(key, day, title, language=language, counties=counties)
+        for key, day, (title, language, counties) in (("a1", 16, one), ("b1", 18, other))
+    )
+    assert [story for story, _ in grow(tables, first, second)] == ["sa1", "sb1"]
+
+
 def test_the_reason_names_the_neighbour_and_what_both_have(tables):
     """A reader can see which report was nearest, what they share and the score."""
     (_, first), (story, reason) = grow(tables, RAID, RAID_LATER)

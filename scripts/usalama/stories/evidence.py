@@ -25,6 +25,7 @@ from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, WEEKDAY_NAMES, Report, fingerprint
 from usalama.stories.kinds import are_foes_of_two, are_other
+from usalama.stories.known_names import of_long_places, stems_of
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import names_the_day, nearness, order
 from usalama.stories.roots import spelt
@@ -132,18 +133,27 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     features = measure(one, other)
     weights = tables.weights
     score = weights[0] + sum(map(mul, weights[1:], features))
-    vetoed = features[_KIND] and features[_RARE] <= 1 and not _share_an_odd_sum(one, other)
-    if vetoed or are_of_two_counties(one, other):
+    vetoed = features[_KIND] and _signs(features, one, other, tables) <= 1 and not _share_an_odd_sum(one, other)
+    if vetoed or are_of_two_counties(one, other, tables.areas):
         return Evidence(min(score, FLOOR), features)
     if score >= 0 and (_are_alike_and_two(features, one, other, tables) or _by_chance(features, one, other)):
         score = _TWO_ALIKE
     return Evidence(score, features)
 
 
-def are_of_two_counties(one: Sketch, other: Sketch) -> bool:
+def are_of_two_counties(one: Sketch, other: Sketch, areas: frozenset[str]) -> bool:
     """True where two reports name other counties and have no matter in common: ``compare`` puts them at the floor."""
     apart = one.counties and other.counties and one.counties.isdisjoint(other.counties)
-    return bool(apart) and not _same_matter(one, other)
+    return bool(apart) and not _same_matter(one, other, areas)
+
+
+def _signs(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryTables) -> float:
+    """Return how many rare things both have: all their places, of several words or in one another, are one."""
+    if features[_RARE] <= 1:  # as of most pairs
+        return features[_RARE]
+    rare = frozenset(token for token in shared(one, other) if token in one.rare or token in other.rare)
+    others = rare - stems_of(tables.places) - of_long_places(rare, tables.places)
+    return len(others) + (len(others) < len(rare))
 
 
 def _share_an_odd_sum(one: Sketch, other: Sketch) -> bool:
@@ -155,16 +165,13 @@ def _are_alike_and_two(features: Sequence[float], one: Sketch, other: Sketch, ta
     """True for two hauls of two days; and for two victims or events of one place, which is all they have in common."""
     if features[_WEEKDAY] and _are_other_sums(one, other) and _is_told_alike(one, other):
         return True
-    if features[_RARE] > 1 or features[_NUMBERED]:
+    if features[_NUMBERED] or _signs(features, one, other, tables) > 1:
         return False
     return killings.are_two(one, other, tables) or _are_of_two_days(features, one, other)
 
 
 def _by_chance(features: Sequence[float], one: Sketch, other: Sketch) -> bool:
-    """True where no county is in both and a figure is all that is rare, hardly a word besides: 400 hurt, 400 sent.
-
-    And where bandits struck in one report, al-Shabaab in the other.
-    """
+    """True where no county is in both, and hardly more than a figure is; or bandits struck here, al-Shabaab there."""
     if features[_RARE] > 1 or not one.counties.isdisjoint(other.counties):
         return False
     if are_foes_of_two(one.kinds, other.kinds):
@@ -202,7 +209,7 @@ def _are_other_sums(one: Sketch, other: Sketch) -> bool:
     return bool(ours and theirs) and all(max(pair) > _NEAR * min(pair) for pair in product(ours, theirs))
 
 
-def _same_matter(one: Sketch, other: Sketch) -> bool:
+def _same_matter(one: Sketch, other: Sketch, areas: frozenset[str]) -> bool:
     """True where a rare name or a large figure is in both titles, or two rare names in both reports and one title.
 
     Who was taken in one county is found in the next, and a village may lie in two. What a title writes in capitals is a
@@ -212,8 +219,11 @@ def _same_matter(one: Sketch, other: Sketch) -> bool:
     titled = spelt(f"{one.report.title} {other.report.title}") if common else ""  # seldom: most pairs share no name
     names = {name for name in common if name.upper() not in titled}
     titles = list(filter(other.title.__contains__, one.title))
-    if not names.isdisjoint(titles) or any(token[0] == FIGURE and len(token) > _DIGITS for token in titles):
+    if not names.isdisjoint(titles):
         return True
+    if any(token[0] == FIGURE and len(token) > _DIGITS for token in titles):
+        ours, theirs = (areas & sketched.title.keys() for sketched in (one, other))
+        return not (ours and theirs) or bool(ours & theirs)
     if sum(token[0] not in (CONCEPT, FIGURE) for token in titles) >= _WORDS_OF_ONE:
         return True
     return any(len(names & sketched.title.keys()) >= NAMES_OF_ONE for sketched in (one, other))

@@ -36,8 +36,9 @@ def _long_places(places: str) -> dict[str, list[frozenset[str]]]:
     """Return the stems of places of several words, by the first of each."""
     found: dict[str, list[frozenset[str]]] = {}
     for _, row in rows(places, f"{CATALOG}/places.csv", ("name",)) if places else ():
-        stems = [root_of(word, "") for word in row["name"].replace("-", " ").split()]
-        if len(stems) > 1 and all(stems):
+        words = row["name"].replace("-", " ").split()
+        stems = [stem for word in words if word[0].isupper() and (stem := root_of(word, ""))]
+        if len(stems) > 1:
             found.setdefault(stems[0], []).append(frozenset(stems))
     return found
 

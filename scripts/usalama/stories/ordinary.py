@@ -43,5 +43,7 @@ accountability believe believed believes blow blows calm calmed deepen deepened 
 dispersing exercise gone grip gripped gripping grips heavily heavy help helped helping helps hideout hideouts incident
 incidents intensified intensifies intensify join joined joining joins militia militias outcry solicit solicited
 soliciting transparency uncertain
+brandishing bust busted busts gather gathered gathering gatherings gathers receive received receives receiving secondary
+wielding
 """
 FEELING = frozenset(_FEELING_WORDS.split())

@@ -196,7 +196,7 @@ class StoryIndex:
         return _Match(closeness(max(scores), sum(scores), len(scores), len(scores)), story, nearest, evidence)
 
     def _weigh(self, new: Sketch, member: Sketch) -> Evidence:
-        if not are_weeks_apart(new, member) and are_of_two_counties(new, member):
+        if not are_weeks_apart(new, member) and are_of_two_counties(new, member, self.tables.areas):
             return _ELSEWHERE  # as most pairs are: what else they share, in three times the time, changes nothing
         return chapters.weighed(compare(new, member, self.tables), new, member, self.tables)
 
