@@ -1,6 +1,7 @@
 """What the build sees of the entry files: each change of a file is another state of its week, and of no other."""
 
 import os
+import resource
 import threading
 
 import pytest
@@ -49,6 +50,18 @@ def test_the_caller_hears_of_each_week_once_and_in_its_own_process(archive):
     lines = heard.read_text(encoding="utf-8").splitlines()
     assert lines[0].split()[0] == NEWEST.slug
     assert sorted(lines) == sorted(f"{week.slug} {state} {os.getpid()}" for week, state in found.items())
+
+
+def test_while_somebody_is_at_work_on_a_change_no_other_process_looks(archive):
+    """Who prints what changed has a core to itself: a second process that looks at old weeks would hold that up."""
+
+    def of_others():
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_minflt  # each that ran and ended left some
+
+    before = of_others()
+    found = scan(archive, lambda *_: True)
+    assert of_others() == before
+    assert found == scan(archive)
 
 
 @pytest.mark.parametrize("back", [0, 1, MANY // 2, MANY - 1])

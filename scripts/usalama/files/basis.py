@@ -114,7 +114,7 @@ class Basis:
     _states: Mapping[Week, str] | None = None
     _filed: Mapping[Week, str] | None = None
 
-    def standing(self, generation: int, seen: Callable[[Week, str], None] | None = None) -> Standing:
+    def standing(self, generation: int, seen: Callable[[Week, str], bool] | None = None) -> Standing:
         """Return what the site is made from now; ``seen`` hears of each week, as ``weekstates.scan`` tells it."""
         if self._filed is None:
             self._filed = filedfiles.states(self.root)
@@ -126,7 +126,7 @@ class Basis:
         frame = self._frame() if needed else ""
         return Standing(states, self.registers, frame, _status_print(self.root), self.month, generation)
 
-    def states(self, seen: Callable[[Week, str], None] | None = None) -> dict[str, str]:
+    def states(self, seen: Callable[[Week, str], bool] | None = None) -> dict[str, str]:
         """Return each week that has entries with the state of their files, oldest first."""
         if self._states is None:
             self._states = weekstates.scan(self.root, seen)

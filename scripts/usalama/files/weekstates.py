@@ -21,25 +21,28 @@ from usalama.words.weeks import Week, week_named, week_of
 ENTRIES = "content/entries"
 _END = ".md"
 _KEY = re.compile("[0-9a-f]{10}")
+_NEWEST = 4  # weeks that are looked at first: of an hour's changes nearly all are in these
 _RACY = 50_000_000
 """Nanoseconds: a file changed so shortly before it was looked at may change again within one tick of its clock."""
 
 
-def scan(root: Path, seen: Callable[[Week, str], None] | None = None) -> dict[Week, str]:
+def scan(root: Path, seen: Callable[[Week, str], bool] | None = None) -> dict[Week, str]:
     """Return each week that has entry files with the state of those files, oldest first.
 
-    ``seen`` hears of each week as soon as it was looked at, the newest first: there most changes are. A long archive
-    is looked at by as many processes as there are cores.
+    ``seen`` hears of each week as soon as it was looked at, the newest first: there most changes are. It says whether
+    somebody is at work on a change by then. Else a long archive is looked at by as many processes as there are cores.
     """
     top, now, here = root / ENTRIES, time.time_ns(), os.getpid()
     states: dict[Week, str] = {}
+    is_at_work = False
 
     def hear(found: Mapping[Week, str]) -> None:
+        nonlocal is_at_work
         fresh = [week for week in found if week not in states]
         states.update(found)
         if seen is not None:
             for week in fresh:
-                seen(week, found[week])
+                is_at_work = seen(week, found[week])
 
     def look(some: Sequence[Week]) -> dict[Week, str]:
         found: dict[Week, str] = {}
@@ -51,7 +54,9 @@ def scan(root: Path, seen: Callable[[Week, str], None] | None = None) -> dict[We
         return found
 
     weeks = [*filter(None, map(week_named, reversed(names_in(top))))]
-    for found in hands.shared(weeks, look, hands.count(len(weeks))):
+    look(weeks[:_NEWEST])
+    older = weeks[_NEWEST:]
+    for found in hands.shared(older, look, 1 if is_at_work else hands.count(len(older))):
         hear(found)
     return dict(sorted(states.items()))
 

@@ -110,12 +110,13 @@ def _standing(basis: Basis, stage: Stage, generation: int) -> Standing:
     known, is_sure = basis.states_before, not basis.asides.noted()
     fresh: dict[str, str] = {}
 
-    def seen(week: Week, state: str) -> None:
+    def seen(week: Week, state: str) -> bool:
         if known.get(week.slug) != state:
             fresh[week.slug] = state
             stage.start()
         elif fresh and not stage.is_told and is_sure:
             stage.read_ahead({**known, **fresh}, {})
+        return bool(fresh)
 
     return basis.standing(generation, seen)
 

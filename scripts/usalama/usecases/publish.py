@@ -128,7 +128,8 @@ def begun(
     def look(names: Sequence[str]) -> gate.Findings:
         return reading.take_all(name for name in names if not _is_published(candidate, name))
 
-    with hands.begun(reading.names, look, hands.count(len(reading.names))) as joined:
+    count = hands.count(len(reading.names))
+    with hands.begun(reading.names, look, count + (count > 1)) as joined:  # one more: ours waits for the disk
         yield order._replace(begun=gate.Begun(frozenset(reading.names), joined))
 
 
