@@ -103,7 +103,8 @@ class Atlas(Chronicle):
 
     def case(self, story: str, until: Week | None = None) -> CaseStatus | None:
         """Return how far a story's case had come ``until`` a week, or has by now; none where an open matter ended."""
-        case = memory.joined(row for week, row in self._steps.get(story, ()) if until is None or week <= until)
+        rows = [row for week, row in self._steps.get(story, ()) if until is None or week <= until]
+        case = memory.joined(rows) if rows else None
         return case if case and case.stage else None
 
     @cached_property
@@ -127,6 +128,35 @@ class Atlas(Chronicle):
     def told_prints(self) -> dict[str, str]:
         """Each of ``chapters`` → what stands for its weeks and for all that they hold of it."""
         return {story: " ".join([f"{week}{token}" for week, token in told]) for story, told in self.chapters.items()}
+
+    @cached_property
+    def begun_prints(self) -> dict[Week, str]:
+        """Each week that has a page → what stands for the stories that began in it, over all their weeks."""
+        prints: dict[Week, str] = {}
+        for week, head in self.pages.items():
+            told = (
+                story if place else story + self.told_prints[story] for story, place in self._places_in[week].items()
+            )
+            prints[week] = fingerprint(head.tokens if head else "", *told)
+        return prints
+
+    @cached_property
+    def records_prints(self) -> dict[Week, str]:
+        """Week → what stands for what earlier ones make of its records: how far cases had come, and the order."""
+        prints: dict[Week, str] = {}
+        for week, ids in self.ids.items():
+            told = [story + self.case_print(story, week) for story in ids if story in self._steps]
+            prints[week] = fingerprint(*told, *(f"{story}{place}" for story, place in self._places_in[week].items()))
+        return prints
+
+    @cached_property
+    def _places_in(self) -> dict[Week, dict[str, int]]:
+        """Week → its stories that have another chapter, by id → how many they had before."""
+        places: dict[Week, dict[str, int]] = {week: {} for week in self.pages}
+        for story, told in self.chapters.items():
+            for place, (week, _) in enumerate(told):
+                places[week][story] = place
+        return places
 
     @cached_property
     def forwards(self) -> dict[str, Forward]:
@@ -236,25 +266,16 @@ class Atlas(Chronicle):
 
     def thread_print(self, week: Week) -> str:
         """Return what stands for earlier chapters of the week's stories, and which of them have a page or go on."""
-        parts = []
-        for story in self.going_on.get(week, ()):
-            parts.append(story)
-            parts.extend(token for other, token in self.chapters[story] if other < week)
-            parts.append(f"{self.chapters[story][-1][0] > week}{self.case_print(story, week)}")
+        parts = list[str]()
+        for story, place in self._places_in[week].items():
+            told = self.chapters[story]
+            parts += (story, *[token for _, token in told[:place]])
+            parts.append(f"{place + 1 < len(told)}{self.case_print(story, week)}")
         return fingerprint(*parts)
 
     def case_print(self, story: str, until: Week | None = None) -> str:
         """Return what stands for ``case``."""
         return repr(memory.case_row(case)) if (case := self.case(story, until)) else ""
-
-    def records_print(self, week: Week) -> str:
-        """Return what stands for all that other weeks make of a week's records.
-
-        That is how far the cases of its stories had come, and the order: each earlier week of a story counts for it.
-        """
-        told = [story + self.case_print(story, week) for story in self.ids[week] if story in self._steps]
-        again = ((story, self.chapters[story]) for story in self.going_on.get(week, ()))
-        return fingerprint(*told, *(f"{story}{sum(each < week for each, _ in weeks)}" for story, weeks in again))
 
     def place(self, week: str, story: str) -> str:
         """Return where a story stands in the week with this slug, or in its last for ""; "" where it is nowhere."""

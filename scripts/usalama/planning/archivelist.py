@@ -81,13 +81,6 @@ def once_parts(atlas: Atlas, year: int) -> set[str]:
     return {part_path((week,)) for week in filed} if sum(filed.values()) > YEAR_LINES else set()
 
 
-def begun_print(atlas: Atlas, week: Week) -> str:
-    """Return what stands for the stories that began in a week that has a page, over all their weeks."""
-    head, again = atlas.pages[week], atlas.going_on.get(week, ())
-    told = (story + atlas.told_prints[story] if atlas.chapters[story][0][0] == week else story for story in again)
-    return fingerprint(head.tokens if head else "", *told)
-
-
 def data_files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[Wanted]:
     """Yield the archive's data files, but for what describes them.
 
@@ -96,10 +89,12 @@ def data_files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[Wanted
     frame = contents.frame
     for year in atlas.years:
         heads = (head for head in atlas.heads if head.week.year == year)
-        joined = fingerprint(frame, *(head.week.slug + head.content + atlas.records_print(head.week) for head in heads))
+        joined = fingerprint(
+            frame, *(head.week.slug + head.content + atlas.records_prints[head.week] for head in heads)
+        )
         for form in ("csv", "jsonl"):
             yield Wanted(f"data/{year}.{form}", "joined", (str(year), f"data.{form}"), FIRST, joined)
-        begun = fingerprint(frame, *(begun_print(atlas, week) for week in atlas.pages if week.year == year))
+        begun = fingerprint(frame, *(told for week, told in atlas.begun_prints.items() if week.year == year))
         yield Wanted(f"data/stories-{year}.csv", "joined", (str(year), "stories.csv"), FIRST, begun)
     for week, panel in contents.panels.items():
         if week in atlas.pages:

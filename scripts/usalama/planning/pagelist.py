@@ -14,7 +14,6 @@ from usalama.digest.outlook import Outlook
 from usalama.digest.summaries import Head, fingerprint
 from usalama.planning.archivelist import (
     SHARE,
-    begun_print,
     cases_gone_quiet,
     data_files,
     once_parts,
@@ -117,7 +116,7 @@ def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
     # What it has not, it may have had: letters shrink, stories become one, and nothing but its address is known then.
     for more in overflow.addresses(head.week, atlas.filed.get(head.week, 0))[len(companions) :]:
         yield from _both(contents, more, "moved", (path,), contents.frame)
-    yield from _beside(atlas, contents, head.week, head.content + atlas.records_print(head.week))
+    yield from _beside(atlas, contents, head.week, head.content + atlas.records_prints[head.week])
 
 
 def _emptied(atlas: Atlas, contents: Contents, week: Week) -> Iterator[Wanted]:
@@ -143,7 +142,7 @@ def _beside(atlas: Atlas, contents: Contents, week: Week, records: str) -> Itera
     path, key, frame = f"{week.path}/", (week.slug,), contents.frame
     for kind in ("csv", "jsonl", "json", *(["geojson"] if contents.is_mapped else [])):
         yield Wanted(f"{path}data.{kind}", kind, key, FIRST, fingerprint(frame, records))
-    yield Wanted(f"{path}stories.csv", "stories-begun", key, FIRST, fingerprint(frame, begun_print(atlas, week)))
+    yield Wanted(f"{path}stories.csv", "stories-begun", key, FIRST, fingerprint(frame, atlas.begun_prints[week]))
     # The picture shows the year before the week, so that it does not change while the week fills.
     earlier = atlas.strip_print(week.previous()) if week.previous() in atlas.places else ""
     yield Wanted(f"{path}card.png", "card", key, FIRST, fingerprint(frame, earlier))
