@@ -12,7 +12,6 @@ from typing import Any
 
 from topic_digest.contexts import Contexts
 from topic_digest.order import DATA, Job
-from topic_digest.press import Press
 from usalama.catalogue.wording import FIRST
 from usalama.digest.digests import WeekView
 from usalama.exports import archivedata, datapackage, geodata, opendata, plaintext
@@ -26,9 +25,9 @@ from usalama.words.weeks import parse_week
 class DataForms:
     """Makes the data files of one build."""
 
-    def __init__(self, contexts: Contexts, press: Press, place: Callable[[str], Path], job: Job) -> None:
-        self.contexts, self.press, self.place, self.job = contexts, press, place, job
-        self.survey, self.stock = contexts.survey, press.stock
+    def __init__(self, contexts: Contexts, place: Callable[[str], Path], job: Job) -> None:
+        self.contexts, self.place, self.job = contexts, place, job
+        self.survey, self.stock, self.press = contexts.survey, contexts.stock, contexts.press
         self._records: tuple[WeekView, list[dict[str, Any]]] | None = None
         self._lines: tuple[list[dict[str, Any]], list[str]] | None = None
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from topic_digest import adapter
 from topic_digest.contexts import Contexts
 from topic_digest.order import Job
-from topic_digest.press import Name, Names, Press
+from topic_digest.press import Name, Names
 from topic_digest.styles import lean
 from topic_digest.tables import stories, table
 from usalama.digest import tellers
@@ -42,9 +42,9 @@ EXPIRES = 11  # months that security.txt holds; it is renewed in each
 class Forms:
     """Makes the files of one build that are no HTML."""
 
-    def __init__(self, contexts: Contexts, press: Press, place: Callable[[str], Path], job: Job) -> None:
-        self.contexts, self.press, self.place, self.job = contexts, press, place, job
-        self.survey, self.stock = contexts.survey, press.stock
+    def __init__(self, contexts: Contexts, place: Callable[[str], Path], job: Job) -> None:
+        self.contexts, self.place, self.job = contexts, place, job
+        self.survey, self.stock, self.press = contexts.survey, contexts.stock, (press := contexts.press)
         self._entries: dict[object, str] = {}
         self._views: dict[tuple[str, str], StoryView] = {}
         self._makers: Mapping[str, Callable[[Wanted], str | bytes | Iterable[bytes]]] = {
@@ -90,7 +90,7 @@ class Forms:
         """The open data: it reads tolls, voices and pledges, whose patterns take 150 ms to make."""
         from topic_digest.dataforms import DataForms  # noqa: PLC0415  only where data is printed
 
-        return DataForms(self.contexts, self.press, self.place, self.job)
+        return DataForms(self.contexts, self.place, self.job)
 
     def words(self, code: str) -> Words:
         """Return what the text forms need of one language."""

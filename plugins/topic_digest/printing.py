@@ -135,7 +135,7 @@ class Printing:
 
     def _print_all(self) -> Reports:
         self.contexts = Contexts(self.survey, self.press, self.month)
-        self.forms = Forms(self.contexts, self.press, self._place, self.job)
+        self.forms = Forms(self.contexts, self._place, self.job)
         # One of each kind of which there are several comes first: what is loaded for it is there for all hands.
         parts = [page for page, _ in self.plan.write if page.kind not in LAST]
         count = hands.count(len(parts))

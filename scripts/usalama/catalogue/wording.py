@@ -46,12 +46,10 @@ class Words(NamedTuple):
 
         A word at the start of a sentence gets a capital. Blanks that are not the desk's stay for the page to fill.
         """
-        own = {"subject": self.subject, "country": self.country, "area": self.area, "areas": self.areas}
-        own["total"] = str(total)
 
         def word(found: re.Match[str]) -> str:
             first = found.start() == 0 or text.startswith(_AFTER_A_STOP, found.start() - 2)
-            said = own[found[1]]
+            said = str(total if found[1] == "total" else getattr(self, found[1]))
             return said[:1].upper() + said[1:] if first else said
 
         return _OWN.sub(word, text)

@@ -6,6 +6,7 @@ has changed since and by what. Nothing here opens a file, and nothing repairs: i
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -77,9 +78,7 @@ def held_against(issue: Issue, entries: Iterable[JudgedEntry], ledger: Ledger) -
     """Hold today's entries of the week and today's ledger against the record."""
     now = {judged.entry.key: judged for judged in sorted(entries, key=_place)}
     as_known: list[JudgedEntry] = []
-    kinds: dict[str, list[str]] = {
-        name: [] for name in ("same", "retitled", "taken_down", "announced", "changed", "gone")
-    }
+    kinds = defaultdict[str, list[str]](list)
     announced = {(edit.on, edit.part) for edit in ledger.corrections if edit.when > issue.known_at}
     mended = {key for key, part in announced if part not in QUOTED}
     for key, then in issue.entries.items():

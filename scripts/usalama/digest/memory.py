@@ -73,12 +73,9 @@ def promises_of(story: str, week: str, reports: Sequence[Report], actors: Actors
     for report in sorted(reports, key=lambda report: (report.published, report.key)):
         if not report.independent or "pledge" in report.misread:
             continue
+        told = report.outlet, report.link, report.language, report.published
         for pledge in pledges_in(report.title, report.excerpt, report.language or "en", actors):
-            promise = Promise(
-                story, week, report.key, pledge.who, pledge.what, pledge.due, pledge.subject, pledge.quote,
-                report.outlet, report.link, report.language, report.published,
-            )  # fmt: skip
-            found.setdefault((report.key, pledge.subject), promise)
+            found.setdefault((report.key, pledge.subject), Promise(story, week, report.key, *pledge, *told))
     back = taken_back(reports) if found and len(reports) > 1 else ()
     return tuple(promise for promise in found.values() if promise.key not in back)
 

@@ -80,8 +80,8 @@ def _split(table: Table, edit: Edit, _: _Known) -> Edit:
     for value in also:
         if not _KEY.fullmatch(value):
             table.fail("also", f'"{value}" is not an entry; write its key, such as 0123456789')
-    left = table.words("left") if table.has("left") else ()
-    return replace(_placed(table, edit), also=also, left=tuple(_checked(table, "left", value) for value in left))
+    left = tuple(_checked(table, "left", value) for value in table.words("left", ()))
+    return replace(_placed(table, edit), also=also, left=left)
 
 
 def _listed(table: Table, edit: Edit, key: str, known: Collection[str], least: int) -> Edit:
