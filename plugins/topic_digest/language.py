@@ -118,10 +118,11 @@ def load(locale: Path, code: str, words: Words, total: int, folder: Path) -> Lan
 
     The desk's ``words``, and how many areas it has, are in the sentences already. What was compiled lies in ``folder``.
     """
-    path = wordfiles.catalogue(locale, code)
-    copy = folder / f"{code}.words"
-    known = _translations(disk.body_of(path), copy, str(path)) if path.is_file() else gettexts.NullTranslations()
-    own = words.sentences
+    path, known, own = wordfiles.catalogue(locale, code), gettexts.NullTranslations(), words.sentences
+    if path.is_file():  # what a translator edits: so no compiled copy can be stale
+        text = disk.body_of(path)
+        compiled = _kept(folder / f"{code}.words", text, lambda: _compiled(text, str(path)))
+        known = gettexts.GNUTranslations(io.BytesIO(compiled))
 
     @cache
     def one(text: str) -> str:
@@ -132,11 +133,6 @@ def load(locale: Path, code: str, words: Words, total: int, folder: Path) -> Lan
         return words.fill(own.get(text if number == 1 else texts) or known.ngettext(text, texts, number), total)
 
     return Language(code, one, counted)
-
-
-def _translations(text: bytes, copy: Path, name: str) -> gettexts.NullTranslations:
-    """Return what a catalogue says: compiled from the text that a translator edits, so that no copy can be stale."""
-    return gettexts.GNUTranslations(io.BytesIO(_kept(copy, text, lambda: _compiled(text, name))))
 
 
 def _kept(path: Path, source: bytes, make: Callable[[], bytes]) -> bytes:

@@ -7,7 +7,7 @@ named it. Only earlier weeks tell: no older page changes for a newer report. Not
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -66,7 +66,18 @@ class Chronicle:
     @cached_property
     def homes(self) -> Mapping[Week, Homes]:
         """Week → where some of its stories stand by their story."""
-        return _homes(self.told_alone, self.going_on)
+        first: dict[str, Home] = {}
+        homes: dict[Week, dict[str, Home]] = {}
+        for head in self.told_alone:
+            for story in self.going_on.get(head.week, ()):
+                # A search in a string takes less than to part it: few stories of a week are told again.
+                places = next((places for places, stories in head.places.items() if story in stories), None)
+                home, own = first.get(story), (places or "").split()
+                if home is None and own:
+                    first[story] = Home(head.week, tuple(own))
+                elif home and places is not None and len(home.counties) <= MOST and {*home.counties}.isdisjoint(own):
+                    homes.setdefault(head.week, {})[story] = home
+        return homes
 
 
 def line_at(line: Line, homes: Homes) -> Line:
@@ -82,21 +93,6 @@ def story_at(story: StoryView, homes: Homes) -> StoryView:
         return story
     why = tuple(Reason("county", slug, f"by its story, as of week {home.week}") for slug in home.counties)
     return story._replace(line=line_at(story.line, homes), reasons=(*why, *story.reasons))
-
-
-def _homes(heads: Iterable[Head], going_on: Mapping[Week, Collection[str]]) -> Mapping[Week, Homes]:
-    first: dict[str, Home] = {}
-    homes: dict[Week, dict[str, Home]] = {}
-    for head in heads:
-        for story in going_on.get(head.week, ()):
-            # A search in a string takes less than to part it: few stories of a week are told again.
-            places = next((places for places, stories in head.places.items() if story in stories), None)
-            home, own = first.get(story), (places or "").split()
-            if home is None and own:
-                first[story] = Home(head.week, tuple(own))
-            elif home and places is not None and len(home.counties) <= MOST and not {*home.counties}.intersection(own):
-                homes.setdefault(head.week, {})[story] = home
-    return homes
 
 
 def _head_at(head: Head, homes: Homes) -> Head:
