@@ -678,6 +678,13 @@ def test_a_name_an_idiom_or_a_rumour_is_no_deed(rulebook, title, kept):
     assert (judge(title, "", rulebook).relevance >= THRESHOLD) is kept
 
 
+def test_two_counties_that_are_named_together_are_no_two_peoples_who_raid(rulebook):
+    """A helicopter that came down where they meet stood first among the week's banditry."""
+    crash = "Ndege ya jeshi imeanguka kwenye mpaka wa Elgeyo Marakwet na Pokot Magharibi."
+    assert judge("Ndege ya KDF yaanguka", crash, rulebook).topics == ("other",)
+    assert judge("Jamii za Marakwet na Pokot zapigana", "", rulebook).topics == ("banditry",)
+
+
 def test_whose_office_it_is_tells_no_place(rulebook):
     """Who is seized in the capital was not seized where he was elected."""
     assert judge("Garissa MCA seized by masked men in Nairobi", "", rulebook).topics[0] != "terrorism"
