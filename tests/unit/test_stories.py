@@ -128,8 +128,12 @@ def test_what_two_reports_have_by_chance_makes_them_no_story(tables, one, other)
             ("Detectives will record crime busts with new cameras", "en", ()),
             ("Detectives bust two thieves of phones", "en", ("nairobi",)),
         ),
+        (
+            ("EACC arrests four traffic officers over bribes on Salgaa road", "en", ("nakuru",)),
+            ("Two traffic officers arrested by EACC over bribes at Salgaa", "en", ("nakuru",)),
+        ),
     ],
-    ids=["a place of two words", "a figure and two counties", "a politician", "ordinary words"],
+    ids=["a place of two words", "a figure and two counties", "a politician", "ordinary words", "a few held"],
 )
 def test_a_place_a_figure_and_who_is_in_all_news_join_no_two_events(tables, one, other):
     """A killing is not a bribe of the same town, and one politician speaks of many things."""

@@ -11,6 +11,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from usalama.claims.counted import HELD
 from usalama.stories.bilingual import Bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, concepts_of, fingerprint
 from usalama.stories.nearness import names_an_earlier_day, order
@@ -68,6 +69,7 @@ _NEWS = re.compile(
 """A title that tells of the dead or the taken as what is new, and whom: "Farmer hacked to death"."""
 _LATE = re.compile(r"\b(?:over|who|whose|suspects?|accused|slain|family|mourn\w*|bur(?:y|ied|ial)|vigil|justice)\b")
 """What only goes on with a death that was told before."""
+_SOME_OF = re.compile(r"\b(?:others?|among|wengine|miongoni|akiwemo|wakiwemo)\b")
 _LONG_BEFORE = re.compile(
     r"\b(?:last (?:month|year)|(?:weeks|months?|years?) (?:ago|earlier)|mwezi uliopita|mwaka (?:jana|uliopita)|"
     r"(?:miezi|wiki) \w+ iliyopita|jailed|sentenced|convicted|acquitted|\w*hukumiwa)\b"
@@ -120,6 +122,17 @@ def are_two(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
     if holds[0] and not holds[1] and _is_news(later):
         return bool(before) or _is_of_long_before(earlier, later.report)
     return holds[1] and not holds[0] and _is_news(earlier) and _is_of_long_before(later, earlier.report)
+
+
+def hold_others(one: Sketch, other: Sketch) -> bool:
+    """True where both count a few who are held, and not as many: such arrests are made each week, along one road too.
+
+    "An officer and two others" are three.
+    """
+    ours, theirs = one.counted.get(HELD, frozenset()), other.counted.get(HELD, frozenset())
+    few = all(len(figure) == len(FIGURE) + 1 for figure in (*ours, *theirs))
+    whole = not any(_SOME_OF.search(told.report.title.lower()) for told in (one, other))
+    return bool(ours and theirs) and few and whole and ours.isdisjoint(theirs)
 
 
 def is_more_by_now(one: Sketch, other: Sketch) -> bool:
