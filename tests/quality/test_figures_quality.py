@@ -88,6 +88,23 @@ def test_a_day_of_weeks_ago_is_of_another_event(text, numbers):
     assert [one.low for one in figures_in(text, "", language, ACTORS, date(2026, 11, 25))] == numbers
 
 
+@pytest.mark.parametrize(
+    ("title", "summary"),
+    [
+        (
+            "Three killed in Sample raid",
+            "Three were killed on Monday. More than 30 people have been killed, and homes…",
+        ),
+        ("Three killed in Sample raid", "Two teachers were killed on Friday, alongside the wife of one of them."),
+        ("'Three killed, only two bodies found'", "Residents of Sample wait."),
+    ],
+    ids=["cut off", "one more", "bodies"],
+)
+def test_no_second_toll_stands_beside_the_first_for_what_a_sentence_leaves_out(title, summary):
+    """The words that were cut off said since when; two and another are three; and not all of the dead were found."""
+    assert [figure.low for figure in figures_in(title, summary, "en", ACTORS)] == [3]
+
+
 def test_title_and_summary_give_each_figure_once():
     """The same number of the same kind is one figure, quoted where it stands first."""
     figures = figures_in(

@@ -25,7 +25,7 @@ DOUBTFUL = re.compile(
     r"walitaka|walipanga|kupanga|njama|tishio|jaribio|angeua|wangeua|claim(?:s|ed)? (?:it|they|to have)|\w*kanusha\w*|"
     r"(?:wa|ya|a|i|ali|wali|ili|wame|ame|ime|yame)kana|wanahofiwa|anahofiwa|huenda|uvumi|walijaribu|nearly|almost|"
     r"narrowly|dummy|should|must|will|hofu|yakanushwa|akanusha|possibly|perhaps|maybe|labda|pengine|"
-    r"all but|isipokuwa|si(?= (?:\w+ )?#))\b"
+    r"all but|isipokuwa|si(?= (?:\w+ )?#)|only(?= #\d+ bod(?:y|ies)\b))\b"
     r"(?! (?:fewer|less) than)|"
     r"(?<!no )(?<!not )\b(?:fewer|less) than\b|\bnot (?!less|only)|\bability to\b|\bcapable of\b|"
     r"\baccused of planning\b"
@@ -122,6 +122,8 @@ PARTIAL = re.compile(
 """What, right before a number, makes it a part of a longer list, unless ``word`` is what happened to others."""
 BY_PLACE = re.compile(r"(?:in|at|from)(?: [\w'-]+){1,3} ,(?: and| na)? #\d+(?: persons)? (?:in|at|from) ")
 """Behind one of several numbers that stand by places: "two died in Wamba, three in Voi" has no toll."""
+AND_ONE = re.compile(r"[^.#]{0,40}?\b(?:alongside|together with|along with) (?:an?|the|his|her|their|one|#\d+)\b")
+"""Behind a number that one more was of: "two teachers were killed, alongside the wife of one"."""
 _HAPPENED = (
     r"(?:killed|dead|died|injured|wounded|hurt|arrested|missing|nabbed|detained|slain|murdered|\w*(?:uawa|uliwa|fariki|"
     r"jeruhiwa|kamatwa|naswa|ibwa|mbaroni|nguvuni|walipo))"

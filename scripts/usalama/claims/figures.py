@@ -106,6 +106,8 @@ def figures_in(title: str, summary: str, language: str, actors: Actors, on: date
                 if is_past:
                     past.add(number)
                     continue
+                if sentence.text.endswith(ELLIPSIS) and any(one != number and one[0] == figure.kind for one in found):
+                    continue  # what is cut off may have said since when, or of whom
                 told.add(figure.kind)
                 if text is not title:
                     retold.add(number)
@@ -162,6 +164,7 @@ def _of_sentence(sentence: Sentence, language: str, names: _Names, told: set[str
                 or is_denied(plain[: match.start("n") - 1], plain[match.end() :])
                 or _is_part(rule, before, match[0].strip(), names, language)
                 or doubts.BY_PLACE.match(plain, match.end())
+                or doubts.AND_ONE.match(plain, match.end())
             ):
                 continue
             yield from _figure(rule, match, sentence, places, taken)
