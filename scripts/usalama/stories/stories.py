@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from itertools import islice
 
 from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
@@ -69,14 +70,17 @@ class Shelf:
     def near(self, new: Sketch) -> list[int]:
         """Return the numbers that share the most, most first."""
         common: defaultdict[int, int] = defaultdict(int)
-        oldest = (new.report.first or 0) - self._memory
         for mark in new.marks[: MARKS * 2]:
             weight = int(1000 * new.tokens[mark])
             for number in self._by_mark.get(mark, ())[-DEEP:]:
-                known = self.sketches.get(number)
-                if known is not None and (known.report.first or 0) >= oldest:
-                    common[number] += weight
-        return [number for _, number in sorted([(-weight, number) for number, weight in common.items()])[:NEAREST]]
+                common[number] -= weight
+        oldest = (new.report.first or 0) - self._memory
+        near = (number for _, number in sorted(zip(common.values(), common, strict=True)))
+        return list(islice((number for number in near if self._is_of(number, oldest)), NEAREST))
+
+    def _is_of(self, number: int, oldest: int) -> bool:
+        known = self.sketches.get(number)
+        return known is not None and (known.report.first or 0) >= oldest
 
     def forgotten(self) -> Iterator[int]:
         """Drop what is too old, once a week of time at most; yield the numbers."""
