@@ -204,7 +204,7 @@ def test_tables_with_a_mistake_cost_no_document():
 
 def test_children_say_whether_the_tables_hold_a_mistake(files):
     """Whoever asks need not compile tables that a child has compiled; without children, or with a mistake, it must."""
-    mistaken = [files | {name: "nonsense"} for name in ("places.csv", "redaction.toml")]  # each compiled elsewhere
+    mistaken = [files | {name: "nonsense"} for name in ("places.csv", "patterns.csv", "redaction.toml")]
     for texts, good in ((files, True), *((each, False) for each in mistaken)):
         with ParsePool(ParseSettings(workers=2), Ahead(texts, lambda _: True, list)) as pool:
             assert pool.has_compiled() is good

@@ -39,7 +39,7 @@ def breed(orders: Connection, reports: Connection, *pipes: Connection, cpu_secon
     """
     gc.disable()
     texts = pickle.loads(orders.recv_bytes())  # noqa: S301  our own parent, our own pipe
-    tables = _compiled(texts) if texts else None
+    tables = _compiled(texts, orders, reports, *pipes) if texts else None
     gc.freeze()
     pids: list[int] = []
     others: Sequence[Connection] = pipes
@@ -90,7 +90,7 @@ def serve(
         except EOFError:
             return
         if texts:
-            tables = _compiled(texts)
+            tables = _compiled(texts, questions, answers)
             gc.freeze()  # the tables live as long as the child: looking through them takes longer than a document
         if body is None:
             mistake = "" if tables else "the tables hold a mistake"
@@ -109,13 +109,16 @@ def serve(
             gc.collect()
 
 
-def _compiled(texts: dict[str, str]) -> Tables | None:
+def _compiled(texts: dict[str, str], *pipes: Connection) -> Tables | None:
     """Compile the tables, half of them in a process of its own; None where they hold a mistake, which the parent names.
 
-    The rules that mask take as long as the rest, and nobody can read a document before both are there.
+    The rules that mask take as long as the rest, and nobody can read a document before both are there. That process
+    has none of our ``pipes``: whoever waits for our end does not wait for its.
     """
     ours, its = Pipe(duplex=False)
     if not os.fork():
+        for end in (ours, *pipes):
+            end.close()
         try:
             its.send_bytes(pickle.dumps(compile_masks(texts), protocol=5))
         finally:
