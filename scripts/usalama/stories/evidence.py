@@ -167,8 +167,7 @@ def _are_alike_and_two(features: Sequence[float], one: Sketch, other: Sketch, ta
         return True
     if features[_NUMBERED] or _signs(features, one, other, tables) > 1:
         return False
-    apart = killings.are_two(one, other, tables) or killings.hold_others(one, other)
-    return apart or _are_of_two_days(features, one, other)
+    return killings.are_apart(one, other, tables) or _are_of_two_days(features, one, other)
 
 
 def _by_chance(features: Sequence[float], one: Sketch, other: Sketch) -> bool:

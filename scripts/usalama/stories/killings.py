@@ -14,6 +14,7 @@ from functools import lru_cache
 from usalama.claims.counted import HELD
 from usalama.stories.bilingual import Bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, concepts_of, fingerprint
+from usalama.stories.known_names import of_long_places, stems_of
 from usalama.stories.nearness import names_an_earlier_day, order
 from usalama.stories.roots import root_of
 from usalama.stories.sketches import Sketch, StoryTables
@@ -103,6 +104,8 @@ _THIEF = -1  # what a mob's dead are taken for is a trade, too
 _LATELY, _MONTHS_BACK = 8, 8  # days that what is new may lie back; a month further back is rather one to come
 _TELLING, _WORD_TELLING, _FEW = 3.0, 3.9, 2  # how rare a concept or another word is that is a sign of one death
 
+_DAYS, _HARDLY = 3, 3.5  # so many days; and so rare together are "police" and "shoot"
+
 
 def are_two(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
     """True where two reports that share one rare word at most are of two victims."""
@@ -122,6 +125,22 @@ def are_two(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
     if holds[0] and not holds[1] and _is_news(later):
         return bool(before) or _is_of_long_before(earlier, later.report)
     return holds[1] and not holds[0] and _is_news(earlier) and _is_of_long_before(later, earlier.report)
+
+
+def are_apart(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
+    """True where two reports that share one rare thing at most are of two victims, two arrests or two days."""
+    return are_two(one, other, tables) or hold_others(one, other) or share_a_place_alone(one, other, tables)
+
+
+def share_a_place_alone(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
+    """True where days lie between, places are all that is rare in both, and hardly a word is in both besides."""
+    first, second = one.report.first, other.report.first
+    if first is None or second is None or abs(first - second) <= _DAYS or one.days or other.days:
+        return False
+    common = (one.tokens.keys() & other.tokens.keys()) - tables.areas
+    rare = common & (one.rare | other.rare)
+    places = stems_of(tables.places) | of_long_places(frozenset(rare), tables.places)
+    return bool(rare) and rare <= places and sum(one.tokens[token] for token in common - rare) < _HARDLY
 
 
 def hold_others(one: Sketch, other: Sketch) -> bool:
