@@ -285,6 +285,8 @@ RANGER = ("Ranger killed by herders in Tsavo East", "They were driven out of the
 LAW = ("President signs Computer Misuse Amendment Bill into law", "It lets the state block websites.")
 MISSING = ("Student missing in Eldoret after protest", "")
 HAWKER = ("Officer shoots hawker at close range in Kisii protest", "A crowd chased him from the market.")
+PUPIL = ("Pupil defiled by teacher in Bomet", "He had asked her to carry books to his house.")
+INMATES = ("Three inmates escape from Kamiti Maximum Prison", "They walked out of their cells at night.")
 CURFEW = ("Government imposes night curfew in Turkana East", "It will run for 30 days in Kapedo and Lomelo.")
 
 
@@ -314,6 +316,10 @@ CURFEW = ("Government imposes night curfew in Turkana East", "It will run for 30
         (MISSING, ("Missing girl found dead in Eldoret", "She was seven."), "en", False),
         (HAWKER, ("IPOA clears officer over shooting of hawker in Kisii protest", "It says so."), "en", True),
         (HAWKER, ("Police clear hawkers from streets after protest in Kisii", "It was calm."), "en", False),
+        (PUPIL, ("Teacher charged with defiling pupil", "He denied it."), "en", False),
+        (PUPIL, ("Bomet teacher charged with defiling pupil", "He denied it."), "en", True),
+        (INMATES, ("Two officers arrested after inmate escapes from cell", "He was in their custody."), "en", False),
+        (INMATES, ("Two warders arrested over escape of inmates from Kamiti", "They were on duty."), "en", True),
     ],
 )
 def test_a_step_of_a_matter_goes_on_with_its_story(tables, first, text, language, joins):

@@ -84,6 +84,8 @@ class Signs(NamedTuple):
     common: float
     otherwise: float
     named: int
+    is_placed: bool
+    """Whether a place, a name, a figure or a day is in common, and not words alone."""
 
 
 def tells_a_step(later: Sketch) -> bool:
@@ -108,6 +110,8 @@ def goes_on(found: Evidence, earlier: Sketch, later: Sketch, tables: StoryTables
     if told["other-kind"] and not any(token.startswith(SUM) for token in shared(earlier, later)):
         return 0.0
     signs = weigh(earlier, later, tables)
+    if not signs.is_placed:
+        return 0.0
     total = signs.common - signs.otherwise + min(max(0.0, found.score) / 4, 1.5)
     needed = _ENOUGH + told["other-county"] / (1 + signs.named)  # who is named may be arrested anywhere
     needed += (told["other-figures"] and not _rises(earlier, later)) + told["other-names"] / 2
@@ -123,12 +127,13 @@ def weigh(earlier: Sketch, later: Sketch, tables: StoryTables) -> Signs:
     signs = _of_places([token for token in common if token in places], earlier, later, tables)
     signs += _of_names(names, later, tables) + 0.75 * bool(names and not earlier.deeds.isdisjoint(later.deeds))
     signs += _of_figures(common, earlier, later) + 1.5 * names_the_day(later.days, earlier.report)
+    is_placed = signs > 0
     apart = names | of_long_places(frozenset(common), tables.places)
     words = [token for token in common if token not in apart and token not in places]
     signs += _of_words(words, earlier, later, tables)
     otherwise = _of_another(earlier, later, places, tables) * (1.0 if names.isdisjoint(later.title) else 0.5)
     one, other = ({token for token in told.title if token.startswith(SUM)} for told in (earlier, later))
-    return Signs(signs, otherwise + float(bool(one and other) and one.isdisjoint(other)), len(names))
+    return Signs(signs, otherwise + float(bool(one and other) and one.isdisjoint(other)), len(names), is_placed)
 
 
 def _of_another(earlier: Sketch, later: Sketch, places: frozenset[str], tables: StoryTables) -> float:
