@@ -53,8 +53,7 @@ def test_no_name_of_a_place_a_person_a_people_or_a_faith_leans(files):
     """Neither in the table that we ship nor in the next: what some of them did says nothing of the others."""
     names = names_of(compile_rulebook(files))
     assert names >= {"mulot", "west", "tana", "arusha", "murkomen", "kipchumba", "pokot", "somali", "muslim", "kenyan"}
-    leanings = compile_rulebook(files).leanings
-    words = {word for column in leanings.values() for word in column}
+    words = compile_rulebook(files).leanings.rows
     assert words
     assert [word for word in words if word.removesuffix("'s") in names] == []
 
@@ -64,8 +63,8 @@ def test_what_a_trap_uses_up_does_not_speak_for_a_relevant_text(files):
     rulebook = compile_rulebook(files)
     lean = {"officers": {"relevance": 1.0}, "union": {"relevance": -1.0}}
     told = replace(rulebook, leanings=laid_out(lean)).read
-    assert set(told("Union officers meet", "").plain.leaning()) == {"union"}
-    assert set(told("Union officers meet as officers shoot", "").plain.leaning()) == {"union", "officers"}
+    assert set(told("Union officers meet", "").plain.leaning) == {"union"}
+    assert set(told("Union officers meet as officers shoot", "").plain.leaning) == {"union", "officers"}
 
 
 def test_a_word_that_is_never_written_small_leans_nowhere():
@@ -93,13 +92,13 @@ def test_a_long_text_leans_no_further_than_its_limit():
     assert lean_of(hear(words, table), ("cyber",)) == {"leaning cyber": FURTHEST}
     assert lean_of(hear(["other", *words[:1], "third"], table), ("cyber",))["leaning cyber"] == 2.5 / 2
     assert lean_of(hear(["nobody", "knows"], table), ("cyber",)) == {}
-    assert lean_of(hear(words, {}), ("cyber",)) == {}
+    assert lean_of(hear(words, laid_out({})), ("cyber",)) == {}
 
 
 def test_nothing_is_published_for_its_plain_words_alone(rulebook):
     """As far as they may lean, they do not reach the line by the weights of the desk: a listed term must speak too."""
-    words = {f"word{chr(97 + n)}{chr(97 + m)}": 9.0 for n in range(20) for m in range(20)}
-    lean = lean_of(hear(words, {"relevance": words}), ("relevance",))
+    words = [f"word{chr(97 + n)}{chr(97 + m)}" for n in range(20) for m in range(20)]
+    lean = lean_of(hear(words, laid_out({word: {"relevance": 9.0} for word in words})), ("relevance",))
     weights = rulebook.weights["relevance"]
     assert weights["bias"] + lean["leaning relevance"] * weights["leaning relevance"] < 0
 
@@ -140,9 +139,10 @@ def test_the_table_is_read_as_it_was_written():
     leans = {"ring": {"crime": 0.5, "cyber": -1.0}, "handset": {"cyber": 2.0}}
     text = render_leans(leans)
     assert text == "word,leans\nhandset,cyber=2\nring,crime=0.5; cyber=-1\n"
-    by_target = {"crime": {"ring": 0.5}, "cyber": {"handset": 2.0, "ring": -1.0}}
-    assert read_leanings({"leanings.csv": text}, TOPICS) == by_target
-    assert read_leanings({}, TOPICS) == {}
+    targets, rows = read_leanings({"leanings.csv": text}, TOPICS)
+    assert targets == ("relevance", "crime", "cyber")
+    assert rows == {"ring": (0.0, 0.5, -1.0), "handset": (0.0, 0.0, 2.0)}
+    assert not read_leanings({}, TOPICS).rows
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ writes. It refuses to lean further for a long text than for a headline.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from usalama.errors import CATALOG, CatalogError
@@ -26,34 +26,32 @@ SLIGHTEST = 0.25  # what is no leaning yet
 SHOWN = 3
 
 Leans = Mapping[str, Mapping[str, float]]  # word → target → how much the word speaks for it
-Leanings = Mapping[str, Mapping[str, float]]
-"""Target → word → the same: laid out so that those of a text are added up fast."""
+
+
+class Leanings(NamedTuple):
+    """The same, laid out so that those of a text are added up for all targets in one go."""
+
+    targets: tuple[str, ...]  # ``RELEVANCE``, then the topics
+    rows: Mapping[str, tuple[float, ...]]  # word → how much it speaks for each of them
 
 
 class Heard(NamedTuple):
-    """The plain words of one text, and what words lean to."""
+    """What the plain words of one text lean to."""
 
-    said: Collection[str]
-    table: Leanings
+    leaning: Mapping[str, tuple[float, ...]]  # each that leans to anything → how much to each of ``targets``
+    targets: tuple[str, ...]
     evenly: float  # by what the sum of their leans is divided
 
     def without(self, words: Iterable[str]) -> Heard:
         """Leave some words out: what readers may not see neither leans nor is quoted."""
         hidden = plain_words(words)
-        return self._replace(said=[word for word in self.said if word not in hidden])
-
-    def leaning(self) -> list[str]:
-        """Return the words that lean to anything."""
-        return [word for word in self.said if any(word in column for column in self.table.values())]
+        return self._replace(leaning={word: row for word, row in self.leaning.items() if word not in hidden})
 
 
 def laid_out(leans: Leans) -> Leanings:
-    """Return the leans by what they lean to."""
-    found: dict[str, dict[str, float]] = {to: {} for to in sorted({to for each in leans.values() for to in each})}
-    for word, each in leans.items():
-        for to, lean in each.items():
-            found[to][word] = lean
-    return found
+    """Return the leans as rows."""
+    nowhere = dict.fromkeys((RELEVANCE, *sorted(set[str]().union(*leans.values()))), 0.0)
+    return Leanings((*nowhere,), {word: tuple({**nowhere, **each}.values()) for word, each in leans.items()})
 
 
 def plain_words(words: Iterable[str]) -> dict[str, None]:
@@ -62,9 +60,9 @@ def plain_words(words: Iterable[str]) -> dict[str, None]:
 
 
 def hear(words: Iterable[str], table: Leanings) -> Heard:
-    """Return the plain words of a text beside what words lean to."""
-    said = plain_words(words)
-    return Heard(said, table, evenly(len(said)))
+    """Return what the plain words of a text lean to."""
+    said, rows = plain_words(words), table.rows
+    return Heard({word: rows[word] for word in said if word in rows}, table.targets, evenly(len(said)))
 
 
 def evenly(said: int) -> float:
@@ -74,16 +72,16 @@ def evenly(said: int) -> float:
 
 def silenced(heard: Heard, said: Container[str]) -> Heard:
     """Return what leans without the words that are not ``said`` and speak for a relevant text."""
-    speaks = heard.table.get(RELEVANCE, {})
-    return heard._replace(said=[word for word in heard.said if word in said or speaks.get(word, 0.0) <= 0])
+    return heard._replace(leaning={word: row for word, row in heard.leaning.items() if word in said or row[0] <= 0})
 
 
 def lean_of(heard: Heard, targets: Container[str]) -> dict[str, float]:
     """Return how far the words of a text lean to each of ``targets``, by feature."""
     found = {}
-    for target, column in heard.table.items():
+    columns = zip(*heard.leaning.values(), strict=True)
+    for target, column in zip(heard.targets, columns, strict=False):  # no column where no word leans
         if target in targets:
-            lean = sum(filter(None, map(column.get, heard.said))) / heard.evenly
+            lean = sum(column) / heard.evenly
             if abs(lean) >= SLIGHTEST:
                 found[PREFIX + target] = max(-FURTHEST, min(NEARLY if target == RELEVANCE else FURTHEST, lean))
     return found
@@ -91,8 +89,8 @@ def lean_of(heard: Heard, targets: Container[str]) -> dict[str, float]:
 
 def most_leaning(heard: Heard, target: str) -> tuple[str, ...]:
     """Return the words that lean most to a target, or most away from it where the text does so on the whole."""
-    column = heard.table[target]
-    leans = [(column[word], word) for word in heard.said if word in column]
+    at = heard.targets.index(target)
+    leans = [(row[at], word) for word, row in heard.leaning.items()]
     sign = 1 if sum([lean for lean, _ in leans]) > 0 else -1
     ranked = sorted([(-abs(lean), word) for lean, word in leans if lean * sign > 0])
     return tuple([word for _, word in ranked[:SHOWN]])

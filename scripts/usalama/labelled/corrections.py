@@ -39,7 +39,7 @@ class Correction:
     def example(self, leanings: Leanings, known: Collection[str]) -> Example:
         """Return it as training takes it: its words lean as in this table, what is not ``known`` is left out."""
         heard = hear(self.words, leanings)._replace(evenly=evenly(self.said))
-        found = {**self.features, **muffled(lean_of(heard, leanings), self.features)}
+        found = {**self.features, **muffled(lean_of(heard, leanings.targets), self.features)}
         topics = tuple(topic for topic in self.topics if topic in known)
         return Example(self.key, {name: found[name] for name in found if name in known}, self.relevant, topics, WEIGHT)
 
@@ -108,7 +108,7 @@ def _correction(headline: Headline, rulebook: Rulebook, *, relevant: bool, topic
     reading = rulebook.read(headline.title, headline.summary)
     features = features_of(reading, rulebook.ground)
     own = {name: value for name, value in features.items() if not name.startswith(PREFIX)}
-    leaning, said = tuple(sorted(reading.plain.leaning())), len(plain_words(reading.words))
+    leaning, said = tuple(sorted(reading.plain.leaning)), len(plain_words(reading.words))
     return Correction(headline.id, relevant, topics, own, leaning, said)
 
 
