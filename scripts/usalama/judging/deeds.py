@@ -5,16 +5,17 @@ with weights of its own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from usalama.judging.facets import PREFIX as FACET
 from usalama.judging.facts import MERE, Strength, loudest
 
 NAMED = frozenset({"police", "military", "officer", "prison", "agency"})
-FORCE_HIT = ("officer-suffers", "force-attacked")
+FORCE_HIT = frozenset({"officer-suffers", "force-attacked"})
 """What is done to police and soldiers, by people who are not named: as with ``ARMED``, the county tells by whom."""
 KNOWN = frozenset({"kin-kill", "force on its own", "force and death", "police-violence"})
 """Facts that say who did it: then the county tells nothing of it."""
-ARMED = ("weapon", "shoot", "attack", "blast", "slain", "trouble", "gunmen")
+ARMED = frozenset({"weapon", "shoot", "attack", "blast", "slain", "trouble", "gunmen"})
 """What violence by people who are not named looks like: what it mostly is depends on the county."""
 VIOLENT = ("shoot", "attack", "blast", "slain", "trouble", "stab", "fight")
 """What makes a security story of a headline that has only a place besides: "Two hurt in Garissa blast". No weapon
@@ -46,13 +47,13 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
     violence = [strengths[name].title for name in VIOLENT if name in strengths]
     found = {
         "force alone": float(_force_alone(strengths, natures)),
-        "their force strikes here": max(armed, _loud(strengths, ("acts", "fight"))) * ("their force here" in where),
+        "their force strikes here": max(armed, _loud(strengths, {"acts", "fight"})) * ("their force here" in where),
         "violence here": min(1.0, max(violence, default=0.0)) * ("county" in where and BLAMELESS.isdisjoint(strengths)),
     }
     hit = _loud(strengths, FORCE_HIT)
     if "their force here" in where or not KNOWN.isdisjoint(strengths):
         armed = hit = 0.0
-    taken = 0.0 if "police-abduct" in strengths else _loud(strengths, ("abduct",))
+    taken = 0.0 if "police-abduct" in strengths else _loud(strengths, {"abduct"})
     found.update(_raids(strengths, where, armed))
     told = (armed, hit, where.get("home border", 0.0), taken)
     for nature in filter(where.get, natures):
@@ -65,7 +66,7 @@ def _raids(strengths: Mapping[str, Strength], where: Mapping[str, float], armed:
 
     ``armed`` tells how loud unnamed gunmen are, who are raiders where raids are.
     """
-    bandits, raid = _loud(strengths, ("banditry",)), _loud(strengths, ("raid across a border",))
+    bandits, raid = _loud(strengths, {"banditry"}), _loud(strengths, {"raid across a border"})
     beasts = not HERDS.isdisjoint(strengths)
     herds = beasts or RANGE in where
     if "next door" in where and "home" in where and "their force here" not in where:
@@ -90,6 +91,6 @@ def _force_alone(strengths: Mapping[str, Strength], natures: Sequence[str]) -> b
     )
 
 
-def _loud(strengths: Mapping[str, Strength], names: Iterable[str]) -> float:
+def _loud(strengths: Mapping[str, Strength], names: AbstractSet[str]) -> float:
     heard = loudest(strengths, names)
     return min(1.0, heard.value) if heard else 0.0

@@ -6,7 +6,8 @@ Nothing here opens a file, weighs anything or knows a class by its name.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Set as AbstractSet
+from itertools import compress, product
 from typing import NamedTuple, TypeAlias
 
 from usalama.errors import CATALOG, CatalogError
@@ -46,7 +47,7 @@ class Pair(NamedTuple):
     """A class speaks for another where any of several others stands in the text."""
 
     first: str
-    others: tuple[str, ...]
+    others: frozenset[str]
     speaks_for: str
     grade: float
 
@@ -55,7 +56,7 @@ class Unless(NamedTuple):
     """A class says nothing beside any of several others that is louder than ``MERE``, or says what it ``becomes``."""
 
     name: str
-    others: tuple[str, ...]
+    others: frozenset[str]
     becomes: str
 
 
@@ -65,6 +66,8 @@ class Facts(NamedTuple):
     near: Mapping[str, Sequence[Pattern]]  # by their first class
     anywhere: Sequence[Pair]
     unless: Sequence[Unless]
+    firsts: Sequence[str]  # of ``anywhere``, row by row, and
+    names: Sequence[str]  # of ``unless``: a text has few of them
 
 
 def read_facts(patterns: Iterable[Row], unless: Iterable[Row]) -> Facts:
@@ -73,24 +76,21 @@ def read_facts(patterns: Iterable[Row], unless: Iterable[Row]) -> Facts:
     anywhere: list[Pair] = []
     path = f"{CATALOG}/{PATTERNS}"
     for line, row in patterns:
-        firsts, thens, grade = row["first"].split(";"), tuple(row["then"].split(";")), grade_of(row, path, line)
+        firsts, thens, grade = row["first"].split(";"), row["then"].split(";"), grade_of(row, path, line)
         if row["within"] == ANYWHERE:
-            anywhere.extend(Pair(first, thens, row["class"], grade) for first in firsts)
+            anywhere.extend(Pair(first, frozenset(thens), row["class"], grade) for first in firsts)
             continue
         if not row["within"].isdecimal():
             raise CatalogError(f"{path}: line {line}: within {row['within']!r}: write how many words, or {ANYWHERE}")
         within = int(row["within"])
         for first, then in product(firsts, thens):
             near.setdefault(first, []).append(Pattern(then, within, row["class"], grade))
-    return Facts(
-        near,
-        anywhere,
-        [
-            Unless(name, tuple(row["unless"].split(";")), row["becomes"])
-            for _, row in unless
-            for name in row["class"].split(";")
-        ],
-    )
+    less = [
+        Unless(name, frozenset(row["unless"].split(";")), row["becomes"])
+        for _, row in unless
+        for name in row["class"].split(";")
+    ]
+    return Facts(near, anywhere, less, [pair.first for pair in anywhere], [each.name for each in less])
 
 
 def spotted_near(spotted: Sequence[Spotted], near: Mapping[str, Sequence[Pattern]], title_end: int) -> list[Spotted]:
@@ -120,24 +120,25 @@ def _end(spotted: Sequence[Spotted], index: int, pattern: Pattern) -> int | None
 def settle(strengths: dict[str, Strength], facts: Facts) -> None:
     """Add what classes say together wherever they stand; then take away what is not so beside another, row by row."""
     pairs = []
-    for first, others, speaks_for, grade in facts.anywhere:
-        if first in strengths and (other := loudest(strengths, others)):
+    for first, others, speaks_for, grade in compress(facts.anywhere, map(strengths.__contains__, facts.firsts)):
+        if other := loudest(strengths, others):
             one = strengths[first]
             said = tuple(dict.fromkeys((*one.words, *other.words)))[:QUOTED]
             value = min(grade, one.value, other.value)
             pairs.append((speaks_for, Strength(value, min(grade, one.title, other.title), said)))
     for name, strength in pairs:
         _hear(strengths, name, strength)
-    for name, others, becomes in facts.unless:
-        if name in strengths and any(other in strengths and strengths[other].value > MERE for other in others):
+    # Each row is asked about what the rows before it left.
+    for name, others, becomes in compress(facts.unless, map(strengths.__contains__, facts.names)):
+        if (other := loudest(strengths, others)) and other.value > MERE:
             strength = strengths.pop(name)
             if becomes:
                 _hear(strengths, becomes, strength)
 
 
-def loudest(strengths: Mapping[str, Strength], names: Iterable[str]) -> Strength | None:
+def loudest(strengths: Mapping[str, Strength], names: AbstractSet[str]) -> Strength | None:
     """Return the strength of the loudest of some classes; None where none is heard."""
-    return max([strengths[name] for name in names if name in strengths], default=None)
+    return None if names.isdisjoint(strengths) else max([strengths[name] for name in names if name in strengths])
 
 
 def _hear(strengths: dict[str, Strength], name: str, strength: Strength) -> None:
