@@ -55,11 +55,11 @@ def topics_of(features: Features, models: Models) -> tuple[Topical, ...]:
     heard = [name for name in features if name in models.rows]
     values = [features[name] for name in heard]
     columns = zip(*[models.rows[name] for name in heard], strict=True)
-    scores = [sigmoid(sum(map(mul, values, column))) for column in columns]
-    scored = list(map(Topical, models.topics, scores))
+    totals = [sum(map(mul, values, column)) for column in columns]
+    scored = list(map(Topical, models.topics, map(sigmoid, totals)))
     if not scored:
         return ()
-    first = scores[len(scored) :]
+    first = totals[len(scored) :]
     main = scored[first.index(max(first))]
     others = [topical for topical in scored if topical.probability >= AT_LEAST and topical is not main]
     return (main, *sorted(others, key=lambda topical: -topical.probability)[: MOST - 1])

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from usalama.formats.headlines import NEEDED, Headline
 from usalama.judging.relevance import THRESHOLD
@@ -54,6 +55,7 @@ def _report(headline: Headline, judgement: Judgement, identity: str) -> Report:
     return Report(entry_key("", identity), *told, judgement.counties, *span(headline.published))
 
 
+@lru_cache(maxsize=4096)
 def span(text: str) -> tuple[int | None, int | None]:
     """Return the first and the last day, as ordinals, that a table's date can mean; two ``None`` when it says none."""
     found = moment(text)

@@ -83,7 +83,7 @@ class VerbRoots:
     (``-kamatwa``: *walikamatwa*, *akamatwe*, never *akamata*), for who did it and who had it done to him differ there.
     """
 
-    __slots__ = ("_cache", "_endings", "_longest", "_roots", "_shortest")
+    __slots__ = ("_beginnings", "_cache", "_endings", "_longest", "_roots", "_shortest")
 
     def __init__(self, roots: frozenset[str], endings: frozenset[str] = frozenset()) -> None:
         self._roots = roots
@@ -93,6 +93,7 @@ class VerbRoots:
                 self._endings.setdefault(form, []).append(ending)
         self._shortest = min(map(len, roots), default=0)
         self._longest = max(map(len, roots), default=0)
+        self._beginnings = frozenset(root[: self._shortest] for root in roots)
         self._cache: dict[str, tuple[str, ...]] = {}
 
     def keys(self, word: str) -> tuple[str, ...]:
@@ -107,6 +108,8 @@ class VerbRoots:
         if word[-1:] not in _FINAL:
             return found
         for start in range(max(0, len(word) - self._shortest + 1)):
+            if word[start : start + self._shortest] not in self._beginnings:
+                continue
             ends = range(start + self._shortest, min(len(word), start + self._longest) + 1)
             hits = [end for end in ends if word[start:end] in self._roots]
             if hits and _PREFIX.fullmatch(word, 0, start):
