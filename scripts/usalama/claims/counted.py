@@ -39,8 +39,10 @@ _BORDER_WORDS = """
 amid on kwa baada kabla kufuatia katika huku lakini na karibu kutoka waliokuwa dhidi
 """
 _BORDERS = frozenset(_BORDER_WORDS.split())
-_ABOUT = tuple(tuple(words.split()) for words in (*AT_LEAST, *AT_MOST))
-"""What stands between a verb and its figure and is no border: "killed at least four"."""
+_ABOUT: dict[str, list[tuple[str, ...]]] = {}
+"""What stands between a verb and its figure and is no border, by its last word: "killed at least four"."""
+for _said in map(str.split, (*AT_LEAST, *AT_MOST)):
+    _ABOUT.setdefault(_said[-1], []).append(tuple(_said))
 _GENITIVES = frozenset({"of", "wa", "ya", "la", "cha", "za"})
 
 
@@ -57,7 +59,8 @@ def counted(number: Number, lower: Sequence[str], concepts: Mapping[int, str]) -
             return found
     if told := STATES.get(concepts.get(number.end, "")):
         return told
-    start = number.start - next((len(said) for said in _ABOUT if _stands_before(number, said, lower)), 0)
+    about = _ABOUT.get(lower[number.start - 1], ()) if number.start else ()
+    start = number.start - next((len(said) for said in about if _stands_before(number, said, lower)), 0)
     before = range(start - 1, max(-1, start - 1 - _REACH), -1)
     after = range(number.end, min(len(lower), number.end + _REACH))
     return _state(before, lower, concepts, frozenset()) | _state(after, lower, concepts, _GENITIVES)

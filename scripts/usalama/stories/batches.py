@@ -6,9 +6,9 @@ batch an event of its own. They are grouped by ``linkage``; a set of documents w
 nothing.
 """
 
-from bisect import bisect_right
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from usalama.model import Reason, story_id
 from usalama.stories.chapters import CHAPTER_DAYS
@@ -68,21 +68,17 @@ def _every_pair(size: int) -> Iterator[tuple[int, int]]:
 
 def _near_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     """Return pairs that share rare words and are near in time; a word's reports stand in order of time."""
-    by_mark: dict[str, list[int]] = {}
-    for number, known in enumerate(sketches):
-        for mark in known.marks[:_MARKS]:
-            by_mark.setdefault(mark, []).append(number)
-    pairs: set[tuple[int, int]] = set()
-    for one, known in enumerate(sketches):
-        shared: defaultdict[int, int] = defaultdict(int)
-        for mark in known.marks[:_MARKS]:
-            numbers, weight = by_mark[mark], int(1000 * known.tokens[mark])
-            later = bisect_right(numbers, one)
-            for other in numbers[later : later + _DEEP]:
+    by_mark: defaultdict[str, deque[int]] = defaultdict(partial(deque, maxlen=_DEEP))  # the next reports that have it
+    pairs: list[tuple[int, int]] = []
+    for one in reversed(range(len(sketches))):
+        tokens, shared = sketches[one].tokens, defaultdict[int, int](int)
+        for mark in sketches[one].marks[:_MARKS]:
+            weight = int(1000 * tokens[mark])
+            for other in by_mark[mark]:
                 shared[other] += weight
+            by_mark[mark].append(one)
         enough = [(-weight, other) for other, weight in shared.items() if weight >= _ENOUGH]
-        best = sorted(enough)[:_NEAREST]
-        pairs.update((one, other) for _, other in best)
+        pairs.extend((one, other) for _, other in sorted(enough)[:_NEAREST])
     return sorted(pairs)
 
 

@@ -273,14 +273,13 @@ def _other_figures(one: Sketch, other: Sketch) -> bool:
     )
 
 
-def _are_near(figures: Iterable[str], others: Iterable[str]) -> bool:
-    pairs = (sorted((int(one[1:]), int(other[1:]))) for one in figures for other in others)
-    return any(less >= _MANY and more <= _NEAR * less for less, more in pairs)
+def _are_near(figures: Iterable[int], others: Iterable[int]) -> bool:
+    return any(min(pair) >= _MANY and max(pair) <= _NEAR * min(pair) for pair in product(figures, others))
 
 
 def _recovers_some(one: Sketch, other: Sketch) -> bool:
-    ours, theirs = (max(int(figure[1:]) for figure in told.counted[ANIMALS]) for told in (one, other))
-    return ours < theirs and _RECOVER in one.tokens and _RECOVER not in other.tokens
+    fewer = max(one.counted[ANIMALS]) < max(other.counted[ANIMALS])
+    return fewer and _RECOVER in one.tokens and _RECOVER not in other.tokens
 
 
 def _share_no_name(one: Sketch, other: Sketch) -> bool:

@@ -23,7 +23,7 @@ _MASK = re.compile(r"\[[^\[\]:]+: ([^\[\]\s]+)[^\[\]]*\]")
 """What stands for a hidden name: only whose it was is a word of the report's, "child" or "next" (of kin)."""
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|](?=\s|$)")
 _SUM = re.compile(
-    r"\b([^\W\d_]+)\.? ?(\d[\d,]*(?:\.\d+)?)(?: ?(m|mn|million|milioni|bn|b|billion|bilioni)\b)?", re.IGNORECASE
+    r"\b([^\W\d_]++)\.? ?(\d[\d,]*(?:\.\d+)?)(?: ?(m|mn|million|milioni|bn|b|billion|bilioni)\b)?", re.IGNORECASE
 )
 """A word and a figure; where the word is one for money, a sum as outlets write it: "Sh180,000", "KSh 4.5 million"."""
 _TIMES = {"m": 1_000_000, "b": 1_000_000_000}
@@ -175,7 +175,9 @@ def _words(title: str, summary: str, money: frozenset[str]) -> tuple[list[str], 
 
 
 def _written(text: str, money: frozenset[str]) -> list[str]:
-    text = _MASK.sub(r" \1 ", text.translate(STRAIGHT))
+    if not text.isascii() or "`" in text:
+        text = text.translate(STRAIGHT)
+    text = _MASK.sub(r" \1 ", text)
     if _DIGIT.search(text):
         text = _ESTATE.sub(r" \1 \2", _GLUED.sub(" ", text))
         text = _SUM.sub(lambda found: _plain_sum(found, money), text)

@@ -104,6 +104,7 @@ _THIEF = -1  # what a mob's dead are taken for is a trade, too
 _LATELY, _MONTHS_BACK = 8, 8  # days that what is new may lie back; a month further back is rather one to come
 _TELLING, _WORD_TELLING, _FEW = 3.0, 3.9, 2  # how rare a concept or another word is that is a sign of one death
 
+_NO_FEW = 10  # so many are held in a sweep
 _DAYS, _HARDLY = 3, 3.5  # so many days; and so rare together are "police" and "shoot"
 
 
@@ -149,7 +150,7 @@ def hold_others(one: Sketch, other: Sketch) -> bool:
     "An officer and two others" are three.
     """
     ours, theirs = one.counted.get(HELD, frozenset()), other.counted.get(HELD, frozenset())
-    few = all(len(figure) == len(FIGURE) + 1 for figure in (*ours, *theirs))
+    few = max((*ours, *theirs), default=0) < _NO_FEW
     whole = not any(_SOME_OF.search(told.report.title.lower()) for told in (one, other))
     return bool(ours and theirs) and few and whole and ours.isdisjoint(theirs)
 

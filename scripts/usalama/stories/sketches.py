@@ -71,7 +71,7 @@ class Sketch:
     """Names, figures and other words of too few events to be counted; of Kiswahili its names and figures alone."""
     rare_names: frozenset[str]
     counts: Mapping[str, frozenset[int]]  # what its figures count, where its words say so
-    counted: Mapping[int, frozenset[str]]
+    counted: Mapping[int, frozenset[int]]
     """The same from the other side: the figures of the dead, of the injured, of animals."""
     numbered: frozenset[str]
     deeds: frozenset[int]  # what was done to anybody or anything, as figures count it
@@ -120,9 +120,10 @@ def _rare(found: Fingerprint, language: str, tables: StoryTables) -> frozenset[s
     return frozenset(token for token in rare if token not in FEELINGS or token in found.names)
 
 
-def _counted(counts: Mapping[str, frozenset[int]]) -> dict[int, frozenset[str]]:
+def _counted(counts: Mapping[str, frozenset[int]]) -> dict[int, frozenset[int]]:
+    numbers = [(int(figure[len(FIGURE) :]), these) for figure, these in counts.items()]
     kinds = sorted(frozenset[int]().union(*counts.values()))
-    return {kind: _one_of(frozenset(figure for figure, these in counts.items() if kind in these)) for kind in kinds}
+    return {kind: _one_of(frozenset([number for number, these in numbers if kind in these])) for kind in kinds}
 
 
 def _deeds(found: Fingerprint) -> frozenset[int]:

@@ -205,10 +205,7 @@ def _weight(token: str, tables: StoryTables) -> float:
 
 def _rises(earlier: Sketch, later: Sketch) -> bool:
     """True where more have died by the later report."""
-    one, other = (
-        max((int(figure[len(FIGURE) :]) for figure in told.counted.get(DEAD, ())), default=0)
-        for told in (earlier, later)
-    )
+    one, other = (max(told.counted.get(DEAD, ()), default=0) for told in (earlier, later))
     return 0 < one < other
 
 

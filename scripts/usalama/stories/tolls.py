@@ -57,8 +57,8 @@ def _rose(less: Sketch, more: Sketch) -> bool:
 def _so_many(less: Sketch, more: Sketch) -> bool:
     """True where many of a group died, and the other title tells of that group."""
     dead = more.counted.get(DEAD, frozenset())
-    pairs = (pair.split(" ", 1) for pair in more.numbered)
-    many = {group for figure, group in pairs if figure in dead and int(figure[len(FIGURE) :]) >= _MANY}
+    pairs = (pair[len(FIGURE) :].split(" ", 1) for pair in more.numbered)
+    many = {group for figure, group in pairs if int(figure) in dead and int(figure) >= _MANY}
     return not (many & _GROUPS).isdisjoint(less.title)
 
 
@@ -66,5 +66,6 @@ def _dead(told: Sketch) -> int:
     """Return the most that are told dead; of a title about a toll, its largest figure."""
     figures = set(told.counted.get(DEAD, ()))
     if _TOLL in told.title:
-        figures |= {token for token in told.title if token[0] == FIGURE and token[len(FIGURE) :].isdigit()}
-    return max((int(figure[len(FIGURE) :]) for figure in figures), default=0)
+        told_in_title = (token[len(FIGURE) :] for token in told.title if token[0] == FIGURE)
+        figures.update(map(int, filter(str.isdigit, told_in_title)))
+    return max(figures, default=0)

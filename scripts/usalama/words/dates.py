@@ -44,6 +44,7 @@ _MONTH = (
     r"(jan(?:uar[iy])?|feb(?:ruar[iy])?|mar(?:ch)?|machi|apr(?:ili?)?|may|mei|june?|juni|july?|julai|aug(?:ust)?|agosti|"
     r"sept?(?:ember|emba)?|oct(?:ober)?|oktoba|nov(?:ember|emba)?|dec(?:ember)?|desemba)\b\.?"
 )
+_ANY_MONTH = re.compile("|".join(_MONTHS))
 _DAY, _YEAR = r"(\d{1,2})(?:st|nd|rd|th)?", r"(?:,? (\d{4}))?(?![\d:,]*\d)"
 _DAY_FIRST = re.compile(rf"\b{_DAY} (?:of )?{_MONTH}{_YEAR}", re.IGNORECASE | re.ASCII)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH} {_DAY}{_YEAR}", re.IGNORECASE | re.ASCII)
@@ -74,6 +75,8 @@ def read_date(raw: str, fetched: datetime) -> datetime | None:
 
 def days_in(text: str) -> frozenset[tuple[int, int, int]]:
     """Return the days that an English or Kiswahili text names: year, or 0 where it says none, month and day."""
+    if not _ANY_MONTH.search(text.lower()):  # as in most texts
+        return frozenset()
     found = [(year, month, day) for day, month, year in _DAY_FIRST.findall(text)]
     found += [(year, month, day) for month, day, year in _MONTH_FIRST.findall(text)]
     return frozenset((int(year or 0), _MONTHS[month[:3].lower()], int(day)) for year, month, day in found)
