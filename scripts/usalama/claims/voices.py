@@ -53,7 +53,7 @@ _ONE = r"(?:(?<=boss)|(?<=chief)|(?<=commander)|(?<=commissioner)|(?<=governor)|
 """Behind one person, whose name may stand behind a comma."""
 _NAMED = (
     r"(?:\s(?!(?:over|for|after|against|as|with|to|by|from|who|whose|that|arrests?|seizes?|when|where|wanted|not|"
-    r"accused|charged|convicted|jailed|never|yet|nor|neither|declined|refused|failed|oversight|amnesty|killings?|"
+    r"accused|suspects?|charged|convicted|jailed|never|yet|nor|neither|declined|refused|failed|oversight|amnesty|killings?|"
     r"shootings?|tume)\b)\(?[\w.'’-]+\)?){0,6}?"
 )
 _SW = {
