@@ -189,7 +189,7 @@ class Gazetteer:
         """How far a name is believed where it stands."""
         before = words[hit.start - 1] if hit.start else END
         after = words[hit.end].lower() if hit.end < len(words) else END
-        is_street = not self.words["street"].isdisjoint(words[hit.end : hit.end + 1])  # called after a town: a day is, too
+        is_street = not self.words["street"].isdisjoint(words[hit.end : hit.end + 1])  # what is called after it
         if is_street or self._is_person(hit, words, before, after):
             return NEVER
         if self._is_government(hit, words, before, after) or is_dateline(hit, words, self.words["capital"]):
