@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -108,7 +107,8 @@ def build_site(
         return publish.Order(site.url, now, site.zone, expected, feeds, Limits(**accepted), seen)
 
     basis = Basis(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", anew=accepted.get("accept_shrink", False))
-    with contextlib.closing(Stage(root, basis.conf, basis.month)) as stage, noting.noting(root, now), _no_collector():
+    stage_of = contextlib.closing(Stage(root, basis.conf, basis.month))
+    with stage_of as stage, noting.noting(root, now), context.no_collector():
         edges = build.Edges(basis, stage, order, time.monotonic, look_ahead, partial(_astray, basis, now))
         built = build.build(root, edges, site.releases)
     stays = ", the old site stays" if releases.live_number(root) else ""  # a first build has none
@@ -134,17 +134,6 @@ def _astray(basis: Basis, now: datetime) -> Sequence[Problem]:
     for line in misedits.let_go(basis.root) if basis.anew else ():
         say(line)
     return misedits.problems(basis.root, now, accepted=basis.anew)
-
-
-@contextlib.contextmanager
-def _no_collector() -> Iterator[None]:
-    """Hold the collector of cycles back: it would look through the same lists of thousands of files again and again."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # nor what is left of it as Python ends: 50 ms
-        gc.enable()
 
 
 def _tell_sources(root: Path, site: Site) -> None:

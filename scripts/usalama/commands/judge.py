@@ -1,12 +1,11 @@
 """``usalama judge IN.csv -o OUT.csv``: the judging of a pull, run on a table of headlines."""
 
 import argparse
-import gc
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from usalama.console.context import read_bytes, write_bytes
+from usalama.console.context import no_collector, read_bytes, write_bytes
 from usalama.console.desktables import load_rulebook
 from usalama.formats.headlines import NEEDED, Headline, read_headlines
 from usalama.formats.rows import table_lines
@@ -31,8 +30,8 @@ def run(args: argparse.Namespace) -> int:
     """Judge every row; further columns of the input are left out of the output."""
     name = "standard input" if args.table == STDIO else args.table
     headlines, rulebook = read_headlines(_read(args.table), name), load_rulebook(args)
-    gc.freeze()  # the tables live as long as the run
-    table = b"".join(line.encode() for line in judged_lines(headlines, rulebook, every_row=args.every_row))
+    with no_collector():
+        table = b"".join(line.encode() for line in judged_lines(headlines, rulebook, every_row=args.every_row))
     if args.out == STDIO:
         sys.stdout.buffer.write(table)  # as into a file, whatever a terminal writes in
     else:
