@@ -28,7 +28,7 @@ from usalama.files import issuefiles
 from usalama.files.inputfiles import Prints
 from usalama.files.summaryfiles import forget_others, read_heads
 from usalama.files.weekfiles import WeekFiles
-from usalama.machine import disk, hands
+from usalama.machine import hands
 from usalama.model import Problem
 from usalama.planning import manifest, pagelist, plan
 from usalama.planning.plan import Wanted
@@ -136,7 +136,6 @@ class Printing:
     def _print_all(self) -> Reports:
         self.contexts = Contexts(self.survey, self.press, self.month)
         self.forms = Forms(self.contexts, self._place, self.job)
-        self.behind = plan.behind([page for page, _ in self.plan.write])
         # One of each kind of which there are several comes first: what is loaded for it is there for all hands.
         parts = [page for page, _ in self.plan.write if page.kind not in LAST]
         count = hands.count(len(parts))
@@ -154,7 +153,7 @@ class Printing:
         if not self.search.is_ready:
             self.plan = self._whole_plan()
         # An index that was made meanwhile; and what is made from other files, when all of those are there.
-        done.update(page.name for page in (*rest, *self.behind.values()))
+        done.update(page.name for page in rest)
         self._print([page for page, _ in self.plan.write if page.name not in done])
         return expected
 
@@ -174,8 +173,6 @@ class Printing:
                 if page.kind in {"week", "more"} and page.language == FIRST:
                     expected[page.name] = _reports(context)
             _write(self._place(page.name), made)
-            if page.name in self.behind:
-                self._print([self.behind[page.name]])
         return expected
 
     def _place(self, name: str) -> Path:
@@ -276,8 +273,4 @@ def _write(path: Path, made: str | bytes | Iterable[bytes]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         stream = path.open("wb")
     with stream:
-        if isinstance(body, bytes):
-            stream.write(body)
-        else:  # some megabytes
-            stream.writelines(body)
-            disk.begin(stream)
+        stream.writelines([body] if isinstance(body, bytes) else body)

@@ -1,6 +1,6 @@
 """What a build has to do."""
 
-from usalama.planning.plan import Plan, Wanted, begins, behind, compare
+from usalama.planning.plan import Plan, Wanted, begins, compare
 from usalama.words.weeks import Week
 
 
@@ -41,15 +41,3 @@ def test_pages_of_the_same_weeks_are_made_in_a_row():
         ("story", ("sb",)), ("feed", ("sb",)), ("part", (first.slug,)),
         ("story", ("sa",)), ("feed", ("sa",)), ("stories-begun", (second.slug,)),
     ]  # fmt: skip
-
-
-def test_a_years_file_is_made_behind_the_only_new_part_of_it():
-    """One week's file is new: the year's can follow. Several are, or none as where a week is gone: it waits for all."""
-
-    def joined(*weeks, name="data.csv"):
-        files = [Wanted(f"{week}/{each}", "csv", (week,), "en", "") for week in weeks for each in (name, "card.png")]
-        year = Wanted(f"data/2026-{name}", "joined", ("2026", name), "en", "")
-        return {part: each.name for part, each in behind([*files, year]).items()}
-
-    assert joined("2026/w47") == joined("2026/w47", "2025/w01") == {"2026/w47/data.csv": "data/2026-data.csv"}
-    assert joined("2026/w47", "2026/w46") == joined("2025/w01") == {}

@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from io import FileIO
 from itertools import islice
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar
 
 _PREFIX, _SUFFIX = ".usalama-", ".tmp"
 _TOGETHER, _MANY, _SIDE_BY_SIDE = 128, 16, 16
@@ -65,13 +65,6 @@ def append(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def begin(stream: IO[bytes]) -> None:
-    """Let the disk begin with what was written, where the system can be told: who makes it last waits for less."""
-    stream.flush()
-    if hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)  # what is not written yet stays in memory
 
 
 def sync_folder(folder: Path, mode: int | None = None) -> None:

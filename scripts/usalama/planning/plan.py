@@ -51,18 +51,6 @@ def compare(wanted: Iterable[Wanted], have: Mapping[str, str]) -> Plan:
     return Plan(tuple(write), tuple(sorted(have.keys() - names)), len(names) - len(write))
 
 
-def behind(pages: Sequence[Wanted]) -> dict[str, Wanted]:
-    """Return file of a week → the year's that is joined from it and from what is there: it can be made right behind it.
-
-    That is what an hour's changes are. Where files of several weeks are new, the year's waits for all of them.
-    """
-    parts: dict[tuple[str, ...], list[str]] = {}
-    for page in pages:
-        parts.setdefault((page.name.partition("/")[0], page.name.rpartition("/")[2]), []).append(page.name)
-    joined = ((parts.get(page.key, ()), page) for page in pages if page.kind == "joined")
-    return {names[0]: page for names, page in joined if len(names) == 1}
-
-
 def begins(page: Wanted, chapters: Mapping[str, Sequence[tuple[Week, str]]]) -> tuple[int, ...]:
     """Return the week in which what a page tells begins, where it is told of lines alone; () for every other page.
 
