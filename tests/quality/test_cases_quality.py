@@ -48,6 +48,21 @@ def test_kiswahili_opens_charges_and_pleads_in_words_of_its_own(title, step):
     assert found({"title": title, "summary": ""}) == step
 
 
+@pytest.mark.parametrize(
+    ("title", "summary"),
+    [
+        ("Polisi aliyeua mkewe ajisalimisha", "Amnesty International yataka ashtakiwe"),
+        ("Suspect surrenders to police", "Amnesty wants him charged"),
+        ("Mshukiwa ajisalimisha kwa polisi, aomba msamaha", ""),
+        ("Stolen lorry suspect arrested in Sample", ""),
+        ("Lorry trio arrested in Sample", ""),
+    ],
+)
+def test_a_rights_body_an_apology_and_a_stolen_car_end_no_arrest(title, summary):
+    """Amnesty International grants none, who begs for pardon is held, and suspects of a theft are no lorry."""
+    assert found({"title": title, "summary": summary}) == "arrested"
+
+
 def test_of_two_verdicts_the_graver_one_stands():
     """Acquitted of one thing but convicted of another is convicted, and so is one of five of whom four go free."""
     assert found({"title": "Officer acquitted of murder but convicted of theft", "summary": ""}) == "convicted"

@@ -105,6 +105,24 @@ def test_no_second_toll_stands_beside_the_first_for_what_a_sentence_leaves_out(t
     assert [figure.low for figure in figures_in(title, summary, "en", ACTORS)] == [3]
 
 
+@pytest.mark.parametrize(
+    ("title", "summary", "numbers"),
+    [
+        ("Four killed in raid", "Police said the death toll now stands at nine dead, includ…", [4, 9]),
+        ("Four killed in raid", "The death toll rose to nine on Sunday, and…", [4, 9]),
+        ("Police say two killed", "But residents say seven people were killed, a claim that…", [2, 7]),
+        ("Four killed in raid", "Police said more than 30 people have been killed, and homes…", [4]),
+        ("Three killed in raid", "Nine people were killed alongside a road.", [3, 9]),
+        ("Gunmen killed six people along with their dog in Sample", "", [6]),
+        ("Three bandits killed in Sample, along with one reservist", "", [3]),
+        ("Only four bodies identified of 12 people killed in Sample attack", "", [12]),
+    ],
+)
+def test_a_later_toll_and_another_s_word_stay_beside_the_first(title, summary, numbers):
+    """A sentence that is cut off still says that the toll rose, or who counts otherwise; dogs and roads are no dead."""
+    assert [figure.low for figure in figures_in(title, summary, "en", ACTORS)] == numbers
+
+
 def test_title_and_summary_give_each_figure_once():
     """The same number of the same kind is one figure, quoted where it stands first."""
     figures = figures_in(

@@ -30,6 +30,7 @@ WAYS = [
     ("sw", "official", "Kamanda alisema watu tisa walikamatwa."),
     ("sw", "oversight", "Shirika la kutetea haki lilisema walikuwa tisa."),
     ("sw", "court", "Mashahidi wawili waliambia mahakamani kuhusu uvamizi."),
+    ("sw", "official", "Doria zitaongezwa Wamba asema Gavana Kuze"),
     ("sw", "people", "Watu tisa walikamatwa, walisema wakazi."),
     ("sw", "group", "Kundi la kigaidi lilidai kuhusika."),
 ]
@@ -45,6 +46,10 @@ NOBODYS = [
     ("official", "A man posing as a police officer said he was from headquarters."),
     ("official", "Police impostors told residents to pay."),
     ("official", "Nine officers denied bail in Wamba"),
+    ("official", "Wife of police boss, Made Kuze said he beat her."),
+    ("official", "Slain chief, Made Kuze said, had received threats."),
+    ("official", "Arrest of governor, Senator Made Kuze said was political"),
+    ("official", "Former governor, Made Kuze said the raid was planned."),
     ("people", "Police said a passenger first reported dead in Wamba was alive."),
 ]
 
@@ -61,6 +66,20 @@ def test_who_plays_an_officer_has_no_official_word(who):
     assert voices_in(f"{who} alisema wakazi walipe", "", "sw", ACTORS) == ()
     (voice,) = voices_in(f"{who} alikamatwa, walisema polisi", "", "sw", ACTORS)
     assert voice.kind == "official"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kijana asema polisi walimuua kakake Wamba",
+        "Kuze asema serikali inawaua wapinzani",
+        "Kijana asema Gavana Kuze ajiuzulu",
+        "Mwanafunzi Made Ruto alisema alipigwa risasi na polisi.",
+    ],
+)
+def test_who_is_accused_behind_asema_or_has_a_leaders_surname_is_no_official_who_says_so(sentence):
+    """A force behind "asema" is whom the speaker tells of, and Ruto is a common surname."""
+    assert voices_in(sentence, "", "sw", ACTORS) == ()
 
 
 @pytest.mark.parametrize(("language", "kind", "sentence"), WAYS)

@@ -157,12 +157,16 @@ _BEAST = re.compile(
     rf"escaped|killer|man-eating|lost|giant|wild) ){{0,3}}(?:{_CAUGHT}(?: (?:that|which)\b[^,;:]*)?|"
     rf"{BEASTS_SW}(?: (?:ali|wali|ana|wana)\w+(?: [\w']+){{0,4}})?) ?$"
 )
-"""An animal that is caught is nobody's case, nor is a motorbike."""
+"""An animal that is caught is nobody's case, nor is a motorbike; one "suspect" or "trio" behind it is."""
+_SOMEBODY = re.compile(r"(?:suspects?|accused|m[ae]n|wom[ae]n|couple|pair|trio|duo|officers?|drivers?)\b")
 _GIVES_UP = re.compile(r"surrender|jisalimisha")
 _QUITS = re.compile(
-    r"\b(?:amnesty|msamaha|kuachana na|(?:quit|quits|quitting|leave|leaving) (?:crime|gangs?|banditry)|renounc\w+)\b"
+    r"\b(?:(?:an?|the|under|government|state|presidential) amnesty(?! (?:international|report|wants?|calls?|says?)\b)|"
+    r"amnesty (?:deal|offer|programme|deadline|period)|msamaha wa (?:rais|serikali|siku|muda|jumla)|kuachana na|"
+    r"(?:quit|quits|quitting|leave|leaving) (?:crime|gangs?|banditry)|renounc\w+)\b"
 )
-"""Who gives himself up by an amnesty, or to leave his gang, is no suspect who is held."""
+"""Who gives himself up by an amnesty, or to leave his gang, is no suspect who is held; who killed is."""
+_KILLER = re.compile(r"\b(?:murder\w*|killers?|mauaji|(?:aliye|walio)(?:mu?|wa)?ua)\b")
 _KEPT = re.compile(r"\bheld\b|^captured|custody")
 _THING = (
     r"(?:guns?|rifles?|firearms?|weapons?|cattle|cows?|goats?|livestock|animals?|cash|money|vehicles?|cars?|lorr(?:y|ies)|"
@@ -232,7 +236,7 @@ def _undone(stage: str, sentence: str, found: re.Match[str], text: str, actors: 
         return is_no_arrest or _of_a_victim(sentence, found, text)
     if stage in _LET_OUT:
         before = sentence[: found.start()]
-        return bool(_IS_A_THING.search(before) or _BEAST.search(before) or _ASIDE.match(sentence, found.end()))
+        return bool(_IS_A_THING.search(before) or _of_a_beast(before, found) or _ASIDE.match(sentence, found.end()))
     return stage == "convicted" and _overturned(sentence, found, actors)
 
 
@@ -250,8 +254,8 @@ def _of_a_victim(sentence: str, found: re.Match[str], text: str) -> bool:
     """True where nobody is held any more, or whoever was held came to harm: "arrested and found dead in a cell"."""
     before, after = sentence[: found.start()], sentence[found.end() :]
     if (
-        (_GIVES_UP.search(found[0]) and _QUITS.search(text))
-        or _BEAST.search(before)
+        (_GIVES_UP.search(found[0]) and _QUITS.search(text) and not _KILLER.search(text))
+        or _of_a_beast(before, found)
         or (_KEPT.search(found[0]) and _NOBODY.search(before))
     ):
         return True
@@ -266,6 +270,11 @@ def _of_a_victim(sentence: str, found: re.Match[str], text: str) -> bool:
     if not _WHY.search(found[0] + after) and (_THEN_HARMED.search(after) or _LATER_HARMED.search(after)):
         return True
     return bool(_GONE.search(text)) and not (_ANSWERS.search(found[0] + after) or _IN_UNIFORM.search(before + found[0]))
+
+
+def _of_a_beast(before: str, found: re.Match[str]) -> bool:
+    """True where it is an animal or a motorbike that is caught or let go, and not who has to do with one."""
+    return _BEAST.search(before) is not None and _SOMEBODY.match(found[0]) is None
 
 
 def _overturned(sentence: str, found: re.Match[str], actors: Actors) -> bool:

@@ -5,6 +5,7 @@ On words in small letters with numbers as ``#0``, like ``figure_patterns``. A nu
 
 import re
 
+from usalama.claims.figure_people import MARKS
 from usalama.claims.untold import FIGHTERS, FIGHTERS_SW
 from usalama.words.months import ANY as MONTH
 
@@ -25,7 +26,7 @@ DOUBTFUL = re.compile(
     r"walitaka|walipanga|kupanga|njama|tishio|jaribio|angeua|wangeua|claim(?:s|ed)? (?:it|they|to have)|\w*kanusha\w*|"
     r"(?:wa|ya|a|i|ali|wali|ili|wame|ame|ime|yame)kana|wanahofiwa|anahofiwa|huenda|uvumi|walijaribu|nearly|almost|"
     r"narrowly|dummy|should|must|will|hofu|yakanushwa|akanusha|possibly|perhaps|maybe|labda|pengine|"
-    r"all but|isipokuwa|si(?= (?:\w+ )?#)|only(?= #\d+ bod(?:y|ies)\b))\b"
+    r"all but|isipokuwa|si(?= (?:\w+ )?#))\b"
     r"(?! (?:fewer|less) than)|"
     r"(?<!no )(?<!not )\b(?:fewer|less) than\b|\bnot (?!less|only)|\bability to\b|\bcapable of\b|"
     r"\baccused of planning\b"
@@ -52,6 +53,13 @@ def boasted(groups: str) -> re.Pattern[str]:
 
 PARTITIVE = re.compile(r"#\d+ of #(\d+)")
 """“One of three suspects killed”: the second number is whom he was among."""
+BODIES = re.compile(r"\bonly #(\d+) bod(?:y|ies)\b")
+"""“Only two bodies found”: so many of the dead, and no toll."""
+NEWER = re.compile(
+    r"\b(?:now|rose|risen|rises|climb(?:s|ed)|later|stands at|stood at|sasa|baadaye|imefika|imepanda)\b|"
+    r"\b(?:says?|said|(?:ali|wali|ame|wame|ana|wana|a|wa|ya)(?:sema|dai))\b(?!.*\b(?:have|has) (?:\w+ )?been\b)"
+)
+"""What a sentence that is cut off counts by one of these is a newer toll, or another's who says so."""
 _HARM = (
     r"killers?|murderers?|kidnappers?|abductors?|attackers?|rapists?|traffickers?|smugglers?|sponsors?|financiers?|"
     r"wauaji|muuaji|watekaji|mtekaji|wabakaji|mbakaji|walanguzi|mlanguzi|wafadhili|mfadhili"
@@ -122,7 +130,10 @@ PARTIAL = re.compile(
 """What, right before a number, makes it a part of a longer list, unless ``word`` is what happened to others."""
 BY_PLACE = re.compile(r"(?:in|at|from)(?: [\w'-]+){1,3} ,(?: and| na)? #\d+(?: persons)? (?:in|at|from) ")
 """Behind one of several numbers that stand by places: "two died in Wamba, three in Voi" has no toll."""
-AND_ONE = re.compile(r"[^.#]{0,40}?\b(?:alongside|together with|along with) (?:an?|the|his|her|their|one|#\d+)\b")
+AND_ONE = re.compile(
+    rf"[^.#]{{0,40}}?\b(?:alongside|together with|along with) (?:#\d+ {MARKS}|"
+    rf"(?:an?|the|his|her|their|one) (?:[\w'-]+ )?{_ONE})\b"
+)
 """Behind a number that one more was of: "two teachers were killed, alongside the wife of one"."""
 _HAPPENED = (
     r"(?:killed|dead|died|injured|wounded|hurt|arrested|missing|nabbed|detained|slain|murdered|\w*(?:uawa|uliwa|fariki|"

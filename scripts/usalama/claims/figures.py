@@ -101,13 +101,14 @@ def figures_in(title: str, summary: str, language: str, actors: Actors, on: date
         told: set[str] = set()
         for sentence in sentences_of(text, names.never_after, language):
             is_past = _of_another_time(sentence, on)
-            for figure in _of_sentence(sentence, language, names, told):
+            for figure in _of_sentence(sentence, language, names, told, {kind for kind, _, _ in found}):
                 number = (figure.kind, figure.low, figure.high)
                 if is_past:
                     past.add(number)
                     continue
-                if sentence.text.endswith(ELLIPSIS) and any(one != number and one[0] == figure.kind for one in found):
-                    continue  # what is cut off may have said since when, or of whom
+                is_second = any(one != number and one[0] == figure.kind for one in found)
+                if is_second and _is_left_open(sentence):
+                    continue
                 told.add(figure.kind)
                 if text is not title:
                     retold.add(number)
@@ -129,6 +130,11 @@ def _names_of(actors: Actors) -> _Names:
     return _Names(frozenset(actors.of("people")), officials, never_after, doubts.boasted(groups), groups)
 
 
+def _is_left_open(sentence: Sentence) -> bool:
+    """True where a sentence is cut off that may have said since when, or of whom, and names no later or other word."""
+    return sentence.text.endswith(ELLIPSIS) and doubts.NEWER.search(lowered(sentence.text)) is None
+
+
 def _of_another_time(sentence: Sentence, on: date | None) -> bool:
     """True where a sentence names another year than the report's, or only days of weeks ago."""
     year = on.year if on else None
@@ -136,14 +142,17 @@ def _of_another_time(sentence: Sentence, on: date | None) -> bool:
     return of_a_year or (on is not None and _of_weeks_ago(sentence.text, on))
 
 
-def _of_sentence(sentence: Sentence, language: str, names: _Names, told: set[str]) -> Iterator[Figure]:
+def _of_sentence(
+    sentence: Sentence, language: str, names: _Names, told: set[str], counted: set[str]
+) -> Iterator[Figure]:
+    """Yield the figures of a sentence; those ``told`` are of its text, those ``counted`` also of the title."""
     lifted, places = sentence.lifted(None if language == "sw" else names.peoples)
     is_untold = doubts.OLD.search(lifted) or doubts.UNSURE.search(lifted) or names.boast.search(lifted)
     is_untold = is_untold or INVENTED.search(lifted)
     if sentence.text.endswith("?") or is_untold:
         return
     taken = {int(index) for match in _SHARE.finditer(lifted) for index in match.groups()}
-    taken.update(int(match[1]) for match in doubts.PARTITIVE.finditer(lifted))
+    taken.update(int(match[1]) for rule in (doubts.PARTITIVE, doubts.BODIES) for match in rule.finditer(lifted))
     taken.update(int(match[1] or match[2]) for match in _BEFORE_IT_ROSE.finditer(lifted))
     plain = doubts.PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
     old, total = doubts.AFTER.search(plain), doubts.SINCE.search(plain) is not None
@@ -164,7 +173,7 @@ def _of_sentence(sentence: Sentence, language: str, names: _Names, told: set[str
                 or is_denied(plain[: match.start("n") - 1], plain[match.end() :])
                 or _is_part(rule, before, match[0].strip(), names, language)
                 or doubts.BY_PLACE.match(plain, match.end())
-                or doubts.AND_ONE.match(plain, match.end())
+                or (rule.kind in counted and doubts.AND_ONE.match(plain, match.end()))
             ):
                 continue
             yield from _figure(rule, match, sentence, places, taken)

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.sayings import CLAIM, SAID, SPOKEN_OF, SW_SAID
-from usalama.claims.untold import FIGHTERS, FIGHTERS_SW, played_from
+from usalama.claims.untold import FIGHTERS, played_from
+from usalama.claims.voice_kiswahili import SW_AT_END, SW_COURT, SW_TO_COURT, SW_WHO
 from usalama.words.beginnings import first_words
 from usalama.words.literals import Marks, lowered
 from usalama.words.titles import NO_END, NO_END_BEFORE
@@ -51,29 +52,16 @@ _PEOPLE = (
 )
 _ONE = r"(?:(?<=boss)|(?<=chief)|(?<=commander)|(?<=commissioner)|(?<=governor)|(?<=minister)|(?<=witness))"
 """Behind one person, whose name may stand behind a comma."""
+_NOT_HIS = (
+    r"(?:by|of|over|against|for|with|to|on|former|late|slain|dead|(?:abduct|accus|arrest|attack|blam|charg|hack|kill|"
+    r"murder|shoot|shot|stab|suspect)\w*)\s"
+)
+"""Before his office: what was done to him, or is over."""
 _NAMED = (
     r"(?:\s(?!(?:over|for|after|against|as|with|to|by|from|who|whose|that|arrests?|seizes?|when|where|wanted|not|"
     r"accused|suspects?|charged|convicted|jailed|never|yet|nor|neither|declined|refused|failed|oversight|amnesty|killings?|"
     r"shootings?|tume)\b)\(?[\w.'’-]+\)?){0,6}?"
 )
-_SW = {
-    "official": r"polisi|kamanda|kamishna|inspekta|msemaji|maafisa|afisa|serikali|waziri|katibu|jeshi|chifu|rais|"
-    r"gavana|idara|makachero|wapelelezi|mkuu wa polisi",
-    "oversight": r"(?:ma)?shirika (?:la|ya) (?:kutetea )?haki(?: za binadamu)?|"
-    r"tume ya (?:kitaifa (?:ya |kuhusu )?)?(?:kutetea )?haki(?: za (?:ki)?binadamu)?|"
-    r"mkaguzi mkuu|amnesty|wanaharakati|mwanaharakati|mashirika ya haki|shirika la haki|tume ya haki",
-    "court": r"mahakama|hakimu|jaji|korti",
-    "people": r"waandamanaji|mwandamanaji|jirani|mashuhuda|abiria|wakulima|wafugaji|wahudumu|bodaboda|rafiki|"
-    r"marafiki|baba|mama|kaka|dada|mjomba|shangazi|mjane|wakazi|mkazi|wenyeji|mashahidi|shahidi|walioshuhudia|"
-    r"aliyeshuhudia|familia|mamake|babake|wazazi|"
-    r"jamaa|wanakijiji|manusura|wafanyabiashara|wanafunzi|majirani",
-    "group": FIGHTERS_SW,
-}
-_SW_COURT = (
-    r"(?:mahakama|korti|hakimu|jaji)\s(?:\w+\s)?(?:i|ali|ili|ime|ame|ya|a)?(?:li|me)?"
-    r"(?:elezwa|ambiwa|amuru|agiza|hukumu|pata|kata\s\w+)"
-)
-_SW_TO_COURT = r"(?:\w+\s){1,3}(?:uli|ali|wali|ume|ame|wame)(?:ambia|eleza)\s(?:mahakama|korti|hakimu|jaji)"
 
 
 class Voice(NamedTuple):
@@ -109,18 +97,20 @@ def _naming(
     return _Naming(re.compile(pattern.replace("{money}", money)), words, says)
 
 
+_NO_COURT = r"(?![\w'-])(?!\s(?:the |a )?(?:court|magistrate|judge)\b)"
+
+
 def _saying(who: str, said: str = SAID) -> tuple[str, ...]:
     """How a text names ``who`` as its source, where that begins a word."""
     says = (
         rf"{who}{_NAMED}(?:,(?:[^,.]{{1,40}}|\swho\s[^,.]{{1,70}}),|,(?=\s(?:told|recalled|narrated|recounted)\b)|"
         rf"\swho\s(?!(?:it|s?he|they)\b)[^,.]{{1,70}}?|\sled by [^,.]{{1,70}}?)?"
         rf"(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)(?<! they)(?<! they have)(?<! of)\s"
-        rf"(?!{SPOKEN_OF}){said}(?![\w'-])"
-        rf"(?!\s(?:the |a )?(?:court|magistrate|judge)\b)"
+        rf"(?!{SPOKEN_OF}){said}{_NO_COURT}"
     )
     return (
         says,
-        rf"^(?:(?!by\s)[\w'’-]+\s){{0,3}}{who}{_ONE},(?:\s(?!(?:{_PEOPLE})\s)[\w.'’-]+){{2,3}}\s{said}(?![\w'-])",
+        rf"^(?:(?!{_NOT_HIS})[\w'’-]+\s){{0,3}}{who}{_ONE},(?:\s(?!(?:{_PEOPLE})\s)[\w.'’-]+){{2,3}}\s{said}{_NO_COURT}",
         rf"{_BY}{_then(who)}",
         rf"^(?:the )?{who}(?: on (?:x|twitter|facebook)| of [\w' -]{{1,30}})?(?=:)",
         rf"(?:(?<=: )|(?<=, )|(?<= [-–—] )){who}$",
@@ -214,8 +204,8 @@ def _kiswahili(kind: str, who: str) -> _Naming:
         rf"{who}{_NAMED}\s{SW_SAID}(?![\w'-])",
         rf"kwa mujibu wa{_NAMED}\s{who}(?![\w-])",
         rf"kulingana na{_NAMED}\s{who}(?![\w-])",
-        *((_SW_COURT, _SW_TO_COURT) if is_court else ()),
-        inside=rf"(?:,\s{SW_SAID}\s{who}|\sasema\s{who}(?=(?:\s[\w'’-]+){{0,3}}$))(?![\w-])",
+        *((SW_COURT, SW_TO_COURT) if is_court else ()),
+        inside=rf",\s{SW_SAID}\s{who}(?![\w-]){SW_AT_END if kind == 'official' else ''}",
     )
 
 
@@ -223,7 +213,7 @@ def _kiswahili(kind: str, who: str) -> _Naming:
 def _namings(actors: Actors, language: str) -> _Namings:
     """Compile a desk's patterns when the first text of a language is read."""
     if language == "sw":
-        found = {kind: _kiswahili(kind, f"(?:{who}|{actors.either(kind, 'sw')})") for kind, who in _SW.items()}
+        found = {kind: _kiswahili(kind, f"(?:{who}|{actors.either(kind, 'sw')})") for kind, who in SW_WHO.items()}
     else:
         found = _english(actors)
     kinds = tuple((kind, naming, 1 << bit) for bit, (kind, naming) in enumerate(found.items(), 1))
