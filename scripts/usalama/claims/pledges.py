@@ -41,7 +41,8 @@ _NO_NAME = (
 _NAME = rf"(?-i:(?: (?!{_NO_NAME})[A-Z][\w'’-]+){{0,2}})"
 _WHO = (
     # {areas} is filled in with the desk's own, here and below, as {names} is.
-    rf"(?:the )?(?:(?:national|{{areas}}) )?gov(?:ernmen|')?t(?: of{_NAME})?|(?:the )?state|(?:the )?treasury|"
+    rf"(?:the )?(?:national |(?:{{areas}}) )?gov(?:ernmen|')?t|(?:the )?(?:{{areas}}) government of{_NAME}|"
+    rf"(?:the )?state|(?:the )?treasury|"
     rf"(?:deputy )?president{_NAME}|"
     rf"(?:the )?(?:interior |defence )?ministry(?: of \w+)?|governor{_NAME}|parliament|(?:the )?(?:coast guard|"
     rf"military|army|defence forces)|prisons(?: service| boss)?|"
@@ -72,7 +73,7 @@ _DEED = (
     r"arm|erect|patrol|escort|fit|lease|wipe out|relocate|mount|switch to|re-?hire|beef up|step up|tarmac|fence off|"
     r"donate|share|enhance|strengthen|put up|disburse|protect|"
     r"use (?=(?:[\w'-]+ )?(?:drone|camera|cctv|scanner|technolog))|"
-    r"keep (?=(?:the |more )?(?:[\w'-]+ )?(?:soldiers|troops|officers|police|forces)\b))"
+    r"keep (?=(?:the |more )?(?:[\w'-]+ )?(?:soldiers|troops|officers|forces) (?:at|in|on|along|stationed|deployed)\b))"
 )
 _THING = (
     r"(?:(?:(?!(?:for|at|in|to|of|on|with|by)\b)[\w'-]+ ){0,5}?(?:pay|salar(?:y|ies)|allowances?|cameras?|vehicles?|"

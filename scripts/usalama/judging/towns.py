@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _TOWNS = frozenset({"county", "constituency", "sub-county", "town", "hot spot"})
 _DASHES = frozenset({"–", "—"})
 PAIRS = frozenset({"and", "na", ",", "&"})  # what joins two names
+_FROM = frozenset({"from", "kutoka", "toka"})
 _ALONG = frozenset({"on", "along", "off"})
 _ALONG_SW = frozenset({"kwenye", "katika"})  # a place needs no word of its own there: "Gilgil kwenye barabara"
 _OF_PLACES = frozenset({"the", "la", "ya", "wa", ","})  # what may stand in between
@@ -126,8 +127,8 @@ def without_theirs(
 ) -> tuple[Mention, ...]:
     """Leave out a town that another country's name follows: "gunmen kill five in Busia, Uganda".
 
-    And an estate whose name others have, too, "in" a place abroad, by the words ``within``. Where more countries stand
-    in a row, none of them says where the town lies.
+    And an estate whose name others have, too, "in" a place abroad, by the words ``within``; not one that somebody is
+    from. Where more countries stand in a row, none of them says where the town lies.
     """
     theirs = {one.start for one in found if one.country != home and not _goes_on(words[one.end : one.end + 2])}
     if not theirs:
@@ -135,11 +136,16 @@ def without_theirs(
     lost = [
         one
         for one in found
-        if one.counties
-        and one.end + 1 in theirs
-        and (words[one.end] == "," or (one.kind == "estate" and words[one.end].lower() in within))
+        if one.counties and one.end + 1 in theirs and (words[one.end] == "," or _is_there(one, words, within))
     ]
     return tuple([one for one in found if one not in lost])
+
+
+def _is_there(one: Mention, words: Sequence[str], within: AbstractSet[str]) -> bool:
+    """True for an estate "in" what follows, and not one that somebody is from: "youths from Kibera in Somalia"."""
+    return (
+        one.kind == "estate" and words[one.end].lower() in within and words[max(0, one.start - 1)].lower() not in _FROM
+    )
 
 
 def _closes(one: Mention, town: Mention, words: Sequence[str]) -> bool:
