@@ -1,6 +1,7 @@
 """Stories: what joins, what stays apart, and what never changes."""
 
 import random
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -153,6 +154,65 @@ def test_a_place_alone_joins_no_reports_of_days_that_lie_apart(tables):
     assert [story for story, _ in grow(tables, shot, next_day)] == ["sa1", "sa1"]
 
 
+@pytest.mark.parametrize(
+    ("later", "one", "other"),
+    [
+        (0, "Four arrested over killing of lawyer on Ngong Road",
+         "Three suspects arrested over killing of lawyer on Ngong Road"),
+        (1, "Three arrested over Mpeketoni shop attack", "Mpeketoni shop attack: Two more suspects arrested"),
+        (2, "Seven arrested in Namanga over attack on elder", "Eight held after attack on elder in Namanga"),
+        (0, "Four officers arrested over bribes on Salgaa road", "Two officers arrested over bribes at Salgaa"),
+        (3, "Four officers arrested over bribes on Salgaa road",
+         "Salgaa bribes: Two more officers arrested on road"),
+    ],
+)  # fmt: skip
+def test_of_one_matter_other_numbers_are_held(tables, later, one, other):
+    """Two outlets count otherwise who is held over one killing, or of one day, and more are held as days go by."""
+    told = report("a1", 10, one), report("b1", 10 + later, other)
+    assert [story for story, _ in grow(tables, *told)] == ["sa1", "sa1"]
+
+
+@pytest.mark.parametrize(
+    ("days", "one", "other", "language"),
+    [
+        (4, "Officer killed in Kapedo", "Kapedo killing: Two suspects held", "en"),
+        (5, "Woman stabbed to death in Roysambu", "Roysambu murder: Suspect arrested", "en"),
+        (4, "Two killed in Todonyang raid", "Todonyang raid victims buried", "en"),
+        (5, "Police shoot dead two youths in Githurai", "IPOA launches probe into Githurai shooting", "en"),
+        (5, "Officer killed in Kapedo", "Kapedo attack: Governor calls for calm", "en"),
+        (5, "Officer killed in Kapedo", "Mauaji ya Kapedo: Viongozi wataka utulivu", "sw"),
+    ],
+)
+def test_what_goes_on_with_a_place_s_death_joins_it_days_later(tables, days, one, other, language):
+    """An arrest over it, a burial or a probe, and what happened called by its place, tell nothing new there."""
+    told = report("a1", 10, one), report("b1", 10 + days, other, language=language)
+    assert [story for story, _ in grow(tables, *told)] == ["sa1", "sa1"]
+
+
+@pytest.mark.parametrize(
+    ("one", "here", "other", "there", "summary"),
+    [
+        ("15 girls rescued from Gideon Mutua's home in Kiambu", "kiambu", "15 girls moved to Machakos shelter",
+         "machakos", "They were in the home of Gideon Mutua."),
+        ("12 teachers leave Wajir after attack at Bulla Wayama school", "wajir", "12 teachers reach Mandera", "mandera",
+         "They had left the Bulla Wayama school after an attack."),
+        ("Gunmen kill 15 in Mandera bus attack", "mandera", "15 teachers killed in bus attack to be buried in Kakamega",
+         "kakamega", ""),
+    ],
+)  # fmt: skip
+def test_more_in_common_than_a_figure_joins_titles_of_two_counties(tables, one, here, other, there, summary):
+    """Two rare names join them with a figure as without, and the dead of one county are buried in another."""
+    told = report("a1", 10, one, counties=(here,)), report("b1", 12, other, summary, counties=(there,))
+    assert [story for story, _ in grow(tables, *told)] == ["sa1", "sa1"]
+
+
+def test_a_mask_that_is_not_closed_is_quickly_read(tables):
+    """What begins like a mask and goes on for 32,000 letters is looked at once, not once for each letter."""
+    began = time.process_time()
+    fingerprint(Report("a", "Boy found", "[a: " + "x" * 32_000), tables.bilingual)
+    assert time.process_time() - began < 0.5
+
+
 def test_the_reason_names_the_neighbour_and_what_both_have(tables):
     """A reader can see which report was nearest, what they share and the score."""
     (_, first), (story, reason) = grow(tables, RAID, RAID_LATER)
@@ -287,6 +347,7 @@ MISSING = ("Student missing in Eldoret after protest", "")
 HAWKER = ("Officer shoots hawker at close range in Kisii protest", "A crowd chased him from the market.")
 PUPIL = ("Pupil defiled by teacher in Bomet", "He had asked her to carry books to his house.")
 INMATES = ("Three inmates escape from Kamiti Maximum Prison", "They walked out of their cells at night.")
+NUN = ("Nun killed with machete at convent", "")
 CURFEW = ("Government imposes night curfew in Turkana East", "It will run for 30 days in Kapedo and Lomelo.")
 
 

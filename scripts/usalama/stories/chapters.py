@@ -10,8 +10,9 @@ from usalama.stories.evidence import Evidence
 from usalama.stories.known_names import of_long_places, stems_of
 from usalama.stories.linkage import CAP, FLOOR
 from usalama.stories.nearness import names_the_day
+from usalama.stories.onward import tells_a_step
 from usalama.stories.sketches import Sketch, StoryTables
-from usalama.stories.steps import IN_COURT, goes_on, tells_a_step, weigh
+from usalama.stories.steps import IN_COURT, goes_on, weigh
 from usalama.stories.tolls import ONE_EVENT, told_anew
 
 CHAPTER_DAYS = 8  # a report that many days after its story's latest begins a new chapter

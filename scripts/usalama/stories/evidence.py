@@ -28,6 +28,7 @@ from usalama.stories.kinds import are_foes_of_two, are_other
 from usalama.stories.known_names import of_long_places, stems_of
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import names_the_day, nearness, order
+from usalama.stories.onward import tells_a_step
 from usalama.stories.roots import spelt
 from usalama.stories.sketches import Sketch, StoryTables
 
@@ -223,7 +224,8 @@ def _same_matter(one: Sketch, other: Sketch, areas: frozenset[str]) -> bool:
         return True
     if any(token[0] == FIGURE and len(token) > _DIGITS for token in titles):
         ours, theirs = (areas & sketched.title.keys() for sketched in (one, other))
-        return not (ours and theirs) or bool(ours & theirs)
+        if not (ours and theirs) or ours & theirs or tells_a_step(one) is not tells_a_step(other):
+            return True
     if sum(token[0] not in (CONCEPT, FIGURE) for token in titles) >= _WORDS_OF_ONE:
         return True
     return any(len(names & sketched.title.keys()) >= NAMES_OF_ONE for sketched in (one, other))

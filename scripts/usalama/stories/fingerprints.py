@@ -19,7 +19,7 @@ CONCEPT, FIGURE = "=", "#"
 WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 SUM = f"{FIGURE}sum"  # before a sum of money
 _LIMIT = 160
-_MASK = re.compile(r"\[[^\[\]:]+: ([^\[\]\s]+)[^\[\]]*\]")
+_MASK = re.compile(r"\[[^\[\]:]+: ([^\[\]\s]++)[^\[\]]*\]")
 """What stands for a hidden name: only whose it was is a word of the report's, "child" or "next" (of kin)."""
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|](?=\s|$)")
 _SUM = re.compile(

@@ -15,7 +15,8 @@ from usalama.claims.counted import HELD
 from usalama.stories.bilingual import Bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, concepts_of, fingerprint
 from usalama.stories.known_names import of_long_places, stems_of
-from usalama.stories.nearness import names_an_earlier_day, order
+from usalama.stories.nearness import gap, names_an_earlier_day, order
+from usalama.stories.onward import goes_on_there, tells_a_step
 from usalama.stories.roots import root_of
 from usalama.stories.sketches import Sketch, StoryTables
 from usalama.words.dates import days_in, month_in
@@ -70,7 +71,8 @@ _NEWS = re.compile(
 """A title that tells of the dead or the taken as what is new, and whom: "Farmer hacked to death"."""
 _LATE = re.compile(r"\b(?:over|who|whose|suspects?|accused|slain|family|mourn\w*|bur(?:y|ied|ial)|vigil|justice)\b")
 """What only goes on with a death that was told before."""
-_SOME_OF = re.compile(r"\b(?:others?|among|wengine|miongoni|akiwemo|wakiwemo)\b")
+_SOME_OF = re.compile(r"\b(?:others?|among|more|further|another|wengine|zaidi|miongoni|akiwemo|wakiwemo)\b")
+_BRIBES = re.compile(r"\b(?:bribes?|bribery|hongo|rushwa|mlungula)\b")
 _LONG_BEFORE = re.compile(
     r"\b(?:last (?:month|year)|(?:weeks|months?|years?) (?:ago|earlier)|mwezi uliopita|mwaka (?:jana|uliopita)|"
     r"(?:miezi|wiki) \w+ iliyopita|jailed|sentenced|convicted|acquitted|\w*hukumiwa)\b"
@@ -105,6 +107,7 @@ _LATELY, _MONTHS_BACK = 8, 8  # days that what is new may lie back; a month furt
 _TELLING, _WORD_TELLING, _FEW = 3.0, 3.9, 2  # how rare a concept or another word is that is a sign of one death
 
 _NO_FEW = 10  # so many are held in a sweep
+_NO_LATE = 2  # days; what is one day apart two outlets tell of one arrest
 _DAYS, _HARDLY = 3, 3.5  # so many days; and so rare together are "police" and "shoot"
 
 
@@ -134,25 +137,34 @@ def are_apart(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
 
 
 def share_a_place_alone(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
-    """True where days lie between, places are all that is rare in both, and hardly a word is in both besides."""
-    first, second = one.report.first, other.report.first
-    if first is None or second is None or abs(first - second) <= _DAYS or one.days or other.days:
+    """True where days lie between, places are all that is rare in both, and hardly a word is in both besides.
+
+    Never where the later title goes on with what was told: an arrest over it, or what happened, called by its place.
+    """
+    days = gap(one.report, other.report)
+    if days is None or days <= _DAYS or one.days or other.days:
         return False
     common = (one.tokens.keys() & other.tokens.keys()) - tables.areas
     rare = common & (one.rare | other.rare)
     places = stems_of(tables.places) | of_long_places(frozenset(rare), tables.places)
-    return bool(rare) and rare <= places and sum(one.tokens[token] for token in common - rare) < _HARDLY
+    if not rare or not rare <= places or sum(one.tokens[token] for token in common - rare) >= _HARDLY:
+        return False
+    later = one if order(one.report, other.report) > 0 else other
+    return not (tells_a_step(later) or goes_on_there(later.report, rare))
 
 
 def hold_others(one: Sketch, other: Sketch) -> bool:
-    """True where both count a few who are held, and not as many: such arrests are made each week, along one road too.
+    """True where both count a few who are held over bribes, and not as many: each week some are, along one road too.
 
-    "An officer and two others" are three.
+    Of one day, or the next, it is one arrest as two outlets count it. "An officer and two others" are three.
     """
     ours, theirs = one.counted.get(HELD, frozenset()), other.counted.get(HELD, frozenset())
-    few = max((*ours, *theirs), default=0) < _NO_FEW
-    whole = not any(_SOME_OF.search(told.report.title.lower()) for told in (one, other))
-    return bool(ours and theirs) and few and whole and ours.isdisjoint(theirs)
+    if not (ours and theirs) or max(*ours, *theirs) >= _NO_FEW or not ours.isdisjoint(theirs):
+        return False
+    if (gap(one.report, other.report) or 0) < _NO_LATE:
+        return False
+    titles = [told.report.title.lower() for told in (one, other)]
+    return all(map(_BRIBES.search, titles)) and not any(map(_SOME_OF.search, titles))
 
 
 def is_more_by_now(one: Sketch, other: Sketch) -> bool:

@@ -17,29 +17,9 @@ from usalama.stories.evidence import FEATURES, Evidence, shared
 from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, concepts_of
 from usalama.stories.known_names import all_places, called, listed, of_long_places
 from usalama.stories.nearness import names_an_earlier_day, names_the_day
-from usalama.stories.roots import root_of
+from usalama.stories.onward import HOLD, STEPS, tells_a_step
 from usalama.stories.sketches import Sketch, StoryTables
 
-_STEP_CONCEPTS = "bail bury charge compensation court extradite grave interdict peace postmortem rescue suspend"
-_STEP_WORDS = """
-acquit appeal arraignment confess confesses confessed denied denies deny extend extended guilty identified justice
-lift lifted petition remanded resumes return haki hatia kana ondolewa ongezwa rejeshwa rudisha rudishwa
-"""
-_DECIDED = re.compile(
-    r"\b(?:jailed|sentenced|convicted|\w*hukumiwa|kifungo|"
-    r"(?:clears|cleared|absolves|absolved) (?:\w+ ){0,3}(?:of|over|in))\b"
-)
-"""A prison alone is no step, nor is what is cleared of a street."""
-_HOLDS = "accuse arrest investigate recover suspect"
-_OVER = re.compile(
-    r"\b(?:over|linked|link|behind|connection|killers?|suspects? in|murder of|killing of|wanted|slain|murdered|who|"
-    r"whose|that|after|kuhusiana|kuhusu|kwa (?:mauaji|kum\w+|kuwa\w+|wizi|utekaji)|(?:m|wa)shukiwa (?:\w+ )?wa|"
-    r"(?:ali|wali|ili|zili|yali)(?:ye|o|yo|zo)\w{3,})\b|^[^:]*\b(?:murder|killing|clash|raid|attack|theft|robbery|"
-    r"abduction|heist|fraud|scam|hack|shooting|case|death|bribery)s?\b[^:]*:"
-)
-"""An arrest over something, and none with something: "held over raid", "killers of", "Raid: two held"."""
-_AWAY = "kidnap missing"
-_BACK = re.compile(r"\b(?:found|(?:re)?surfaces?|reunited|returns?|\w*patikana)\b")
 _DATED = "attacks|clashes|elections|killings|murders|polls|protests|raids|riots"
 _YEAR = re.compile(rf"(?i)\b(?:19|20)\d\d\b(?! (?:[a-z]+ )?(?!(?:{_DATED})\b)[a-z]+s\b)")
 """A year, and no number of goats: what follows in the plural is counted, but for what is told by its year."""
@@ -71,11 +51,10 @@ _FEW = 2  # so many of anything are told of many matters
 _ROUND = 1_000_000  # a sum below that many is told of many matters where it is round
 
 
-_STEPS = concepts_of(_STEP_CONCEPTS) | {root_of(word, "") for word in _STEP_WORDS.split()}
-_HOLD, _TAKEN = concepts_of(_HOLDS), concepts_of(_AWAY)
 _REPEATED, _ONE_SIDED = concepts_of(_OF_MANY), concepts_of(_ASIDE)
-_SILENT = (_STEPS | _HOLD | concepts_of(_ANY_MATTER)) - _ONE_SIDED
+_SILENT = (STEPS | HOLD | concepts_of(_ANY_MATTER)) - _ONE_SIDED
 IN_COURT = concepts_of("bail charge court")
+_OF_SOMEBODY = HOLD | concepts_of("bail bury charge extradite jail kidnap kill missing postmortem rescue")
 
 
 class Signs(NamedTuple):
@@ -88,20 +67,6 @@ class Signs(NamedTuple):
     """Whether a place, a name, a figure or a day is in common, and not words alone."""
 
 
-def tells_a_step(later: Sketch) -> bool:
-    """True where the title tells a step of a matter, and nothing that is new by itself."""
-    return _tells_a_step(later.report.title.lower(), tuple(later.title))
-
-
-@lru_cache(maxsize=20_000)
-def _tells_a_step(title: str, tokens: tuple[str, ...]) -> bool:
-    """Tell it of a title in small letters and its tokens, once a title: it is asked of each pair."""
-    if not _STEPS.isdisjoint(tokens) or _DECIDED.search(title):
-        return True
-    over = not _HOLD.isdisjoint(tokens) and _OVER.search(title)
-    return bool(over or (not _TAKEN.isdisjoint(tokens) and _BACK.search(title)))
-
-
 def goes_on(found: Evidence, earlier: Sketch, later: Sketch, tables: StoryTables) -> float:
     """Return how much says that a later report is a step of the earlier one's matter; 0 where too little does."""
     told = dict(zip(FEATURES, found.features, strict=True))
@@ -110,7 +75,7 @@ def goes_on(found: Evidence, earlier: Sketch, later: Sketch, tables: StoryTables
     if told["other-kind"] and not any(token.startswith(SUM) for token in shared(earlier, later)):
         return 0.0
     signs = weigh(earlier, later, tables)
-    if not signs.is_placed:
+    if not (signs.is_placed or _OF_SOMEBODY.isdisjoint(later.title)):  # a law that is suspended has no place
         return 0.0
     total = signs.common - signs.otherwise + min(max(0.0, found.score) / 4, 1.5)
     needed = _ENOUGH + told["other-county"] / (1 + signs.named)  # who is named may be arrested anywhere

@@ -21,8 +21,8 @@ from usalama.stories.chapters import are_weeks_apart
 from usalama.stories.evidence import FEATURES, Evidence, are_of_two_counties, compare, shared
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report
 from usalama.stories.linkage import FLOOR, bounded, closeness
+from usalama.stories.onward import tells_a_step
 from usalama.stories.sketches import Sketch, StoryTables, sketch
-from usalama.stories.steps import tells_a_step
 from usalama.stories.succession import also_tells, followed
 
 QUOTED = 90  # letters of a neighbour's headline that a reason quotes
