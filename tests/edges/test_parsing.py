@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from usalama.documents import parsing
+from usalama.documents import parse_worker, parsing
 from usalama.documents.nursery import ParseSettings, Worker
 from usalama.documents.parsing import Ahead, Document, ParsePool
 from usalama.judging.firstlook import compile_tables
@@ -210,6 +210,17 @@ def test_children_say_whether_the_tables_hold_a_mistake(files):
             assert pool.has_compiled() is good
     with ParsePool(ParseSettings(workers=1)) as pool:
         assert not pool.has_compiled()
+
+
+def test_tables_are_compiled_in_one_process_where_none_more_is_to_be_had(files, monkeypatch):
+    """A machine that forks no more has one process for it, and a document that is read there is not lost."""
+
+    def refused():
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert parse_worker._compiled(files) is not None
+    assert parse_worker._compiled(files | {"places.csv": "nonsense"}) is None
 
 
 def test_children_of_a_nursery_die_alone_and_say_of_what(files):

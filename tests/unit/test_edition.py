@@ -60,6 +60,14 @@ def test_a_report_that_is_dated_ahead_has_not_changed_yet():
     assert week_of(replace(judged, entry=later)).updated == MONDAY + timedelta(hours=2)
 
 
+def test_an_earlier_headline_in_other_capitals_alone_is_none():
+    """Readers were told that the outlet had changed what it only wrote LOUDER."""
+    plain = entry("aa")
+    loud = replace(plain.entry, was=("Two held", plain.entry.title.upper()))
+    (story,) = tell(WEEK, [replace(plain, entry=loud)], BOOK)
+    assert [report.was for report in story.reports] == [("Two held",)]
+
+
 def test_reports_of_one_story_stand_together():
     """Entries of one story are one item; an entry without a story is its own."""
     told = tell(

@@ -20,7 +20,7 @@ from usalama.digest import memory, ranking
 from usalama.digest.digests import Before, Line, Mark, Report, Section, StoryView, Tally, Watch, WeekView
 from usalama.digest.panel import mark as feed_mark
 from usalama.digest.tellers import leads_of
-from usalama.model import JudgedEntry, Outlet, Reason
+from usalama.model import Entry, JudgedEntry, Outlet, Reason
 from usalama.stories import corroboration
 from usalama.words.weeks import Week
 
@@ -198,12 +198,17 @@ def _report(week: Week, judged: JudgedEntry, free: bool, book: Book) -> Report: 
         published=published,
         day=min(SUNDAY, max(0, (published.date() - week.monday).days)),
         independent=free,
-        was=entry.was,
+        was=_worded_otherwise(entry),
         said=entry.said,
         gone=entry.gone.astimezone(book.zone).date() if entry.gone else None,
         misread=tuple(sorted(judged.misread)),
         feed=feed_mark(entry.feed_url),
     )
+
+
+def _worded_otherwise(entry: Entry) -> tuple[str, ...]:
+    """Return a report's earlier headlines; one that differs in capitals alone says nothing else."""
+    return tuple([title for title in entry.was if title.casefold() != entry.title.casefold()])
 
 
 def _leads(judged: JudgedEntry, report: Report, book: Book) -> tuple[object, ...]:

@@ -19,7 +19,12 @@ from operator import attrgetter
 from typing import Any, NoReturn
 
 from usalama.feeds.parse import parse
-from usalama.judging.firstlook import Look, Tables, compile_masks  # while the parent finds out what is to be judged
+from usalama.judging.firstlook import (
+    Look,
+    Tables,
+    compile_masks,
+    compile_tables,
+)  # while the parent finds out what is to be judged
 from usalama.judging.rulebook import compile_rulebook
 from usalama.model import Entry, Judgement, ParsedFeed
 
@@ -115,8 +120,12 @@ def _compiled(texts: dict[str, str], *pipes: Connection) -> Tables | None:
     The rules that mask take as long as the rest, and nobody can read a document before both are there. That process
     has none of our ``pipes``: whoever waits for our end does not wait for its.
     """
-    ours, its = Pipe(duplex=False)
-    if not os.fork():
+    try:
+        ours, its = Pipe(duplex=False)
+        child = os.fork()
+    except OSError:  # no process or file more, for now
+        return _compiled_here(texts)
+    if not child:
         for end in (ours, *pipes):
             end.close()
         try:
@@ -130,7 +139,14 @@ def _compiled(texts: dict[str, str], *pipes: Connection) -> Tables | None:
         return None
     finally:
         ours.close()
-        os.wait()
+        os.waitpid(child, 0)
+
+
+def _compiled_here(texts: dict[str, str]) -> Tables | None:
+    try:
+        return compile_tables(texts)
+    except Exception:  # noqa: BLE001  as above
+        return None
 
 
 def _looks(document: ParsedFeed, tables: Tables) -> tuple[Look, ...]:

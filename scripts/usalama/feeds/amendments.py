@@ -100,12 +100,11 @@ def amended(before: Entry, now: Entry, title: str, excerpt: str, at: datetime) -
     reworded = bool(excerpt) and excerpt_mark(before.summary) == excerpt and is_reworded(before.summary, now.summary)
     if not retitled and not reworded:
         return None
-    is_told_anew = retitled and before.title.casefold() != now.title.casefold()  # and not in other capitals alone
     known = max(before.updated or before.first_seen, before.first_seen)
     return replace(
         before,
         title=now.title if retitled else before.title,
-        was=_kept((*before.was, before.title)) if is_told_anew else before.was,
+        was=_kept((*before.was, before.title)) if retitled else before.was,
         summary=now.summary if reworded else before.summary,
         said=_kept((*before.said, before.summary)) if reworded else before.said,
         updated=now.updated if now.updated and now.updated > known else at,
