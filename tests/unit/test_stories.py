@@ -622,7 +622,7 @@ def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(tables, t
         ("A toddler has vanished", "=missing"),
         ("Looters empty a granary", "=steal"),
         ("Elders sign a truce", "=peace"),
-        ("Al-Shaabab fighters seen", "=shabaab"),
+        ("Al-Shaabab fighters seen", "=jihadists"),
         ("Schools shut in north-eastern Kenya", "=north-east"),
         ("Services of e-Citizen are back", "=ecitizen"),
         ("Corporal turns gun on himself", "=suicide"),

@@ -41,7 +41,7 @@ _OF_CONCEPT = {
     for concept in concepts
 }
 _OF_COMPANY = [(CONCEPT + concept, concepts_of(beside), frozenset(kinds.split())) for kinds, concept, beside in _BESIDE]
-_FOES = (concepts_of("shabaab"), concepts_of("bandit"))
+_FOES = (concepts_of("jihadists"), concepts_of("bandit"))
 _DEATHS = frozenset({"death", "harm", "violence"})
 _ABOUT = frozenset({"unrest"})
 
@@ -78,7 +78,7 @@ def are_other(one: Kinds, other: Kinds, order: int) -> bool:
 
 
 def are_foes_of_two(one: Kinds, other: Kinds) -> bool:
-    """True where one names bandits and the other al-Shabaab."""
+    """True where one names bandits and the other a group at war."""
     return bool(one.foes and other.foes) and one.foes.isdisjoint(other.foes)
 
 
