@@ -19,12 +19,9 @@ from operator import attrgetter
 from typing import Any, NoReturn
 
 from usalama.feeds.parse import parse
-from usalama.judging.firstlook import (
-    Look,
-    Tables,
-    compile_masks,
-    compile_tables,
-)  # while the parent finds out what is to be judged
+
+# Loaded while the parent finds out what is to be judged.
+from usalama.judging.firstlook import Look, Tables, compile_masks, compile_tables
 from usalama.judging.rulebook import compile_rulebook
 from usalama.model import Entry, Judgement, ParsedFeed
 

@@ -18,9 +18,9 @@ from usalama.judging.leanings import PREFIX as LEANING
 from usalama.judging.leanings import RELEVANCE, lean_of, most_leaning
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading
+from usalama.judging.towns import FROM
 from usalama.judging.whose import (
     FORCES,
-    FROM,
     NOBODY,
     Passports,
     destinations,

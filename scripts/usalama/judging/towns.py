@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _TOWNS = frozenset({"county", "constituency", "sub-county", "town", "hot spot"})
 _DASHES = frozenset({"–", "—"})
 PAIRS = frozenset({"and", "na", ",", "&"})  # what joins two names
-_FROM = frozenset({"from", "kutoka", "toka"})
+FROM = frozenset({"from", "kutoka", "toka"})  # before a place that something came from
 _ALONG = frozenset({"on", "along", "off"})
 _ALONG_SW = frozenset({"kwenye", "katika"})  # a place needs no word of its own there: "Gilgil kwenye barabara"
 _OF_PLACES = frozenset({"the", "la", "ya", "wa", ","})  # what may stand in between
@@ -144,7 +144,7 @@ def without_theirs(
 def _is_there(one: Mention, words: Sequence[str], within: AbstractSet[str]) -> bool:
     """True for an estate "in" what follows, and not one that somebody is from: "youths from Kibera in Somalia"."""
     return (
-        one.kind == "estate" and words[one.end].lower() in within and words[max(0, one.start - 1)].lower() not in _FROM
+        one.kind == "estate" and words[one.end].lower() in within and words[max(0, one.start - 1)].lower() not in FROM
     )
 
 

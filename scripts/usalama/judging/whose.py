@@ -13,6 +13,7 @@ from typing import NamedTuple
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading
 from usalama.judging.terms import Hit, Term
+from usalama.judging.towns import FROM
 
 FORCES = frozenset({"police", "military"})
 NAMED_AFTER = FORCES | {"force", "patrol", "detective"}
@@ -30,8 +31,6 @@ INSIDE = frozenset({"in", "nchini"})
 """Before a country's name: it happened there."""
 BEFORE_PLACES = INSIDE | {"at", "near", "from", "to", "around", "outside"}
 """Before a place where it happened: "abducted in Voi found dead" tells of nobody's home."""
-FROM = frozenset({"from", "kutoka", "toka"})
-"""Before a place that something came from."""
 MOVING = FROM | {"to", "into", "hadi", "kwenda", "kuelekea"}
 """Before a place that somebody or something came from or goes to: it did not happen there."""
 PUBLIC = frozenset({"critic", "politics", "office"})

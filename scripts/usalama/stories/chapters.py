@@ -7,7 +7,7 @@ refuses groups.
 """
 
 from usalama.stories.evidence import Evidence
-from usalama.stories.known_names import of_long_places, stems_of
+from usalama.stories.known_names import count_signs
 from usalama.stories.linkage import CAP, FLOOR
 from usalama.stories.nearness import names_the_day
 from usalama.stories.onward import tells_a_step
@@ -58,8 +58,7 @@ def _of_another_matter(found: Evidence, earlier: Sketch, later: Sketch, tables: 
 def _worth(earlier: Sketch, later: Sketch, tables: StoryTables) -> float:
     """Return what a report that tells no step has in common, or lacks: all places that both have are one sign."""
     rare = (earlier.rare_names | later.rare_names) & earlier.tokens.keys() & later.tokens.keys()
-    others = rare - stems_of(tables.places) - of_long_places(rare, tables.places) if len(rare) > 1 else rare
-    signs = len(others) + (len(others) < len(rare)) + names_the_day(later.days, earlier.report)
+    signs = count_signs(rare, tables.places) + names_the_day(later.days, earlier.report)
     if signs >= _ENOUGH:
         return CHAPTER
     if rare and not IN_COURT.isdisjoint(later.tokens):

@@ -25,7 +25,7 @@ from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, WEEKDAY_NAMES, Report, fingerprint
 from usalama.stories.kinds import are_foes_of_two, are_other
-from usalama.stories.known_names import of_long_places, stems_of
+from usalama.stories.known_names import count_signs
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import names_the_day, nearness, order
 from usalama.stories.onward import tells_a_step
@@ -153,8 +153,7 @@ def _signs(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryT
     if features[_RARE] <= 1:  # as of most pairs
         return features[_RARE]
     rare = frozenset(token for token in shared(one, other) if token in one.rare or token in other.rare)
-    others = rare - stems_of(tables.places) - of_long_places(rare, tables.places)
-    return len(others) + (len(others) < len(rare))
+    return count_signs(rare, tables.places)
 
 
 def _share_an_odd_sum(one: Sketch, other: Sketch) -> bool:

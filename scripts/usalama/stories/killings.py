@@ -14,7 +14,7 @@ from functools import lru_cache
 from usalama.claims.counted import HELD
 from usalama.stories.bilingual import Bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, concepts_of, fingerprint
-from usalama.stories.known_names import of_long_places, stems_of
+from usalama.stories.known_names import beside_places
 from usalama.stories.nearness import gap, names_an_earlier_day, order
 from usalama.stories.onward import goes_on_there, tells_a_step
 from usalama.stories.roots import root_of
@@ -145,9 +145,8 @@ def share_a_place_alone(one: Sketch, other: Sketch, tables: StoryTables) -> bool
     if days is None or days <= _DAYS or one.days or other.days:
         return False
     common = (one.tokens.keys() & other.tokens.keys()) - tables.areas
-    rare = common & (one.rare | other.rare)
-    places = stems_of(tables.places) | of_long_places(frozenset(rare), tables.places)
-    if not rare or not rare <= places or sum(one.tokens[token] for token in common - rare) >= _HARDLY:
+    rare = frozenset(common & (one.rare | other.rare))
+    if not rare or beside_places(rare, tables.places) or sum(one.tokens[token] for token in common - rare) >= _HARDLY:
         return False
     later = one if order(one.report, other.report) > 0 else other
     return not (tells_a_step(later) or goes_on_there(later.report, rare))
