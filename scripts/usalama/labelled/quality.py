@@ -120,6 +120,9 @@ be taken again: the rules know the sentences now. The last rounds are the best g
   the same person labelled it again, which tells what labels alone leave open.
 - AI are real titles with the first sentences of their reports, a fifth of them Kiswahili, judged line by line by one
   person who then mended the rules: precision is of what was read, recall of what that person saw missing.
+- AM are 167 more, marked by one hand that saw neither rules nor readings, and counted by the definitions of the modules
+  that read: what these refuse, such as fears or animals that came back, is no miss, and a voice that they know, such as
+  a court that sentences, is right though unmarked.
 - S2, T2 and U2 are halves of sets that were labelled without a look at the rules (S, mixed as a general feed is, by two
   people apart; T wide on purpose; U mostly Kiswahili). Nobody who wrote rules has read them, and their other halves
   were studied. Their totals were looked at often, so small steps may have been chosen by chance.
