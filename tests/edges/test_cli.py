@@ -95,7 +95,7 @@ def test_start_loads_nothing_heavy():
 
 
 @pytest.mark.parametrize(
-    "modules", ["usalama.commands.build, usalama.files.basis", "usalama.wiring.pulling, usalama.wiring.rules"]
+    "modules", ["usalama.commands.build, usalama.files.basis", "usalama.wiring.pulling, usalama.tables.rules"]
 )
 def test_what_reads_claims_is_loaded_with_the_first_text_that_makes_one(modules):
     """A build with nothing new and a pull keep what was claimed: neither compiles the patterns that find it."""

@@ -15,6 +15,7 @@ from usalama.catalogue.site import Site
 from usalama.claims.readings import readings
 from usalama.cli import main
 from usalama.console.mends import mends
+from usalama.desk import finding, misedits
 from usalama.digest import issues
 from usalama.digest.edition import Book
 from usalama.feeds import quarantine
@@ -29,7 +30,7 @@ from usalama.ledger.reading import read
 from usalama.model import Answer, FeedState, Habit, JudgedEntry, Judgement, ParsedFeed, Reason
 from usalama.planning import planning
 from usalama.stories.succession import also_tells, merges_of, resolve, ways
-from usalama.wiring import finding, misedits, rules
+from usalama.tables import rules
 from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")

@@ -25,7 +25,7 @@ from usalama.files.ledgerfile import read_ledger
 from usalama.machine import locks
 from usalama.machine.locks import site_lock
 from usalama.model import FeedResult, Problem, PullReport
-from usalama.wiring import takeover
+from usalama.tables import takeover
 from usalama.words.urls import entry_key
 from usalama.words.weeks import parse_week
 

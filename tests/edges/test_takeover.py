@@ -13,7 +13,7 @@ from usalama.files import store
 from usalama.labelled import corrections
 from usalama.labelled.corrections import read_corrections
 from usalama.machine import kept
-from usalama.wiring import copies, rules, takeover
+from usalama.tables import copies, rules, takeover
 
 CATALOG = "content/catalog"
 OURS = "homeland,strong,en,zedtown,our own town\n"
@@ -310,7 +310,7 @@ def test_weights_that_a_killed_run_taught_are_no_hands(upgrade, killed_at):
     takeover.take_over(root, program)
     (root / CATALOG / "corrections.csv").write_text(ANSWERS, "utf-8")
     files = store.read_desk(root)
-    noted = "usalama.wiring.takeover.write_copies"
+    noted = "usalama.tables.takeover.write_copies"
     with killed_at(noted, after=1), suppress(KeyboardInterrupt):
         takeover.save_learnt(root, corrections.moved(files, read_corrections(files)), program)
     assert "weights.csv" not in takeover.own(root, program)

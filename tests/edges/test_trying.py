@@ -11,7 +11,7 @@ import pytest
 import usalama
 from usalama.cli import main
 from usalama.machine import kept
-from usalama.wiring import copies, trying
+from usalama.tables import copies, trying
 
 
 def test_tables_are_tried_again_by_another_program(scratch_site, monkeypatch):
@@ -37,14 +37,14 @@ def test_tables_are_tried_again_by_a_program_that_was_updated_where_it_lies(scra
     table.write_text(table.read_text("utf-8").replace("name,kind", "name,kynd", 1), "utf-8")
     program = Path(usalama.__file__).parent
     place = shutil.copytree(program, tmp_path / "lib" / program.name, ignore=shutil.ignore_patterns("__pycache__"))
-    code = "import pathlib, sys; from usalama.wiring import trying; print(trying.mistake(pathlib.Path(sys.argv[1])))"
+    code = "import pathlib, sys; from usalama.tables import trying; print(trying.mistake(pathlib.Path(sys.argv[1])))"
 
     def mistake() -> str:
         run = [sys.executable, "-c", code, str(root)]
         env = {**os.environ, "PYTHONPATH": str(place.parent)}
         return subprocess.run(run, env=env, capture_output=True, text=True, check=True).stdout.strip()
 
-    rules = place / "wiring" / "rules.py"
+    rules = place / "tables" / "rules.py"
     now = rules.read_text("utf-8")
     rules.write_text(f"{now}\n\ndef try_tables(texts):\n    pass\n", "utf-8")
     assert mistake() == "", "the earlier one lets it pass, and notes that"

@@ -27,9 +27,9 @@ from usalama.model import (
     Reason,
 )
 from usalama.stories.succession import also_tells
+from usalama.tables.rules import with_looks
 from usalama.usecases import pull
 from usalama.usecases.following import by_masks, hide_known, tells_of, told_anywhere, unnamed, while_held
-from usalama.wiring.rules import with_looks
 from usalama.words.urls import entry_key, page
 from usalama.words.weeks import week_of
 

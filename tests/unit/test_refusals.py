@@ -12,7 +12,7 @@ from usalama.exports.opendata import COLUMNS
 from usalama.judging.rulebook import compile_rulebook, idle, read_weights
 from usalama.planning import manifest
 from usalama.planning.manifest import Manifest, Page
-from usalama.wiring.rules import try_tables
+from usalama.tables.rules import try_tables
 
 
 @pytest.mark.parametrize(("name", "inputs"), [("../x.html", "a" * 16), ("x.html", "not a fingerprint")])

@@ -25,6 +25,7 @@ from usalama.files.ledgerfile import read_ledger
 from usalama.ledger.ledger import make_ledger
 from usalama.machine import disk
 from usalama.model import JudgedEntry
+from usalama.tables import rules
 from usalama.usecases.backfill import (
     ALONE,
     ARCHIVE,
@@ -38,7 +39,6 @@ from usalama.usecases.backfill import (
     join,
     judge_partition,
 )
-from usalama.wiring import rules
 from usalama.words.text import counted
 
 if TYPE_CHECKING:

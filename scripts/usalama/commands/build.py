@@ -29,9 +29,10 @@ from usalama.model import Problem
 from usalama.printing.stage import Answer, Stage
 from usalama.releasing import releases
 from usalama.releasing.release_trees import Release
+from usalama.tables import trying
 from usalama.usecases import build
 from usalama.usecases.build import Built
-from usalama.wiring import noting, trying
+from usalama.wiring import noting
 
 if TYPE_CHECKING:
     from usalama.gate.gate import Seen
@@ -66,7 +67,7 @@ def run(args: argparse.Namespace, *, tried: bool = False) -> int:
     conf = context.conf(args, root)
     with site_lock(root, args.command):
         if not tried:
-            from usalama.wiring import takeover  # noqa: PLC0415  a pull that tried the tables took over what is newer
+            from usalama.tables import takeover  # noqa: PLC0415  a pull that tried the tables took over what is newer
 
             for line in takeover.take_over(root):
                 say(line)
@@ -122,14 +123,14 @@ def build_site(
 
 def _look_ahead(live: Release | None, names: Sequence[str], url: str) -> Seen | None:
     """Look at what will be replaced while somebody else prints; where nothing is new the gate is never loaded."""
+    from usalama.desk import misedits  # noqa: F401, PLC0415  asked at the end, when nobody else is at work
     from usalama.usecases import publish  # noqa: PLC0415
-    from usalama.wiring import misedits  # noqa: F401, PLC0415  asked at the end, when nobody else is at work
 
     return publish.look_ahead(live, names, url) if live else None
 
 
 def _astray(basis: Basis, now: datetime) -> Sequence[Problem]:
-    from usalama.wiring import misedits  # noqa: PLC0415  where nothing is new nothing is asked of it
+    from usalama.desk import misedits  # noqa: PLC0415  where nothing is new nothing is asked of it
 
     for line in misedits.let_go(basis.root) if basis.anew else ():
         say(line)

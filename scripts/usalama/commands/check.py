@@ -15,6 +15,7 @@ from usalama.catalogue import actors, catalog, outlines, wording
 from usalama.catalogue.site import FILE, Alerts
 from usalama.console import context
 from usalama.console.hints import say
+from usalama.desk import misedits
 from usalama.errors import CATALOG, MISUSED, OK, CatalogError, SiteError, UsalamaError
 from usalama.files import sitefolder, state, store, summaryfiles, weekstates
 from usalama.files.inputfiles import files_below
@@ -27,8 +28,9 @@ from usalama.model import Outlet
 from usalama.printing import conf
 from usalama.releasing import releases
 from usalama.stories import evidence
+from usalama.tables import copies, rules, takeover
 from usalama.usecases import check
-from usalama.wiring import contentchecks, copies, framewords, misedits, rules, takeover
+from usalama.wiring import contentchecks, framewords
 
 _TOPICS = f"{CATALOG}/topics.toml"
 _SETTINGS = (sitefolder.MARK, "publishconf.py")  # Pelican's, the ones for production last: they take in the first

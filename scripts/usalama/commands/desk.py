@@ -12,6 +12,7 @@ from pathlib import Path
 
 from usalama.commands.build import build_site
 from usalama.console import context, hints
+from usalama.desk import edits
 from usalama.editor import deskforms, deskpage
 from usalama.editor.deskpage import Told
 from usalama.editor.deskweek import NearMiss, desk_week
@@ -22,7 +23,6 @@ from usalama.ledger.ledger import Verb
 from usalama.machine import troubles
 from usalama.machine.locks import site_lock
 from usalama.network.deskserver import HOST, DeskServer, Doors
-from usalama.wiring import edits
 
 PORT = 8808
 _LEAST = 0.15

@@ -18,7 +18,8 @@ from usalama.errors import KEPT, MISUSED, CatalogError, LockedError, SiteError, 
 from usalama.machine import troubles
 from usalama.machine.locks import site_lock
 from usalama.network import alerts
-from usalama.wiring import alarming, closing, noting, takeover
+from usalama.tables import takeover
+from usalama.wiring import alarming, closing, noting
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

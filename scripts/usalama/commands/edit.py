@@ -13,6 +13,7 @@ from pathlib import Path
 
 from usalama.console import context, hints
 from usalama.console.hints import say
+from usalama.desk import edits, finding, takedown
 from usalama.editor import editing
 from usalama.errors import MISUSED, OK, LedgerError
 from usalama.files import ledgerfile, store
@@ -20,7 +21,6 @@ from usalama.files.weekstates import key_in
 from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Verb
 from usalama.machine.locks import site_lock
 from usalama.model import story_id
-from usalama.wiring import edits, finding, takedown
 from usalama.words.text import counted
 
 _MOST = 30

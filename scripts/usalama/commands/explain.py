@@ -12,6 +12,7 @@ from usalama.claims.readings import Read, readings
 from usalama.console.desktables import catalogue_root, load_rulebook
 from usalama.console.hints import completed
 from usalama.console.mends import LET_IN, mends
+from usalama.desk import finding
 from usalama.editor import editing
 from usalama.errors import LedgerError, UsalamaError
 from usalama.files import sitefolder, state, store
@@ -25,7 +26,6 @@ from usalama.judging.relevance import DOUBT, THRESHOLD, Share, features_of, shar
 from usalama.judging.rulebook import Rulebook
 from usalama.ledger.effects import marks, placed
 from usalama.model import JudgedEntry, Judgement
-from usalama.wiring import finding
 
 _WIDEST = 100
 _MOST = 8

@@ -13,7 +13,7 @@ from usalama.judging.rulebook import compile_rulebook
 from usalama.labelled import corrections
 from usalama.labelled.corrections import FILE, corrections_in, latest, read_corrections, render_corrections
 from usalama.machine.locks import site_lock
-from usalama.wiring import takeover
+from usalama.tables import takeover
 from usalama.words.text import counted
 
 _ANSWER, _LABEL = "correct", "kenya_security"

@@ -17,7 +17,7 @@ from usalama.errors import CATALOG, OK, SiteError
 from usalama.files import sitefolder, store
 from usalama.files.weekstates import ENTRIES
 from usalama.machine import disk
-from usalama.wiring import takeover
+from usalama.tables import takeover
 
 _LEDGER = "# The editor's decisions: docs/editing.md, or usalama edit --help.\n"
 _COPIED = (CATALOG, "content/pages", FILE)

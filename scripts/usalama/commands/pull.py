@@ -53,7 +53,8 @@ def pull_site(
     with closing(Nursery(ParseSettings())) as begun:
         # Whoever reads has as much to load as we have, and need not wait for us.
         from usalama.console import progress  # noqa: PLC0415
-        from usalama.wiring import keeping, pulling, takeover  # noqa: PLC0415
+        from usalama.tables import takeover  # noqa: PLC0415
+        from usalama.wiring import keeping, pulling  # noqa: PLC0415
 
         progress.tell(*takeover.take_over(root))
         options = pulling.Options(now, feed, force, allow_loopback)

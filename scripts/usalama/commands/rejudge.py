@@ -12,6 +12,7 @@ from pathlib import Path
 
 from usalama.console import context
 from usalama.console.hints import say
+from usalama.desk import shownames
 from usalama.digest import issues
 from usalama.errors import DEGRADED, MISUSED, OK, UsalamaError
 from usalama.feeds.turn import Rules
@@ -20,9 +21,9 @@ from usalama.files.weekstates import ENTRIES
 from usalama.formats import markdown
 from usalama.machine.locks import site_lock
 from usalama.model import JudgedEntry
+from usalama.tables import takeover
+from usalama.tables.rules import load_rules
 from usalama.usecases import rejudge
-from usalama.wiring import shownames, takeover
-from usalama.wiring.rules import load_rules
 from usalama.words.text import counted
 
 _BELOW = "; below the line"

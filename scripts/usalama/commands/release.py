@@ -16,10 +16,10 @@ from usalama.feeds.turn import NotKept, Outcome, Rules
 from usalama.files import state, store
 from usalama.machine.locks import site_lock
 from usalama.model import PullReport
+from usalama.tables.rules import load_rules
 from usalama.usecases import pull
 from usalama.usecases.following import is_by_another
 from usalama.wiring import keeping
-from usalama.wiring.rules import load_rules
 from usalama.words.text import counted
 from usalama.words.weeks import week_of
 

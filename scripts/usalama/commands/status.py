@@ -23,9 +23,9 @@ from usalama.files import state, store
 from usalama.machine import locks
 from usalama.model import Problem
 from usalama.releasing import releases
+from usalama.tables import takeover
 from usalama.usecases.check import cut_short
 from usalama.watch import status
-from usalama.wiring import takeover
 from usalama.words.text import counted
 
 _COLUMNS = (("outlet", 24), ("condition", 9), ("last_success", 12), ("last_new", 10), ("kept", 5))

@@ -1,1 +1,1 @@
-"""Edges joined as the use-cases ask for them: a site's feeds, rules, records and alarms, without a terminal."""
+"""Edges joined as the use-cases ask for them, without a terminal: a pull, its records and alarms, closing, checks."""

@@ -187,7 +187,7 @@ def pull_site(root: Path, site: Site, options: Options, begun: Nursery, show: Sh
     asking = Asking(site, options.now, memory.states, digest, texts, options.allow_loopback)
     with parsers(asked, asking, begun) as pool:
         keeping.prepare(root)
-        from usalama.wiring.rules import get_ready, load_rules, with_looks  # noqa: PLC0415  while children start
+        from usalama.tables.rules import get_ready, load_rules, with_looks  # noqa: PLC0415  while children start
 
         # A mistake in the tables is named before anybody is asked; where children compile them, while the first
         # answers are waited for, and what has come by then is dropped.

@@ -19,11 +19,11 @@ from usalama.errors import CATALOG, CatalogError, MisfitError, SiteError, TableE
 from usalama.files.sitefolder import PROGRAM, read_text
 from usalama.files.weekstates import names_in
 from usalama.machine import disk, kept
-from usalama.wiring.copies import FILE as COPIES
-from usalama.wiring.copies import NEVER, Copy, blob, git, is_cut, rendered
-from usalama.wiring.copies import read as read_copies
-from usalama.wiring.copies import write as write_copies
-from usalama.wiring.trying import files_of, state_of
+from usalama.tables.copies import FILE as COPIES
+from usalama.tables.copies import NEVER, Copy, blob, git, is_cut, rendered
+from usalama.tables.copies import read as read_copies
+from usalama.tables.copies import write as write_copies
+from usalama.tables.trying import files_of, state_of
 
 FILE = ".cache/takeover.txt"
 WEIGHTS = "weights.csv"

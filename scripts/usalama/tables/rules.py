@@ -25,8 +25,8 @@ from usalama.stories import evidence
 from usalama.stories.evidence import read_story_tables
 from usalama.stories.sketches import sketch
 from usalama.stories.stories import StoryIndex, report_of
+from usalama.tables import copies
 from usalama.usecases.following import by_masks, tells_of
-from usalama.wiring import copies
 from usalama.words.weeks import Week, between, week_of
 
 _STORY_DAYS = 112

@@ -19,8 +19,8 @@ from usalama.ledger.ledger import FILE
 from usalama.model import Problem
 from usalama.releasing import release_trees
 from usalama.stories.succession import followed
+from usalama.tables import rules
 from usalama.usecases.following import by_masks, hide_known, mask_again
-from usalama.wiring import rules
 
 
 def merged(

@@ -12,6 +12,8 @@ from usalama.catalogue.actors import read_actors
 from usalama.catalogue.catalog import read_sections
 from usalama.catalogue.wording import FILE as WORDS
 from usalama.catalogue.wording import read_wording
+from usalama.desk import misedits, shownames, takedown
+from usalama.desk.finding import around, entries, there
 from usalama.editor import deskforms, editing
 from usalama.errors import CATALOG, LedgerError
 from usalama.files import sitefolder, state, store
@@ -20,8 +22,6 @@ from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed
 from usalama.ledger.ledger import COUNTED, READ, Edit, Ledger, Verb
 from usalama.model import JudgedEntry, Judgement
-from usalama.wiring import misedits, shownames, takedown
-from usalama.wiring.finding import around, entries, there
 from usalama.words.text import whole_words
 from usalama.words.weeks import parse_week
 
@@ -83,7 +83,7 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
 
 def _admit(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
     """Let a report in that was not kept: the ids of all other edits are of those that are on disk."""
-    from usalama.wiring.admitting import admit  # noqa: PLC0415  it judges, which no other verb does
+    from usalama.desk.admitting import admit  # noqa: PLC0415  it judges, which no other verb does
 
     _refuse_empty(form["do"], form.get("why", ""))
     _refuse_held(root, [form.get("on", "")], ())

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from usalama.catalogue.catalog import moved
+from usalama.desk.finding import there
 from usalama.editor import editing
 from usalama.errors import LedgerError
 from usalama.feeds.items import spoken, with_language
@@ -19,10 +20,9 @@ from usalama.files.weekstates import ENTRIES, key_in
 from usalama.formats.markdown import located
 from usalama.ledger.ledger import Edit, Verb
 from usalama.model import Entry, Feed, JudgedEntry, PullReport
+from usalama.tables.rules import load_rules
 from usalama.usecases.pull import as_filed, in_stories
 from usalama.wiring import keeping
-from usalama.wiring.finding import there
-from usalama.wiring.rules import load_rules
 from usalama.words.urls import entry_key, page
 
 _SHOWN = 12

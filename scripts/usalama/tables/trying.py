@@ -25,7 +25,7 @@ def mistake(root: Path) -> str:
     if state and kept.read(path, state) is not None:
         return ""
     from usalama.files import store  # noqa: PLC0415
-    from usalama.wiring import rules  # noqa: PLC0415  a third of a second, which most builds do without
+    from usalama.tables import rules  # noqa: PLC0415  a third of a second, which most builds do without
 
     try:
         texts = store.read_desk(root)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from usalama.catalogue.catalog import moved, told_under
+from usalama.desk.finding import around
 from usalama.editor import editing
 from usalama.errors import SiteError, UsalamaError
 from usalama.feeds import quarantine
@@ -21,7 +22,6 @@ from usalama.machine import disk
 from usalama.model import Entry, Reason, story_id
 from usalama.releasing import release_trees
 from usalama.stories.succession import Merge, also_tells, merges_of
-from usalama.wiring.finding import around
 from usalama.words.urls import is_a_report, is_on_site, page, without_query
 
 _NAMESAKE = "has that headline and time too"
