@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from usalama.labelled.story_training import fit
-from usalama.stories import killings
+from usalama.stories import victims
 from usalama.stories.batches import group_reports
 from usalama.stories.evidence import FEATURES, compare
 from usalama.stories.fingerprints import Report, fingerprint
@@ -361,7 +361,7 @@ def test_who_is_held_over_one_killing_is_of_no_other_one(one, other, apart, tabl
 
     What else was long before is no sign of two, nor that one title tells of a wife and the other of a husband.
     """
-    assert killings.are_two(sketch(one, tables), sketch(other, tables), tables) is apart
+    assert victims.are_two(sketch(one, tables), sketch(other, tables), tables) is apart
     assert (compare(sketch(one, tables), sketch(other, tables), tables).score < 0) >= apart
 
 
@@ -374,6 +374,7 @@ def test_who_is_held_over_one_killing_is_of_no_other_one(one, other, apart, tabl
         ("Man kidnapped in Matungu", "Woman abducted in Matungu", True),
         ("Gunmen abduct trader in Matungu", "Student goes missing in Matungu", True),
         ("Trader shot dead in Kakamega", "Police officer shot dead in Kakamega", True),
+        ("Body of woman found in River Matungu", "Body of man retrieved from River Matungu", True),
         ("Man found killed in Matungu", "Two jailed over killing of man in Matungu", True),
         ("Man found killed in Matungu", "Two charged over killing of man in Matungu", False),
         ("Man hacked to death in Matungu", "Farmer killed in Matungu", False),
@@ -404,34 +405,7 @@ def test_an_arrest_and_another_killing_of_its_place_are_two_stories(tables):
     assert (one == twin, second == second_twin, one == second) == (True, True, False)
 
 
-@pytest.mark.parametrize(
-    ("worth", "day", "apart"), [("Sh5 million", "Thursday", True), ("Sh3.5 million", "Thursday", False),
-                               ("Sh5 million", "Monday", False)],
-)  # fmt: skip
-def test_hauls_of_two_days_and_two_sums_are_two(worth, day, apart, tables):
-    """Bhang is seized in one town again and again; two outlets may value one haul a little otherwise."""
-    one = told(2, "Police seize bhang worth Sh3 million in Matungu", "It was in a lorry on Monday.", "kakamega")
-    other = told(5, f"Bhang worth {worth} seized in Matungu", f"Police found the bhang on {day}.", "kakamega")
-    assert (compare(sketch(one, tables), sketch(other, tables), tables).score < 0) is apart
-
-
 ROBBERS = told(1, "Two suspected robbers shot dead in Matungu", "Police shot two robbers on Sunday night.", "kakamega")
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "apart"),
-    [
-        (ROBBERS, told(4, "Three robbers killed in Matungu", "Police shot them on Wednesday.", "kakamega"), True),
-        (ROBBERS, told(4, "Robbers shot dead in Matungu", "Police shot two robbers on Sunday.", "kakamega"), False),
-        (told(2, "Body of woman found in River Matungu", "It was found on Monday."),
-         told(5, "Body of man retrieved from River Matungu", "It was found on Thursday."), True),
-        (told(2, "Body of woman found in River Matungu", "It was found on Monday."),
-         told(5, "Body retrieved from River Matungu", "It was found on Monday."), False),
-    ],
-)  # fmt: skip
-def test_other_numbers_of_other_days_are_of_two_events_of_one_place(one, other, apart, tables):
-    """Where nothing but the place is rare in both; nor is the body of a man that of a woman, found on another day."""
-    assert (compare(sketch(one, tables), sketch(other, tables), tables).score < 0) is apart
 
 
 HEIST = told(2, "Gang robs Matungu bank of Sh20 million", "Robbers struck on Monday.", "kakamega")
@@ -451,10 +425,3 @@ HEIST = told(2, "Gang robs Matungu bank of Sh20 million", "Robbers struck on Mon
 def test_what_goes_on_another_day_with_another_number_is_no_other_event(one, other, tables):
     """A toll that rose, a night that two outlets call by two days, and what of a haul is found again, by whomever."""
     assert compare(sketch(one, tables), sketch(other, tables), tables).score >= 0
-
-
-def test_an_arrest_of_another_day_goes_on_with_a_toll_that_rose(tables):
-    """It names its own day, and five dead of whom three were told first: that is no other event."""
-    raid = told(2, "Bandits kill three herders in Matungu raid", "Armed bandits shot them on Sunday.", "kakamega")
-    held = told(4, "Police arrest bandits over Matungu raid that killed five herders", "It was on Tuesday.", "kakamega")
-    assert compare(sketch(raid, tables), sketch(held, tables), tables).score >= 0

@@ -20,10 +20,10 @@ from usalama.catalogue.actors import read_actors
 from usalama.claims.counted import ANIMALS
 from usalama.errors import CATALOG, CatalogError, MisfitError
 from usalama.formats.rows import number, refuse_torn, rows
-from usalama.stories import killings
+from usalama.stories import victims
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
-from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, WEEKDAY_NAMES, Report, fingerprint
+from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, fingerprint, is_odd_sum
 from usalama.stories.kinds import are_foes_of_two, are_other
 from usalama.stories.known_names import count_signs
 from usalama.stories.linkage import FLOOR
@@ -40,11 +40,8 @@ FEATURES = (
     "other-names", "other-weekday",
 )  # fmt: skip
 _RECOVER = f"{CONCEPT}recover"
-_WEEK = [CONCEPT + day for day in WEEKDAY_NAMES.split()]
 _RARE_ENOUGH = 4  # more shared rare words than this prove no more
-_KIND, _RARE, _NUMBERED, _WEEKDAY, _FIGURES = map(
-    FEATURES.index, ("other-kind", "rare", "numbered", "other-weekday", "other-figures")
-)
+_KIND, _RARE, _NUMBERED = map(FEATURES.index, ("other-kind", "rare", "numbered"))
 _TWO_ALIKE = -1.0  # against one event, and no more: a late report of the first one is still found by others of it
 _DIGITS = 2  # a token of more letters than this is a figure of two digits or more
 _WORDS_OF_ONE = 3  # two titles that have so many words in common, besides what any of their subject has, tell one thing
@@ -127,17 +124,18 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
 
     Reports of different counties are as far apart as any, however alike their words are, unless a name or a figure
     is in both titles. So are reports of other kinds of happening that have one rare word in common: that is the place,
-    unless it is a sum of money that is not round; and who is held over one killing is of no other one. What is worth
-    Sh3 million on Monday and Sh5 million on Thursday are two hauls, and two dead on Sunday and three on Wednesday, of
-    whom only the place is the same, are of two events. So are reports that are alike by chance.
+    unless it is a sum of money that is not round. Those of one place and two victims, or alike by chance, are two, too,
+    but no further apart than that.
     """
     features = measure(one, other)
     weights = tables.weights
     score = weights[0] + sum(map(mul, weights[1:], features))
-    vetoed = features[_KIND] and _signs(features, one, other, tables) <= 1 and not _share_an_odd_sum(one, other)
+    vetoed = (
+        features[_KIND] and _signs(features, one, other, tables) <= 1 and not any(map(is_odd_sum, _common(one, other)))
+    )
     if vetoed or are_of_two_counties(one, other, tables.areas):
         return Evidence(min(score, FLOOR), features)
-    if score >= 0 and (_are_alike_and_two(features, one, other, tables) or _by_chance(features, one, other)):
+    if score >= 0 and (_have_two_victims(features, one, other, tables) or _by_chance(features, one, other)):
         score = _TWO_ALIKE
     return Evidence(score, features)
 
@@ -156,18 +154,11 @@ def _signs(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryT
     return count_signs(rare, tables.places)
 
 
-def _share_an_odd_sum(one: Sketch, other: Sketch) -> bool:
-    """A round sum, such as Sh500,000, is demanded, stolen and paid everywhere."""
-    return any(token.startswith(SUM) and len(token.rstrip("0")) > len(SUM) + 1 for token in _common(one, other))
-
-
-def _are_alike_and_two(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryTables) -> bool:
-    """True for two hauls of two days; and for two victims or events of one place, which is all they have in common."""
-    if features[_WEEKDAY] and _are_other_sums(one, other) and _is_told_alike(one, other):
-        return True
+def _have_two_victims(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryTables) -> bool:
+    """True for two victims of one place, which is all that the reports have in common."""
     if features[_NUMBERED] or _signs(features, one, other, tables) > 1:
         return False
-    return killings.are_apart(one, other, tables) or _are_of_two_days(features, one, other)
+    return victims.are_two(one, other, tables)
 
 
 def _by_chance(features: Sequence[float], one: Sketch, other: Sketch) -> bool:
@@ -181,32 +172,6 @@ def _by_chance(features: Sequence[float], one: Sketch, other: Sketch) -> bool:
     return [token[0] for token in common if token in rare] == [FIGURE] and sum(
         one.tokens[token] for token in common if token[0] != FIGURE
     ) < _LITTLE
-
-
-def _are_of_two_days(features: Sequence[float], one: Sketch, other: Sketch) -> bool:
-    """True where two reports of one place tell other numbers of other days. Two outlets call one night by two days."""
-    if not (features[_WEEKDAY] and features[_FIGURES]):
-        return False
-    apart = {(_WEEK.index(ours) - _WEEK.index(theirs)) % 7 for ours, theirs in product(one.weekdays, other.weekdays)}
-    return apart.isdisjoint((1, 6)) and _is_told_alike(one, other)
-
-
-def _is_told_alike(one: Sketch, other: Sketch) -> bool:
-    """True where neither goes on with what the other began: an arrest, what is recovered, a toll that rose.
-
-    Each names its own day and its own number, and is no other event for it.
-    """
-    return (
-        killings.tells_a_hold(one) is killings.tells_a_hold(other)
-        and (_RECOVER in one.title) is (_RECOVER in other.title)
-        and not killings.is_more_by_now(one, other)
-    )
-
-
-def _are_other_sums(one: Sketch, other: Sketch) -> bool:
-    """True where both titles tell a sum, and no two are nearly the same."""
-    ours, theirs = ([int(token[len(SUM) :]) for token in told.title if token.startswith(SUM)] for told in (one, other))
-    return bool(ours and theirs) and all(max(pair) > _NEAR * min(pair) for pair in product(ours, theirs))
 
 
 def _same_matter(one: Sketch, other: Sketch, areas: frozenset[str]) -> bool:

@@ -88,6 +88,11 @@ class Fingerprint:
     """Each figure that is not small with what it counts: "#10 =house"."""
 
 
+def is_odd_sum(token: str) -> bool:
+    """True for a sum of money that is not round: Sh500,000 is demanded, stolen and paid everywhere."""
+    return token.startswith(SUM) and len(token.rstrip("0")) > len(SUM) + 1
+
+
 def concepts_of(names: str) -> frozenset[str]:
     """Return the tokens of concepts, from their names with blanks between."""
     return frozenset(CONCEPT + name for name in names.split())

@@ -1,13 +1,12 @@
-"""Whether a title goes on with what was told before: a step of a matter, or what happened named by its place.
+"""Whether a title tells a step of what was told before: a charge, a burial, an arrest over something.
 
 It goes by titles alone, and refuses to say which matter it is.
 """
 
 import re
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from usalama.stories.fingerprints import Report, concepts_of
+from usalama.stories.fingerprints import concepts_of
 from usalama.stories.roots import root_of
 from usalama.stories.sketches import Sketch
 
@@ -31,19 +30,6 @@ _OVER = re.compile(
 """An arrest over something, and none with something: "held over raid", "killers of", "Raid: two held"."""
 _AWAY = "kidnap missing"
 _BACK = re.compile(r"\b(?:found|(?:re)?surfaces?|reunited|returns?|\w*patikana)\b")
-_REFERS = re.compile(
-    r"\b(?:(?:probes?|inquir(?:y|ies)|investigations?|looks?) into|over|slain|victims?|survivors?|families|mourn\w*|"
-    r"funeral|waathiriwa|uchunguzi)\b"
-)
-"""What refers to what happened, and is no happening itself: a probe into it, a protest over it."""
-_CALLED = re.compile(
-    r"([\w'’-]+) (?:(?:bar|bus|camp|church|market|mosque|police|school) )?"
-    r"(?:murder|killing|death|raid|attack|ambush|shooting|stabbing|robbery|fire|abduction|clashe)s?\b"
-    r"|\b(?:mauaji|shambulio|mashambulizi|uvamizi|mkasa|tukio) (?:ya|la|wa) ([\w'’-]+)",
-    re.IGNORECASE,
-)
-"""A happening that is called by its place, as what readers know: "Kapedo killing", "mauaji ya Kapedo"."""
-
 
 STEPS = concepts_of(_STEP_CONCEPTS) | {root_of(word, "") for word in _STEP_WORDS.split()}
 HOLD, _TAKEN = concepts_of(_HOLDS), concepts_of(_AWAY)
@@ -61,11 +47,3 @@ def _tells_a_step(title: str, tokens: tuple[str, ...]) -> bool:
         return True
     over = not HOLD.isdisjoint(tokens) and _OVER.search(title)
     return bool(over or (not _TAKEN.isdisjoint(tokens) and _BACK.search(title)))
-
-
-def goes_on_there(report: Report, places: AbstractSet[str]) -> bool:
-    """True where a title refers to what happened, or calls it by one of ``places``, which are stems."""
-    if _REFERS.search(report.title.lower()):
-        return True
-    called = (name for found in _CALLED.finditer(report.title) for name in found.groups() if name)
-    return any(root_of(name, report.language) in places for name in called)

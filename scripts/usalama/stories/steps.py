@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from usalama.claims.counted import DEAD, HELD
 from usalama.stories.evidence import FEATURES, Evidence, shared
-from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, concepts_of
+from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, concepts_of, is_odd_sum
 from usalama.stories.known_names import all_places, called, listed, of_long_places
 from usalama.stories.nearness import names_an_earlier_day, names_the_day
 from usalama.stories.onward import HOLD, STEPS, tells_a_step
@@ -133,7 +133,7 @@ def _of_names(names: AbstractSet[str], later: Sketch, tables: StoryTables) -> fl
 
 def _of_figures(common: Sequence[str], earlier: Sketch, later: Sketch) -> float:
     sums = [token for token in common if token.startswith(SUM)]
-    signs = sum(1.5 if len(token.rstrip("0")) > len(SUM) + 1 or _is_large(token) else 0.5 for token in sums)
+    signs = sum(1.5 if is_odd_sum(token) or int(token[len(SUM) :]) >= _ROUND else 0.5 for token in sums)
     told = [
         earlier.counts[token] & later.counts[token]
         for token in common
@@ -142,10 +142,6 @@ def _of_figures(common: Sequence[str], earlier: Sketch, later: Sketch) -> float:
     if told and all(counts == {HELD} for counts in told):
         return signs + 0.5  # so many are held in many places
     return signs + float(bool(told) or not earlier.numbered.isdisjoint(later.numbered))
-
-
-def _is_large(token: str) -> bool:
-    return int(token[len(SUM) :]) >= _ROUND
 
 
 def _of_words(common: Sequence[str], earlier: Sketch, later: Sketch, tables: StoryTables) -> float:

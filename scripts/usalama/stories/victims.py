@@ -11,12 +11,9 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from usalama.claims.counted import HELD
 from usalama.stories.bilingual import Bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, concepts_of, fingerprint
-from usalama.stories.known_names import beside_places
-from usalama.stories.nearness import gap, names_an_earlier_day, order
-from usalama.stories.onward import goes_on_there, tells_a_step
+from usalama.stories.nearness import names_an_earlier_day, order
 from usalama.stories.roots import root_of
 from usalama.stories.sketches import Sketch, StoryTables
 from usalama.words.dates import days_in, month_in
@@ -71,8 +68,6 @@ _NEWS = re.compile(
 """A title that tells of the dead or the taken as what is new, and whom: "Farmer hacked to death"."""
 _LATE = re.compile(r"\b(?:over|who|whose|suspects?|accused|slain|family|mourn\w*|bur(?:y|ied|ial)|vigil|justice)\b")
 """What only goes on with a death that was told before."""
-_SOME_OF = re.compile(r"\b(?:others?|among|more|further|another|wengine|zaidi|miongoni|akiwemo|wakiwemo)\b")
-_BRIBES = re.compile(r"\b(?:bribes?|bribery|hongo|rushwa|mlungula)\b")
 _LONG_BEFORE = re.compile(
     r"\b(?:last (?:month|year)|(?:weeks|months?|years?) (?:ago|earlier)|mwezi uliopita|mwaka (?:jana|uliopita)|"
     r"(?:miezi|wiki) \w+ iliyopita|jailed|sentenced|convicted|acquitted|\w*hukumiwa)\b"
@@ -97,18 +92,9 @@ _SEXES = (  # of women and of men
     re.compile(r"\b(?:wom[ae]n|girls?|wife|(?:grand)?mother|daughter|wanawake|mwanamke|m?wasichana|msichana)\b"),
     re.compile(r"\b(?:m[ae]n|boys?|husband|(?:grand)?father|mwanamume|mwanaume|wanaume|mvulana|wavulana)\b"),
 )
-_BY_NOW = re.compile(
-    r"\b(?:toll|now (?:dead|at|stands?)|rises?|rose|risen|climbs?|succumb\w*|"
-    r"(?:third|fourth|fifth|sixth|another|more|others)(?: \w+){0,3} (?:dies|died|die|dead)|idadi|yaongezeka|yafika)\b"
-)
-"""A toll that rose since, or what it rose by: "Five now dead", "a third one died on Tuesday"."""
 _THIEF = -1  # what a mob's dead are taken for is a trade, too
 _LATELY, _MONTHS_BACK = 8, 8  # days that what is new may lie back; a month further back is rather one to come
 _TELLING, _WORD_TELLING, _FEW = 3.0, 3.9, 2  # how rare a concept or another word is that is a sign of one death
-
-_NO_FEW = 10  # so many are held in a sweep
-_NO_LATE = 2  # days; what is one day apart two outlets tell of one arrest
-_DAYS, _HARDLY = 3, 3.5  # so many days; and so rare together are "police" and "shoot"
 
 
 def are_two(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
@@ -131,58 +117,14 @@ def are_two(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
     return holds[1] and not holds[0] and _is_news(earlier) and _is_of_long_before(later, earlier.report)
 
 
-def are_apart(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
-    """True where two reports that share one rare thing at most are of two victims, two arrests or two days."""
-    return are_two(one, other, tables) or hold_others(one, other) or share_a_place_alone(one, other, tables)
-
-
-def share_a_place_alone(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
-    """True where days lie between, places are all that is rare in both, and hardly a word is in both besides.
-
-    Never where the later title goes on with what was told: an arrest over it, or what happened, called by its place.
-    """
-    days = gap(one.report, other.report)
-    if days is None or days <= _DAYS or one.days or other.days:
-        return False
-    common = (one.tokens.keys() & other.tokens.keys()) - tables.areas
-    rare = frozenset(common & (one.rare | other.rare))
-    if not rare or beside_places(rare, tables.places) or sum(one.tokens[token] for token in common - rare) >= _HARDLY:
-        return False
-    later = one if order(one.report, other.report) > 0 else other
-    return not (tells_a_step(later) or goes_on_there(later.report, rare))
-
-
-def hold_others(one: Sketch, other: Sketch) -> bool:
-    """True where both count a few who are held over bribes, and not as many: each week some are, along one road too.
-
-    Of one day, or the next, it is one arrest as two outlets count it. "An officer and two others" are three.
-    """
-    ours, theirs = one.counted.get(HELD, frozenset()), other.counted.get(HELD, frozenset())
-    if not (ours and theirs) or max(*ours, *theirs) >= _NO_FEW or not ours.isdisjoint(theirs):
-        return False
-    if (gap(one.report, other.report) or 0) < _NO_LATE:
-        return False
-    titles = [told.report.title.lower() for told in (one, other)]
-    return all(map(_BRIBES.search, titles)) and not any(map(_SOME_OF.search, titles))
-
-
-def is_more_by_now(one: Sketch, other: Sketch) -> bool:
-    """True where one of two reports tells a toll that rose since."""
-    return any(_BY_NOW.search(f"{told.report.title}\n{told.report.summary}".lower()) for told in (one, other))
-
-
 def _tells_of_a_victim(told: Sketch) -> bool:
     return not _BEFALLEN.isdisjoint(told.title) or "lynch" in told.report.title.lower()
 
 
 def _holds_a_killer(told: Sketch) -> bool:
     """True where the title tells who is held, or before a court, over somebody's death."""
-    return _KILLED in told.title and tells_a_hold(told)
-
-
-def tells_a_hold(told: Sketch) -> bool:
-    """True where the title tells who is held, or before a court."""
-    return not _HELD.isdisjoint(told.title) or bool(_HOLDS.search(told.report.title.lower()))
+    is_held = not _HELD.isdisjoint(told.title) or _HOLDS.search(told.report.title.lower())
+    return _KILLED in told.title and bool(is_held)
 
 
 def _is_news(told: Sketch) -> bool:
