@@ -5,7 +5,7 @@ import pytest
 from usalama.catalogue.actors import read_actors
 from usalama.claims.bystanders import others_speak
 
-ACTORS = read_actors("names,roles,language\nkaboto,official;promiser,\nogp,official;force,\n")
+ACTORS = read_actors("names,roles,language\nkaboto,official;promiser,\njuma,given,\nogp,official;force,\n")
 
 
 def _speak(sentence):
@@ -89,3 +89,9 @@ def test_whoever_says_something_speaks(sentence):
 def test_officials_by_name_are_no_others(sentence):
     """Who was called an official before is one by his name alone; suspects speak through police, papers for nobody."""
     assert not _speak(sentence)
+
+
+def test_a_namesake_of_an_office_holder_is_somebody_else():
+    """By another first name than the office-holder's, whoever speaks is no official, in either language."""
+    assert _speak("Mary Kaboto said raiders came at dawn.")
+    assert not _speak("Juma Kaboto said raiders came at dawn.")

@@ -138,3 +138,11 @@ def test_the_units_of_administration_are_the_desks_own(table, found):
     assert len(voices_in("", "Nine were held, the marsh head said.", "en", actors)) == found
     assert len(pledges_in("Marsh will build nine police posts", "", "en", actors)) == found
     assert voices_in("", "Nine were held, the county head said.", "en", actors) == ()
+
+
+@pytest.mark.parametrize(("given", "found"), [("made,given,\n", 0), ("", 1)])
+def test_a_first_name_tells_an_office_holder_where_a_desk_lists_some(given, found):
+    """Behind a first name that is none of them a surname is somebody else's; without a list each bearer is he."""
+    actors = read_actors(f"names,roles,language\nwanda,official,\n{given}")
+    assert len(voices_in("", "Kuze Wanda said nine were held.", "en", actors)) == found
+    assert len(voices_in("", "Made Wanda said nine were held.", "en", actors)) == 1

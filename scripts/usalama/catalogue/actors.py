@@ -20,6 +20,7 @@ _PATH = f"{CATALOG}/{FILE}"
 ROLES: Mapping[str, str] = {
     "official": "speaks for police, army or government",
     "title": "stands before an official's name",
+    "given": "is a first name of office-holders: who has another one before their surname is somebody else",
     "oversight": "speaks for those who watch over officials",
     "bench": "stands before the word court",
     "group": "an armed group",

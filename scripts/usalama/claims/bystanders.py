@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from usalama.catalogue.actors import Actors
-from usalama.claims.sayings import SPOKEN_OF
+from usalama.claims.sayings import SPOKEN_OF, is_namesake
 from usalama.claims.voices import official_words
 from usalama.words.literals import lowered
 from usalama.words.titles import NO_END
@@ -74,7 +74,9 @@ def others_speak(title: str, summary: str, language: str, actors: Actors) -> boo
     offices = _offices(actors, language)
     sentences = [_TOKEN.findall(sentence) for sentence in _SENTENCE.split(text)]
     named = frozenset(name for words in sentences for name in _of_officials(words, offices))
-    return any(_is_somebody(subject, offices, named) for words in sentences for subject in _subjects(words, offices))
+    return any(
+        _is_somebody(subject, offices, named, actors) for words in sentences for subject in _subjects(words, offices)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -138,13 +140,15 @@ def _is_explained(parts: Sequence[Sequence[str]]) -> bool:
     return bool(more) and is_name and first[0].lower() not in _NO_SUBJECT
 
 
-def _is_somebody(subject: Sequence[str], offices: frozenset[str], named: frozenset[str]) -> bool:
+def _is_somebody(subject: Sequence[str], offices: frozenset[str], named: frozenset[str], actors: Actors) -> bool:
     """True for whoever is no official, nor called one elsewhere in the text."""
     words = [word for word in subject if word[0].isalpha() and word.lower() not in _FILLERS]
     small = [word.lower().removesuffix("'s").removesuffix("’s") for word in words]
     if not words or not _NOBODY.isdisjoint(small):
         return False
-    if not offices.isdisjoint(small) and _PRIVATE.isdisjoint(small):
+    told = " ".join(subject)
+    called = {word for word in offices.intersection(small) if not is_namesake(told, told.lower().find(word), actors)}
+    if called and _PRIVATE.isdisjoint(small):
         return False
     names = [word.lower() for word in words if word[0].isupper()]
     return not names or not named.issuperset(names)

@@ -65,6 +65,7 @@ _LOOT = (
     r"contraband|"
     r"haul|cash)\b)"
 )
+_NOBODY = r"(?! (?:the |an? )?(?:[\w'-]+ )?(?:imagination|attention|hearts?|mood|moment|towns?|villages?|camps?)\b)"
 _PICTURED = r"(?! (?:(?:in|on) (?:an? |the )?(?:\w+ )?(?:video|photo|film|cctv|camera|clip|footage)|from))"
 _WHERE = r"(?:with|in(?! their tracks)|over|at|for|while|after|during|near|by|as|on)"
 _FREE = r"(?:freed|released|set free|let go|(?:walks?|walked) free)"
@@ -115,10 +116,14 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_BENCH} (?:sends?|sent) (?:[\w-]+ ){{1,6}}to (?:prison|jail)",
         r"to hang for",
         r"fined (?:{money})[\d., ]*",
-        rf"{_BENCH} hand(?:s|ed) down (?:[\w-]+ ){{0,4}}(?:sentences?|terms?)",
+        rf"{_BENCH} (?:has |have )?hand(?:s|ed)(?: down)? (?:[\w-]+ ){{0,5}}(?:sentences?|terms?)",
         rf"gets? (?:a )?{_TERM}[- ](?:years?|sentence|term|imprisonment|in jail){_NO_BOON}",
         rf"jailed (?:for )?{_TERM} years",
         rf"(?:handed|slapped with|given) (?:a )?(?:\d+|life|death)[- ](?:years?|sentence|term|imprisonment){_NO_BOON}",
+        (
+            r"(?:gets?|got|handed|slapped with|given) (?:an? )?(?:(?:long|lengthy|heavy|stiff|jail|prison) )+"
+            r"(?:sentences?|terms?)"
+        ),
         r"pleads? guilty|pleaded guilty|life (?:sentence|imprisonment) for",
         r"(?:ya|i|ili|ime)?(?:m|wa)?(?:pata|pate|kuta) (?:\w+ )?(?:na )?hatia|(?:ya|ili|ime)(?:m|wa)hukumu|alihukumiwa",
         r"walihukumiwa|(?:wa|a)(?:me|li)?(?:kutwa na hatia|tiwa hatiani)|(?:ya|ili|ime)(?:m|wa)tia hatiani",
@@ -184,7 +189,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"(?:denied|denies|deny) the charge|pleads? not guilty|pleaded not guilty",
         rf"{_NO_FEE}(?:charged|arraigned){_ENDS}",
         r"(?:wa|a)(?:me)?shtakiwa|(?:wa|a)(?:me)?fikishwa (?:mahakamani|kortini)",
-        r"(?:wa|a)(?:me|li)?(?:kanusha|kana|funguliwa) (?:ma)?shtaka",
+        r"(?:wa|a)(?:me|li)?(?:kanusha|kana|funguliwa) (?:ma)?shi?taka",
     ),
     "rearrested": (
         r"re-?arrest(?:s|ed)",
@@ -228,7 +233,7 @@ _RULES: dict[str, tuple[str, ...]] = {
     ),
     "arrested": (
         rf"{_PASSIVE} (?:arrested|nabbed|apprehended|(?:detained|captured){_CAPTORS}{_PICTURED})",
-        rf"ha(?:ve|s) (?:arrested|nabbed|apprehended|detained|captured){_LOOT}",
+        rf"ha(?:ve|s) (?:arrested|nabbed|apprehended|detained|captured{_NOBODY}){_LOOT}",
         (
             r"(?:in|taken into) (?:police )?custody"
             r"(?! (?:of (?!(?:the )?(?:police|detectives)\b)|(?:deaths?|battles?|rows?|cases?)\b))"

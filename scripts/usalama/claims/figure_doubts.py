@@ -20,7 +20,7 @@ DOUBTFUL = re.compile(
     r"\b(?:nobody|none|did|does|never|den(?:y|ied|ies)|without|hakuna|hakukuwa|would|could|might|may|plan|plans|"
     r"planned|planning|plots?|plotted|plotting|threat|threats|threaten\w*|attempt\w*|tried|wanted|wants?|"
     r"demands? that|orders?(?= (?:that )?#)|to have(?= #)|(?:wa|a|ya|ku|wali|ali)tish(?:i)?a|intend\w*|if|"
-    r"vow\w*|warn\w*|aim\w*|drill|simulat\w*|film|movie|series|novel|play|dreamt|dreamed|predict(?:s|ed)|"
+    r"vow\w*|warn\w*|aim\w*|drill|simulat\w*|film|movie|series(?! of)|novel|play|dreamt|dreamed|predict(?:s|ed)|"
     r"video game|feared|fear|fears|suspected dead|risk\w*|"
     r"hoax|rumou?rs?|false|falsely|fake|unconfirmed|unverified|not true|dismiss\w*|rescued|survived|escaped death|no|"
     r"walitaka|walipanga|kupanga|njama|tishio|jaribio|angeua|wangeua|claim(?:s|ed)? (?:it|they|to have)|\w*kanusha\w*|"

@@ -1,7 +1,13 @@
 """The words of saying: by which a text names whose word it is, and by which it only tells what is said to somebody.
 
-They are parts of expressions for texts in small letters; who says so is for ``voices`` and ``bystanders``.
+They are parts of expressions for texts in small letters; who says so is for ``voices`` and ``bystanders``. Only
+``is_namesake`` reads a text, by its capitals: it tells whose surname is another's too.
 """
+
+import re
+from functools import lru_cache
+
+from usalama.catalogue.actors import Actors
 
 SAID = (
     # {money} is filled in with the desk's own.
@@ -16,6 +22,10 @@ SAID = (
     r"dismiss(?:es|ed)|vow(?:s|ed)|call(?:s|ed)(?= (?:for|on|it|him|her|them|upon)\b)|rule[sd]|declared(?! as\b)|puts|"
     r"put(?= (?:it|the (?:number|toll|figure))\b)|refutes?|refuted|disputes|(?<!the )disputed|"
     r"conclude[sd](?= that\b|,)|"
+    r"reaffirm(?:s|ed)|reiterate[sd]?|emphasi[sz]e[sd]?|clarif(?:ies|ied)|"
+    r"(?:assure[sd]|caution(?:s|ed))(?! of\b)|"
+    r"demand(?= (?:justice|answers?|action|that|more|better|arrests?|the|an?|to|release|removal|compensation|security|"
+    r"protection|talks|probe|inquest|investigations?|accountability|urgent|immediate)\b)|"
     r"document(?:s|ed)|flag(?:s|ged)|fault(?:s|ed)|decr(?:ies|ied)|termed|argues|argued|laments|lamented|testif(?:ies|"
     r"ied)|estimates|estimated|observes|observed|intimated|believes|believed|rais(?:es|ed?) (?:the |an )?alarm|"
     r"assert(?:s|ed)(?! (?:\w+ ){0,2}(?:control|authority|dominance)\b)|"
@@ -26,7 +36,7 @@ SW_SAID = (
     r"(?:(?:ali|wali|ame|wame|ana|wana|ina|yana|i|ili|ime|a|wa|uli|ume|u|li|lili|lime|la|zili|zime|yali|yame|ya|"
     r"vime)(?:wa|m|mw|tu|ku|i|ya)?(?:sema|eleza|thibitisha|tangaza|dai|kanusha|simulia|ripoti"
     r"(?! kupotea| kutoweka| kisa| tukio| kwa polisi)|"
-    r"laumu|laani|shutumu|taka|kiri|fichua|onya|ahidi|lalamik(?:a|ia)|kashifu|tetea|kosoa|"
+    r"laumu|laani|shutumu|taka|kiri|fichua|onya|ahidi|lalamik(?:a|ia)|kashifu|tetea|kosoa|sisitiza|fafanua|bainisha|tahadharisha|"
     r"ambia(?!\s(?:mahakama|korti|hakimu|jaji)))|amesema|alisema|wasema|asema|yasema|imesema|walisema|wamesema)"
 )
 CLAIM = r"(?:claim(?:s|ed)? responsibility|claim(?:s|ed)?|said(?! to\b)|says|released? a (?:video|statement))"
@@ -35,10 +45,42 @@ SPOKEN_OF = (
     r"(?<!have\s)(?<!has\s)(?<!had\s)"
     r"(?:(?:urged|told|warned|believed|alleged|estimated|recalled|called (?:up)?on) (?:not )?to|"
     rf"(?:urged|told|warned|denied|declared|described|disputed|{_FOUND_FAULT}) by|{_FOUND_FAULT} (?:for|from|over)|"
-    r"condemned to|(?:told|urged|warned)$|warned (?:over|against)(?=[^.]*$)|confirmed (?:dead|killed|injured|missing)|"
+    r"condemned to|(?:told|urged|warned|assured|cautioned)$|"
+    r"(?:warned (?:over|against)|assured (?:of|that)|cautioned(?: (?:over|against|not|on))?)(?=[^.]*$)|"
+    r"confirmed (?:dead|killed|injured|missing)|"
     r"declared (?:dead|missing|wanted|for|innocent|guilty|hostile|unfit)|announced for)\b"
 )
 """What stands here for such a word, as headlines have it, is said to somebody or of him: "Police urged to act".
 
 In a sentence, which has a full stop, police who "warned against" something did so themselves.
 """
+
+
+_NO_FIRST_NAME_WORDS = """
+mr mrs ms dr prof professor hon bw bi dkt profesa president deputy minister secretary general inspector commissioner
+governor waziri rais naibu katibu jenerali inspekta gavana kamanda mheshimiwa
+monday tuesday wednesday thursday friday saturday sunday jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili
+but and as while when after before because since though however also then now today yesterday why how what where if
+that na lakini leo jana huku aidha pia hata
+"""
+_NO_FIRST_NAME = frozenset(_NO_FIRST_NAME_WORDS.split())
+_NAME = re.compile(r"[A-Z][\w'’-]*[a-z]\b")
+_FIRST = re.compile(r"([A-Z][\w'’-]*[a-z]) $")
+_LEGISLATOR = re.compile(r"\b(?:Senator|MP|MCA|Seneta|Mbunge) (?:[A-Z][\w'’-]+ )?$")
+
+
+@lru_cache(maxsize=8)
+def _holders(actors: Actors) -> tuple[frozenset[str], frozenset[str]]:
+    """Return who is known by one name, and the first names of those who hold offices with what else stands there."""
+    return actors.anywhere("official"), actors.anywhere("given") | _NO_FIRST_NAME
+
+
+def is_namesake(text: str, start: int, actors: Actors) -> bool:
+    """True where an office-holder's surname at ``start`` stands behind another first name, or is a senator's."""
+    names, firsts = _holders(actors)
+    name = _NAME.match(text, start)
+    if name is None or name[0].lower() not in names or firsts == _NO_FIRST_NAME:
+        return False
+    before = text[:start]
+    first = _FIRST.search(before)
+    return _LEGISLATOR.search(before) is not None or (first is not None and first[1].lower() not in firsts)

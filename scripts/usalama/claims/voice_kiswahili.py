@@ -12,8 +12,8 @@ SW_WHO = {
     r"tume ya (?:kitaifa (?:ya |kuhusu )?)?(?:kutetea )?haki(?: za (?:ki)?binadamu)?|"
     r"mkaguzi mkuu|amnesty|wanaharakati|mwanaharakati|mashirika ya haki|shirika la haki|tume ya haki",
     "court": r"mahakama|hakimu|jaji|korti",
-    "people": r"waandamanaji|mwandamanaji|jirani|mashuhuda|abiria|wakulima|wafugaji|wahudumu|bodaboda|rafiki|"
-    r"marafiki|baba|mama|kaka|dada|mjomba|shangazi|mjane|wakazi|mkazi|wenyeji|mashahidi|shahidi|walioshuhudia|"
+    "people": r"jamii|waandamanaji|mwandamanaji|jirani|mashuhuda|abiria|wakulima|wafugaji|wahudumu|bodaboda|rafiki|"
+    r"marafiki|baba|mama|kaka|dada|mjomba|shangazi|mjane|wakaa?zi|mkaa?zi|wenyeji|mashahidi|shahidi|walioshuhudia|"
     r"aliyeshuhudia|familia|mamake|babake|wazazi|jamaa|wanakijiji|manusura|wafanyabiashara|wanafunzi|majirani",
     "group": FIGHTERS_SW,
 }

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
-from usalama.claims.sayings import CLAIM, SAID, SPOKEN_OF, SW_SAID
+from usalama.claims.sayings import CLAIM, SAID, SPOKEN_OF, SW_SAID, is_namesake
 from usalama.claims.untold import FIGHTERS, played_from
 from usalama.claims.voice_kiswahili import SW_AT_END, SW_COURT, SW_TO_COURT, SW_WHO
 from usalama.words.beginnings import first_words
@@ -23,7 +23,7 @@ _OFFICIAL = (
     r"government (?:pathologist|chemist)|police|policeman|detectives?|"
     r"(?<!executive )(?<!operating )(?<!financial )(?<!medical )(?<!clinical )officers?|investigators?|sleuths|"
     r"(?:police|security|intelligence|{areas}|area|station|division(?:al)?|regional|army|military)\s(?:commander|boss|"
-    r"chief|spokes\w+|commissioner|head|reports?|sources?)|commanders?|commissioners?|spokes(?:man|person|woman)|"
+    r"chief|spokes\w+|commissioner|administrator|head|reports?|sources?)|(?:{areas})\sdirectors?|commanders?|commissioners?|spokes(?:man|person|woman)|"
     r"inspector[- ]general|army|military|defence (?:forces|ministry)|government|authorities|officials?|ministry|"
     r"minister|cabinet secretary|principal secretary|president|governor|interior|"
     r"chief(?! (?:executive|operating|financial|technical|technology|medical|magistrate|justice|kadhi)\b)|"
@@ -35,7 +35,7 @@ _OVERSIGHT = (
     r"auditor(?:[- ]general)?s?|(?:parliamentary|senate|house|national assembly|select) committee|commission on [\w ]+|"
     r"rights (?:groups?|body|bodies|lobby|organi[sz]ations?|activists?|defenders?)|oversight (?:authority|body)|"
     r"(?:police )?watchdog|lobby(?:ists)?(?: groups?)?|activists?|human rights (?:group|body|commission)|un|"
-    r"united nations"
+    r"united nations|civil society(?: (?:groups|organi[sz]ations))?"
 )
 _COURT = (
     r"judges?|(?:chief |principal |resident )?magistrates?|prosecution|charge sheet|"
@@ -50,8 +50,12 @@ _PEOPLE = (
     r"drivers?|worshippers?|community|lawyers?|kin|our (?:reporter|correspondent|team)|this (?:writer|reporter)|"
     r"a (?:reporter|correspondent)|journalists?"
 )
-_ONE = r"(?:(?<=boss)|(?<=chief)|(?<=commander)|(?<=commissioner)|(?<=governor)|(?<=minister)|(?<=witness))"
+_ONE = (
+    r"(?:(?<=boss)|(?<=chief)|(?<=commander)|(?<=commissioner)|(?<=governor)|(?<=minister)|(?<=witness)|"
+    r"(?<=commandant)|(?<=administrator)|(?<=spokesman))"
+)
 """Behind one person, whose name may stand behind a comma."""
+_OTHER_NAME = rf"(?:\s(?!(?:{_PEOPLE})\s)[\w.'’-]+){{2,3}}"
 _NOT_HIS = (
     r"(?:by|of|over|against|for|with|to|on|former|late|slain|dead|(?:abduct|accus|arrest|attack|blam|charg|hack|kill|"
     r"murder|shoot|shot|stab|suspect)\w*)\s"
@@ -103,17 +107,19 @@ _NO_COURT = r"(?![\w'-])(?!\s(?:the |a )?(?:court|magistrate|judge)\b)"
 def _saying(who: str, said: str = SAID) -> tuple[str, ...]:
     """How a text names ``who`` as its source, where that begins a word."""
     says = (
-        rf"{who}{_NAMED}(?:,(?:[^,.]{{1,40}}|\swho\s[^,.]{{1,70}}),|,(?=\s(?:told|recalled|narrated|recounted)\b)|"
+        rf"{who}{_NAMED}(?:,(?:[^,.]{{1,40}}|\swho\s[^,.]{{1,70}}|\sin an? [^.]{{1,60}}),|"
+        rf",(?=\s(?:told|recalled|narrated|recounted)\b)|"
         rf"\swho\s(?!(?:it|s?he|they)\b)[^,.]{{1,70}}?|\sled by [^,.]{{1,70}}?)?"
-        rf"(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)(?<! they)(?<! they have)(?<! of)\s"
+        rf"(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)(?<! they)(?<! they have)"
+        rf"(?<! of)(?<! an)(?<! the)(?<! his)(?<! her)(?<! their)\s"
         rf"(?!{SPOKEN_OF}){said}{_NO_COURT}"
     )
     return (
         says,
-        rf"^(?:(?!{_NOT_HIS})[\w'’-]+\s){{0,3}}{who}{_ONE},(?:\s(?!(?:{_PEOPLE})\s)[\w.'’-]+){{2,3}}\s{said}{_NO_COURT}",
+        rf"(?:^|(?<=, ))(?:(?!{_NOT_HIS})[\w'’-]+\s){{0,3}}{who}{_ONE},{_OTHER_NAME}\s{said}{_NO_COURT}",
         rf"{_BY}{_then(who)}",
         rf"^(?:the )?{who}(?: on (?:x|twitter|facebook)| of [\w' -]{{1,30}})?(?=:)",
-        rf"(?:(?<=: )|(?<=, )|(?<= [-–—] )){who}$",
+        rf"(?:(?<=: )|(?<=, )|(?<=[-–—] )){who}$",
     )
 
 
@@ -124,10 +130,10 @@ def _said(who: str, said: str = SAID) -> str:
 
 
 def _then(who: str) -> str:
-    return rf"(?:\s(?:the|a|an|by|that))?(?:\s[\w'’-]+){{0,3}}?(?:,\s(?:an?|the))?\s{who}(?![\w-])"
+    return rf"(?:\s(?:the|a|an|by|that))?(?:\s[\w'’-]+){{0,3}}?(?:,(?:\s(?:an?|the))?)?\s{who}(?![\w-])"
 
 
-_BY = "(?:according to|as per|quoting|citing)"
+_BY = r"(?:according to|as per|quoting|citing|(?<=in a )statement (?:by|from)|confirmed(?: (?:on )?\w+day)? by)"
 _TELLS = r"(?:says?|said|puts?|shows?|showed|indicates?|indicated|states?|reads?|reveals?|found)"
 
 
@@ -202,8 +208,8 @@ def _kiswahili(kind: str, who: str) -> _Naming:
     return _naming(
         first_words(f"{who}|(?:uli|ali|wali|ume|ame|wame)(?:ambia|eleza)" if is_court else who),
         rf"{who}{_NAMED}\s{SW_SAID}(?![\w'-])",
-        rf"kwa mujibu wa{_NAMED}\s{who}(?![\w-])",
-        rf"kulingana na{_NAMED}\s{who}(?![\w-])",
+        rf"(?:kwa mujibu wa|kulingana na){_NAMED}\s{who}(?![\w-])",
+        rf"^{who}(?=:)",
         *((SW_COURT, SW_TO_COURT) if is_court else ()),
         inside=rf",\s{SW_SAID}\s{who}(?![\w-]){SW_AT_END if kind == 'official' else ''}",
     )
@@ -234,12 +240,15 @@ _ADDRESSED = re.compile(
 _CALLED = re.compile(r"\b(?:described|recalled|dismissed)$")
 _WHAT = re.compile(r"\b(?:what|whom)(?: the)? $")  # "in what police described as an attack"
 _FORMERLY = re.compile(r"\b(?:(?:former |ex-)(?:deputy |assistant |acting )?|(?:no|nobody from|none of) (?:the )?)$")
+_TOLD_OF = re.compile(r"\s[Aa]sema(?: [A-Z][\w'’-]*)+ [a-z]")
+"""Not what he says himself: "Made asema Rais Kuze mtoro"."""
+_FORCES_SAY = re.compile(r"\s(?:polisi|jeshi|serikali|kamanda|waziri|msemaji|maafisa)\s")
 _JOINED = re.compile(rf"\s(?:and|but|then)\s(?:{SAID}|{CLAIM})$")
 _OPENING = re.compile(
     r"(?:^|[^\w\s'’-]\s*|\b(?:and|but|as|that|while|where|when|after|before|because|since|although|though)\s)"
     r"(?:(?:the|an?|some|many|several|other|most|its|their|his|her)\s)*(?:[\w'’-]+\s)?$"
 )
-_LAST = re.compile(r", | [-–—] ")
+_LAST = re.compile(r", |[-–—] ")
 _SENTENCE = re.compile(rf"(?<=[.!?]){NO_END}\s+|\s*[;|]\s*")
 _PLAIN = re.compile(rf"\s(?<=[.!?]\s){NO_END_BEFORE}\s*")
 """The same where a text has none of those other marks: ``re`` itself passes over all but white space."""
@@ -255,13 +264,13 @@ def voices_in(title: str, summary: str, language: str, actors: Actors) -> tuple[
         for kind, naming in _asked(low, namings):
             if kind in found:
                 continue
-            match = next((one for one in naming.pattern.finditer(low) if _speaks(kind, one)), None)
+            match = next((one for one in naming.pattern.finditer(low) if _speaks(kind, one, sentence, actors)), None)
             if match:
                 found[kind] = Voice(kind, sentence[slice(*match.span())].strip())
     return tuple(found[kind] for kind in KINDS if kind in found)
 
 
-def _speaks(kind: str, match: re.Match[str]) -> bool:
+def _speaks(kind: str, match: re.Match[str], sentence: str, actors: Actors) -> bool:
     """False for whoever is spoken to or of: "police shot a trader in Wamba and claimed …" has no word of the trader's.
 
     The subject of joined verbs stands where their clause begins; police elsewhere are mostly it, behind a time.
@@ -271,7 +280,10 @@ def _speaks(kind: str, match: re.Match[str]) -> bool:
     if is_called or _ADDRESSED.match(match[0]):
         return False
     if kind == "official":
-        return _FORMERLY.search(before) is None and played_from(before, match[0]) is None
+        is_past = _FORMERLY.search(before) is not None or played_from(before, match[0]) is not None
+        return not (is_past or is_namesake(sentence, match.start(), actors) or _TOLD_OF.match(sentence, match.start()))
+    if kind == "group" and _FORCES_SAY.search(match[0]):
+        return False
     return _JOINED.search(match[0]) is None or _OPENING.search(before) is not None
 
 
