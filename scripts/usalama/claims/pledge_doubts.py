@@ -21,8 +21,8 @@ TOLD_TO = re.compile(
     re.IGNORECASE,
 )
 """Who is told to do something promises nothing."""
-IN_A_PLACE = re.compile(r"\b(?:in|at|across|within|around|near|inside)(?: the)? (?:[A-Z][\w'’-]+ )*$")
-"""Before a county or a country: something is done there, and it promises nothing."""
+HEADS = re.compile(r"(?:^|[:;,–—-] |\b(?:as|and|while|after|but|that|how|why) )[“‘\"']?(?:[A-Z][\w'’-]+ )?$")
+"""Before who is to do something: elsewhere it is done for him, to him or where he is, "deploys soldiers to end it"."""
 SENT = re.compile(r"\b\w*(?:peleka|tuma|tumia|ongeza)(?: [\w']+){1,4} $", re.IGNORECASE)
 """Before police and an infinitive: they were sent to do it."""
 _ANOTHER = (

@@ -22,7 +22,7 @@ _ENGLISH = {
     r"number of) (?:police )?(?:officers|reservists)"
     r"(?!.*\b(?:deploy|sen[dt]|post|pay|cover|arm|salar|promot|who have))",
     "welfare": r"hous(?:e|es|ing)|welfare|stipend|salar|pa(?:y|id)\b|allowance|insur(?:e|ance)|medical|counsel|"
-    r"mental|promot|"
+    r"mental|hospital|promot|"
     r"pension|compensat|famil",
     "technology": r"drone|scanner|jammer|radar|internet|cctv|camera|digital|digiti[sz]|forensic|laborator|radio|"
     r"surveillance|occurrence books?|plate readers?|database|"

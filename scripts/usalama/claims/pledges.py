@@ -43,7 +43,7 @@ _WHO = (
     # {areas} is filled in with the desk's own, here and below, as {names} is.
     rf"(?:the )?(?:national |(?:{{areas}}) )?gov(?:ernmen|')?t|(?:the )?(?:{{areas}}) government of{_NAME}|"
     rf"(?:the )?state|(?:the )?treasury|"
-    rf"(?:deputy )?president{_NAME}|"
+    rf"(?:deputy )?president{_NAME}|(?:the )?(?:(?:interior|defence|prime) )?minister{_NAME}|"
     rf"(?:the )?(?:interior |defence )?ministry(?: of \w+)?|governor{_NAME}|parliament|(?:the )?(?:coast guard|"
     rf"military|army|defence forces)|prisons(?: service| boss)?|"
     rf"(?:the )?(?:national )?police(?: service)?(?: (?:boss|chief|commission))?{_NAME}|"
@@ -52,18 +52,22 @@ _WHO = (
 )
 """Bodies and offices that any country has."""
 _LATELY = r"(?:has |have |had |also |is |are |remains |yesterday |on \w+ )*"
+_SOON = r"(?: (?:also|soon|now|shortly|continue to|(?:this|next) (?:year|month|week|financial year)))*"
+_DUE_BEFORE = re.compile(r"(?:this|next) [\w ]+$", re.IGNORECASE)
+_REST = r"[^.;!?]*(?:\.(?=\d)[^.;!?]*)*"
 _OATH = (
     rf"(?:{_LATELY}(?:promise[sd]?|pledge[sd]?|vow(?:s|ed)?|commit(?:s|"
     r"ted)?(?: himself| herself| itself)?|"
-    r"undert(?:akes|ook)|announce[sd]? (?:a )?plans?|assure[sd]?(?: \w+){1,4}? that(?: \w+){1,3}? (?:will|would)|"
+    r"undert(?:akes|ook)|announce[sd]? (?:a )?plans?|assure[sd]?(?: \w+){0,4}? that(?: \w+){1,3}? (?:will|would)|"
     r"unveil(?:s|ed)? (?:a )?plans?)(?: (?:on )?\w+day)?(?: that)?(?: (?:he|she|it|they|the \w+))?(?: to| of)?"
-    r"(?: (?:the )?(?:government|state) (?:will|would))?|"
+    r"(?: (?:the )?(?:government|state) (?:will|would))?{soon}|"
     r"(?:said|says|stated|declared|announce[sd]?|told(?: \w+){1,4}?)(?: that)?"
     r"(?: (?:he|she|it|they|we|(?:the )?(?:government|state|ministry|{areas}|force|military|army|"
-    r"coast guard|commission)|police|{names}))? (?:will|would|plans to|intends to|(?:was|is|are|were) going to)|"
-    r"(?:will|shall|plans to|(?<=police )plan to|(?:is|are) planning to|"
+    r"coast guard|commission)|police|{names}))? "
+    r"(?:(?:will|would){soon}|plans to|intends to|(?:was|is|are|were) going to)|"
+    r"(?:(?:will|shall){soon}|plans to|(?<=police )plan to|(?:is|are) planning to|"
     r"(?:is finali[sz]ing|has approved|approves) plans to|is to|are to|is set to|set to|intends to|to))"
-)
+).replace("{soon}", _SOON)
 _DEED = (
     r"(?:buy|procure|acquire|recruit|hire|employ|deploy|build|construct|set up|establish|install|equip|provide|give|"
     r"allocate|spend|increase|raise|double|pay|compensate|improve|open|re-?open|launch|roll out|digiti[sz]e|train|"
@@ -71,6 +75,7 @@ _DEED = (
     r"flush out|disarm|fence|complete|create|post|reinstate|register|connect|link|reform|boost|clear|release|tackle|"
     r"combat|secure|pull out|withdraw|hand over|purchase|place|put|bring|digitalise|finance|replace|restore|promote|"
     r"arm|erect|patrol|escort|fit|lease|wipe out|relocate|mount|switch to|re-?hire|beef up|step up|tarmac|fence off|"
+    r"commission (?=(?:an? |the |new |\d)(?!of))|triple|inject|"
     r"donate|share|enhance|strengthen|put up|disburse|protect|"
     r"use (?=(?:[\w'-]+ )?(?:drone|camera|cctv|scanner|technolog))|"
     r"keep (?=(?:the |more )?(?:[\w'-]+ )?(?:soldiers|troops|officers|forces) (?:at|in|on|along|stationed|deployed)\b))"
@@ -84,7 +89,7 @@ _THING = (
 _HAPPENS = (
     r"(?:get|receive|go up|rise|set aside|issued|completed|deployed|recruited|sent|compensated|paid|equipped|given|"
     r"built|housed|trained|hired|promoted|armed|posted|reopened|doubled|increased|restored|reviewed|tarmacked|lifted|"
-    r"expanded|"
+    r"expanded|established|set up|created|formed|constructed|delivered|distributed|retrained|accorded|"
     r"upgraded|extended|reinstated|installed|funded|disbanded|withdrawn|redeployed|escorted|insured)"
 )
 """What happens to whom a promise is about."""
@@ -92,7 +97,7 @@ _MANY = r"(?:(?:by [\w ]{3,20}? )?(?:every|each|all) (?:[\w'-]+ ){1,6}?(?:will|w
 """What each of many will have."""
 _SW_NAME = r"(?-i:(?: (?:wa|ya|la|Jenerali|Mkuu))?(?: (?!Aahidi|Aapa)[A-Z][\w'’-]+){0,3})"
 _SW_WHO = (
-    rf"serikali|rais{_SW_NAME}|waziri{_SW_NAME}|gavana{_SW_NAME}|inspekta{_SW_NAME}|polisi|"
+    rf"serikali(?: kuu| ya kitaifa)?|rais{_SW_NAME}|waziri{_SW_NAME}|gavana{_SW_NAME}|inspekta{_SW_NAME}|polisi|"
     rf"wizara{_SW_NAME}|katibu{_SW_NAME}"
 )
 _SW_OATH = (
@@ -109,13 +114,14 @@ _SW_WHAT = (
     r"komesha|wekwa|nunuliwa|jengwa|ajiriwa)|(?:i|wa|a|ya|zi)ta\w+)"
 )
 _OFFERED = r"(?:(?:promise|pledge|announce)[sd]?|assure[sd]?(?: \w+){1,5} of|commit(?:s|ted)? to|vow(?:s|ed)?)"
-_TOLD = r"(?:said|says?|stated|declared|announce[sd]?|promise[sd]?|pledge[sd]?)"
+_TOLD = r"(?:(?:on \w+day )?assured(?= that)|said|says?|stated|declared|announce[sd]?|promise[sd]?|pledge[sd]?)"
 _SAID_BEHIND = re.compile(
     r",[”\"]? (?:[^,]{1,60} )?(?:says?|said|announced?|told|adds|added|a(?:me|li)?sema)\b"
-    r"(?:(?! will | would )[^,])*$"
+    r"(?:(?! will | would )[^,])*$",
+    re.IGNORECASE,
 )
 """Behind what is promised: who says so, and the day on which he did, which is no time by which it is due."""
-_BUT = re.compile(r", (?:but|yet|lakini)\b.*")  # what became of it
+_BUT = re.compile(r", (?:but|yet|lakini|adding|noting|saying)\b.*| [–—|-] .*")  # what became of it
 _WHOSE = re.compile(r"\b(?!\w+day )[A-Z][\w'’-]* \Z")
 _SENTENCE = re.compile(rf"(?<=[.!?]){NO_END}\s+|\s*;\s*")
 
@@ -186,8 +192,8 @@ def _english(actors: Actors) -> tuple[str, ...]:
     """Return the shapes of an English pledge, in the order in which they are tried."""
     who = _who(actors)
     oath = _OATH.replace("{names}", actors.either("promiser")).replace("{areas}", actors.either("area"))
-    pledge = rf"{_EDGE}(?P<who>{who}(?-i:(?: and [A-Z]\w+)?)),?\s(?P<oath>{oath})\s(?P<what>{_DEED}(?:ing)?\b[^.;!?]*)"
-    we = rf"{_EDGE}(?P<who>{who}):\s(?P<oath>we (?:will|shall|are going to|plan to))\s(?P<what>{_DEED}\b[^.;!?]*)"
+    pledge = rf"{_EDGE}(?P<who>{who}(?-i:(?: and [A-Z]\w+)?)),?\s(?P<oath>{oath})\s(?P<what>{_DEED}(?:ing)?\b{_REST})"
+    we = rf"{_EDGE}(?P<who>{who}):\s(?P<oath>we (?:will|shall|are going to|plan to))\s(?P<what>{_DEED}\b{_REST})"
     quoted = (
         rf"[“\"](?P<what>(?:we|i) (?:will|shall) {_DEED}\b[^”\".;!?]*?)[,.]?[”\"],? (?P<who>{who})\s?"
         rf"(?P<oath>said|says|vowed|promised|pledged|added)"
@@ -195,13 +201,13 @@ def _english(actors: Actors) -> tuple[str, ...]:
     # A thing: “promises body cameras”, “pledges Sh20 million towards …”.
     offer = (
         rf"{_EDGE}(?P<who>{who}),?\s(?P<oath>{_OFFERED})\s"
-        rf"(?P<what>(?:(?:{actors.either('money')})\s?[\d.,]+ ?(?:million|billion|m|bn)?|{_THING})[^.;!?]*)"
+        rf"(?P<what>(?:(?:{actors.either('money')})\s?[\d.,]+ ?(?:million|billion|m|bn)?|{_THING}){_REST})"
     )
     # What others will get: “IG: officers to be compensated by June”.
     received = (
         rf"{_EDGE}(?:(?P<who>{who})(?P<oath>:|,?\s(?:ha(?:s|ve) )?(?:{_TOLD}(?: that)?|told [\w ]{{3,40}}? that))\s)"
-        rf"(?P<what>(?:[\w',-]+ ){{1,10}}?(?:will|would|shall|to)(?: be)? {_HAPPENS}\b[^.;!?]*|{_MANY}[^.;!?]*|"
-        rf"(?:[\w'-]+ ){{0,3}}?(?:police|officers|soldiers|troops|rangers|reservists) (?:will|would) {_DEED}\b[^.;!?]*)"
+        rf"(?P<what>(?:[\w',-]+ ){{1,10}}?(?:will|would|shall|to)(?: be)? {_HAPPENS}\b{_REST}|{_MANY}{_REST}|"
+        rf"(?:[\w'-]+ ){{0,3}}?(?:police|officers|soldiers|troops|rangers|reservists) (?:will|would) {_DEED}\b{_REST})"
     )
     # The same with the speaker behind it: “Chiefs to be armed, PS Made says”, “We will fence it,” said the governor.
     after = (
@@ -220,7 +226,7 @@ def _kiswahili(actors: Actors) -> tuple[str, ...]:
     who, sums = _sw_who(actors), actors.either("money", "sw")
     pledge = (
         rf"{_EDGE}(?P<who>{who})\s(?P<oath>{_SW_OATH}(?: (?:serikali|polisi|wizara|jeshi))?)\s"
-        rf"(?P<what>{_SW_WHAT}\b[^.;!?]*)"
+        rf"(?P<what>{_SW_WHAT}\b{_REST})"
     )
     # “Serikali kuajiri polisi”: a plan in a headline's infinitive, and a thing behind a word of promise.
     plan = (
@@ -232,7 +238,7 @@ def _kiswahili(actors: Actors) -> tuple[str, ...]:
         rf"zaidi )?\d[\d,]*) )[^.;!?]*|(?:serikali|polisi|wizara) (?:i|wa|a)ta\w+ [^.;!?]*|"
         rf"(?:polisi|maafisa|askari|wanajeshi|kamera|magari|droni|vituo|kituo|kambi|nyumba)(?: [\w,.]+){{0,4}}? (?:wa|"
         rf"zi|ya|vi|i|ki)ta(?:pelekwa|tumwa|wekwa|nunuliwa|jengwa|ajiriwa|ongezwa|pewa|pata|ondoka|ondolewa|funguliwa|"
-        rf"lipwa|pandishwa|shika doria)\b[^.;!?]*)"
+        rf"lipwa|pandishwa|shika doria)\b{_REST})"
     )
     return pledge, plan
 
@@ -253,7 +259,10 @@ def pledges_in(title: str, summary: str, language: str, actors: Actors) -> tuple
 
 
 def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
-    match = next((found for pattern in shapes.of(sentence) if (found := pattern.search(sentence))), None)
+    found = (each for pattern in shapes.of(sentence) for each in pattern.finditer(sentence))
+    match = next(
+        (each for each in found if each["oath"] != "to" or doubts.HEADS.search(sentence, 0, each.start())), None
+    )
     is_low = match is not None and match["who"][:1].islower()
     if (
         match is None
@@ -261,13 +270,12 @@ def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
         or doubts.by_another(sentence, match, shapes.speaks)
         or doubts.BEFORE.search(sentence)
         or any(one.search(sentence, 0, match.start()) for one in (doubts.TOLD_TO, doubts.SENT))
-        or (match["oath"] == "to" and is_low and doubts.IN_A_PLACE.search(sentence, 0, match.start("who")))
         or shapes.refused.search(sentence[max(0, match.start() - 20) : match.start("what") + 40])
         or doubts.NOT_OURS.search(match["what"])
     ):
         return
     what = _BUT.sub("", _SAID_BEHIND.sub("", match["what"])).strip(" ,:'\"“”.")
-    due = shapes.time.search(what)
+    due = shapes.time.search(what) or _DUE_BEFORE.search(match["oath"] or "")
     subject = shapes.subjects.of(what, sentence)
     doubtful = (doubts.DIARY.match(what) and doubts.DAY.search(what)) or (
         match["oath"] == "to" and doubts.ERRAND.match(what)
