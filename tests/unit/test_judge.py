@@ -704,7 +704,6 @@ def test_whose_office_it_is_tells_no_place(rulebook):
         ("Ethiopia: gunmen kill forty villagers near South Sudan border", "", False),
         ("Ethiopian militia kill two fishermen near South Sudan border", "", True),
         ("Militants cross from Somalia and kill two near Ethiopian border", "", True),
-        ("Four aliens held", "Immigration department of Dodoma has arrested four Ethiopians.", False),
         ("Immigration department deports Ugandans", "They were held in Busia.", True),
         ("Police hold 20 over blasts outside Central Police Station in Kampala", "", False),
         ("Blasts near Jubilee building in Kampala kill two, police say", "", False),

@@ -128,9 +128,9 @@ def without_theirs(
     """Leave out a town that another country's name follows: "gunmen kill five in Busia, Uganda".
 
     And an estate whose name others have, too, "in" a place abroad, by the words ``within``; not one that somebody is
-    from. Where more countries stand in a row, none of them says where the town lies.
+    from.
     """
-    theirs = {one.start for one in found if one.country != home and not _goes_on(words[one.end : one.end + 2])}
+    theirs = {one.start for one in found if one.country != home}
     if not theirs:
         return found
     lost = [
@@ -169,8 +169,3 @@ def is_dateline(hit: Hit[Place], words: Sequence[str], capital: frozenset[str]) 
         if word != "," and not word[0].isupper():
             return False
     return False
-
-
-def _goes_on(behind: Sequence[str]) -> bool:
-    """True where another name is joined to one: "Uganda and Tanzania", and not "Uganda, over"."""
-    return len(behind) > 1 and behind[0] in PAIRS and behind[1][:1].isupper()
