@@ -210,13 +210,13 @@ AREAS = "number,name,slug\n1,One,one\n2,Two Hills,two-hills\n"
 
 def test_sound_areas_have_no_mistake():
     """Rows as the tables have them pass."""
-    assert check.area_mistakes(AREAS, "name,counties\nHere,One;Two Hills\n", "c", {"one": "One"}) == []
+    assert check.area_mistakes(AREAS, "name,counties\nHere,One;Two Hills\n", {"one": "One"}) == []
 
 
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("junk,,", "c/counties.csv: line 4: number: 'junk' is no number from 1"),
+        ("junk,,", "content/catalog/counties.csv: line 4: number: 'junk' is no number from 1"),
         ("3,Three,Three Hills", "slug: 'Three Hills' is not made of small letters"),
         ("1,Three,three", "number: 1 stands in line 2 too"),
         ("3,One,three", "name: One stands in line 2 too"),
@@ -226,7 +226,7 @@ def test_sound_areas_have_no_mistake():
 )
 def test_junk_row_of_areas_is_named(row, said):
     """Each mistake of a row has its line and its words."""
-    assert any(said in mistake for mistake in check.area_mistakes(f"{AREAS}{row}\n", "name,counties\n", "c"))
+    assert any(said in mistake for mistake in check.area_mistakes(f"{AREAS}{row}\n", "name,counties\n"))
 
 
 @pytest.mark.parametrize(
@@ -252,27 +252,28 @@ def test_junk_row_of_areas_is_named(row, said):
 )
 def test_an_area_that_is_none_is_named_once_however_many_places_name_it(places, said):
     """The cause may be one row of counties.csv, which is then told: a line for each place would bury it."""
-    (mistake,) = check.area_mistakes(AREAS, f"name,counties\n{places}", "c")
-    assert mistake.startswith(f"c/{said}")
+    (mistake,) = check.area_mistakes(AREAS, f"name,counties\n{places}")
+    assert mistake.startswith(f"content/catalog/{said}")
 
 
 def test_an_area_that_is_outlined_and_in_no_table_is_named():
     """It would have a page of its own, and the one that was meant no place on the map."""
-    (said,) = check.area_mistakes(AREAS, "name,counties\n", "c", {"one": "One", "two-hlils": "Two-Hills"})
-    assert said == "c/county-outlines.json: counties: 'two-hlils' is not in counties.csv; did you mean \"two-hills\"?"
+    (said,) = check.area_mistakes(AREAS, "name,counties\n", {"one": "One", "two-hlils": "Two-Hills"})
+    told = "counties: 'two-hlils' is not in counties.csv; did you mean \"two-hills\"?"
+    assert said == f"content/catalog/county-outlines.json: {told}"
 
 
 def test_an_area_that_got_another_name_in_its_table_alone_is_named():
     """Pages go by its outline's: they would go on as before. Another hyphen is no other name."""
-    (said,) = check.area_mistakes(AREAS, "name,counties\n", "c", {"one": "First", "two-hills": "two-hills"})
+    (said,) = check.area_mistakes(AREAS, "name,counties\n", {"one": "First", "two-hills": "two-hills"})
     told = "'First', as pages say, and 'One' in counties.csv line 2; give both one name"
-    assert said == f"c/county-outlines.json: counties.one.name: {told}"
+    assert said == f"content/catalog/county-outlines.json: counties.one.name: {told}"
 
 
 def test_a_head_that_cannot_be_read_is_one_mistake():
     """Who reads the table names it; a line for each row would bury that."""
-    assert check.area_mistakes(AREAS.replace("slug", "slgu"), "name,counties\nHere,One\n", "c", {"one": "Two"}) == []
-    assert check.area_mistakes(AREAS.replace("One", '"One', 1), "name,counties\nHere,One\n", "c", {"one": "Two"}) == []
+    assert check.area_mistakes(AREAS.replace("slug", "slgu"), "name,counties\nHere,One\n", {"one": "Two"}) == []
+    assert check.area_mistakes(AREAS.replace("One", '"One', 1), "name,counties\nHere,One\n", {"one": "Two"}) == []
 
 
 @pytest.mark.parametrize(
@@ -286,16 +287,16 @@ def test_a_head_that_cannot_be_read_is_one_mistake():
 )
 def test_a_column_that_may_be_left_out_is_not_misspelt(head, said):
     """It would count for a note, and what it says for nothing."""
-    told = check.misspelt_columns({"counties.csv": f"{head}\n", "other.csv": "neigbhours\n"}, "c")
-    assert [each.removeprefix("c/counties.csv: line 1: ") for each in told] == said
+    told = check.misspelt_columns({"counties.csv": f"{head}\n", "other.csv": "neigbhours\n"})
+    assert [each.removeprefix("content/catalog/counties.csv: line 1: ") for each in told] == said
 
 
 def test_an_area_without_a_slug_is_named_as_such():
     """And the others' neighbours are looked at all the same."""
     table = "number,name,slug,neighbours\n1,One,one,two\n2\n"
-    assert check.area_mistakes(table, "name,counties\n", "c") == [
-        "c/counties.csv: line 3: has not as many fields as the head has columns",
-        "c/counties.csv: line 2: neighbours: 'two' is not in the table; write one of one",
+    assert check.area_mistakes(table, "name,counties\n") == [
+        "content/catalog/counties.csv: line 3: has not as many fields as the head has columns",
+        "content/catalog/counties.csv: line 2: neighbours: 'two' is not in the table; write one of one",
     ]
 
 
@@ -311,9 +312,11 @@ def test_an_area_without_a_slug_is_named_as_such():
 def test_neighbours_name_each_other(two, said):
     """Who borders on whom is said from both sides, of areas that the table has, and of no area with itself."""
     table = f"number,name,slug,neighbours\n1,One,one,two\n2,Two,two,{two}\n3,Three,three,\n"
-    found = check.area_mistakes(table, "name,counties\n", "c")
+    found = check.area_mistakes(table, "name,counties\n")
     assert [
-        mistake.removeprefix("c/counties.csv: ") for mistake in found if " is not in the" in mistake or "own" in mistake
+        mistake.removeprefix("content/catalog/counties.csv: ")
+        for mistake in found
+        if " is not in the" in mistake or "own" in mistake
     ] == said
 
 
@@ -333,7 +336,7 @@ def test_the_shipped_neighbours_are_those_whose_outlines_share_a_border():
     """Of the 47, said from both sides; counties that touch in one point alone are none."""
     catalog = Path(__file__).parents[2] / "content/catalog"
     table = (catalog / "counties.csv").read_text(encoding="utf-8")
-    assert check.area_mistakes(table, "name,counties\n", "c") == []
+    assert check.area_mistakes(table, "name,counties\n") == []
     beside = {row["slug"]: set(row["neighbours"].split(";")) for row in csv.DictReader(io.StringIO(table))}
     drawn = json.loads((catalog / "county-outlines.json").read_text(encoding="utf-8"))["counties"]
     corners = {slug: _corners(area["path"]) for slug, area in drawn.items()}
@@ -344,5 +347,5 @@ def test_the_shipped_neighbours_are_those_whose_outlines_share_a_border():
 
 def test_place_in_an_area_that_is_none_is_named():
     """A place of an unknown county is a slip of the pen; the nearest name is offered."""
-    (said,) = check.area_mistakes(AREAS, "name,counties\nHere,One;Tow\n", "c")
-    assert said.startswith("c/places.csv: line 2: counties: 'Tow' is not in counties.csv; ")
+    (said,) = check.area_mistakes(AREAS, "name,counties\nHere,One;Tow\n")
+    assert said.startswith("content/catalog/places.csv: line 2: counties: 'Tow' is not in counties.csv; ")

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.figure_people import BEASTS
+from usalama.words.numbers import FEW
 
 _SOMEBODY = (
     r"(?:officers?|constables?|cops?|soldiers?|warders?|{officers}|chiefs?|men|man|wom[ae]n|couple|suspects?|accused|"
-    r"gang|pair|trio|"
-    r"two|three|four|five|six|seven|eight|\d+)"
+    rf"gang|pair|trio|{FEW}|\d+)"
 )
 _PASSIVE = r"(?:was|were|been|is|are|got)"
 _ACCUSED = r"(?:accused|suspects?|s?he|man|men|woman|couple|pair|trio)"
@@ -33,7 +33,7 @@ _FORCE = (
     r" (?:have |has )?(?:(?:on|last) \w+ (?:night |morning |evening )?|yesterday |today )?"
 )
 """What stands in {} here and below is filled in with the desk's own names."""
-_TERM = r"(?:\d+|life|death|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
+_TERM = rf"(?:\d+|life|death|{FEW}|twelve|fifteen|twenty|thirty)"
 _NO_BOON = (
     r"(?! (?:of (?!hard|imprisonment|jail)|to (?:live|complete|finish|vacate)|lease|contract|deal|extension|ban|tenure|"
     r"grace))"

@@ -18,6 +18,7 @@ from usalama.claims.figure_people import BEASTS
 from usalama.claims.stages import Stage
 from usalama.claims.untold import INVENTED, held_by_others, is_denied, is_labelled, played_from, police_deny
 from usalama.words.literals import lowered
+from usalama.words.numbers import FEW
 from usalama.words.text import SENTENCE
 
 _ENDS = ("dropped", "acquitted")  # none convicted; a case that is dropped may be brought again, and is no acquittal
@@ -37,12 +38,12 @@ _HARDLY = re.compile(
     r"\b(?:not a single|not one|(?<!a )few|hardly|rarely|seldom|scarcely|nearly|almost|narrowly|nusura|wrongly|"
     r"wrongfully|innocent|anyone|anybody|whoever|any(?: [\w'-]+)?|yeyote|anaye\w+|none of|neither of|"
     r"(?:\d ?|\b)(?:%|pc|per ?cent) of|"
-    r"(?:one|two|three|\d) in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+))(?: [\w'-]+){0,5} ?$"
+    rf"(?:one|two|three|\d) in (?:every )?(?:{FEW}|\d+))(?: [\w'-]+){{0,5}} ?$"
 )
 """Nobody is, or was only nearly, or should never have been; or so many are of all the world's."""
 _PUNISHED = r"(?:sacked|fired|fined|dismissed|punished|hanged|shot)"
 _ANYBODY = re.compile(
-    r"^(?:[\w' .-]+: )?(?!(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|the|more)\b)(?:[\w-]+ ){0,2}?"
+    rf"^(?:[\w' .-]+: )?(?!(?:\d+|a|an|one|{FEW}|the|more)\b)(?:[\w-]+ ){{0,2}}?"
     r"(?:those|[\w-]+(?:s|men|people)) (?:who (?:are|were|is|get) )?(?:arrested|nabbed|caught|held|charged|convicted|"
     r"jailed|found guilty) (?:over|for|with|in|on|at|of|while|during|by|\w+ing)\b[^.;]*\b(?:pay|lose|to lose|"
     rf"(?:will|shall|must|should|can|cannot|won't)(?! (?:be|appear|face)\b(?! {_PUNISHED}))|to be {_PUNISHED})\b|"
@@ -114,6 +115,7 @@ _WALKS_FREE = re.compile(
 )
 _ANSWERS = re.compile(r"^[^.;]{0,25}\b(?:over|in connection|linked|for the (?:murder|death|killing))\b")
 _IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|soldiers?|suspects?)(?: \w+){0,3}$")
+_SOME_OF = rf"(?:one|two|some|\d+) of (?:the )?(?:\d+|{FEW}|officers|suspects)"
 _NOT_THE_END = re.compile(
     r"\b(?:by (?:the )?(?:\w+ )?watchdog|den(?:y|ies|ied) (?:dropping|withdrawing)|"
     r"arrested(?:,| and| but) (?:later |then )?(?:released|freed)|"
@@ -123,7 +125,7 @@ _NOT_THE_END = re.compile(
     r"(?:bid|petition|application|request|plea|wants?|seeks?|loses?|asks?) (?:[\w'-]+ ){0,5}(?:dropped|withdrawn|"
     r"dismissed|terminated)|to be (?:dropped|withdrawn|dismissed|terminated)|"
     r"afresh|anew|(?:fresh|new) (?:murder |terror )?charges?|to use \w+ as (?:state )?witness(?:es)?|"
-    r"(?:one|two|some|\d+) of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|officers|suspects))\b"
+    rf"{_SOME_OF})\b"
 )
 """Whoever is out on bail stands accused, and where charges against one of four are dropped three are left."""
 _NOT_RELEASED = re.compile(
@@ -131,7 +133,7 @@ _NOT_RELEASED = re.compile(
     r"\w*tekwa(?: nyara)?|watekaji|traffickers|slaves?|slavery|mateka|wanamgambo|magaidi|re-?arrest\w*|"
     r"(?:bond|bail|charge|custody) (?:arrested|nabbed)|pardon\w*|amnesty|parole|msamaha|di(?:es|ed)|"
     r"dead|(?:is|was|were) (?:killed|murdered)|"
-    r"(?:one|two|some|\d+) of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|officers|suspects)|"
+    rf"{_SOME_OF}|"
     r"(?:remain|still|others?|rest|wengine|bado) (?:[\w'-]+ ){0,3}(?:custody|cells?|held|detained|\w*zuiliwa)|"
     r"(?:had (?:earlier |just |been )*|who (?:was|were|is|are|had) |out |(?:hours|days|weeks|months|years) after )"
     r"(?:been )?(?:freed|released)|denied (?:bail|bond)|on condition|video|footage|dossier|"

@@ -11,6 +11,7 @@ from usalama.claims.cases import quoted
 from usalama.claims.stages import Stage
 from usalama.claims.untold import is_labelled
 from usalama.words.literals import lowered
+from usalama.words.numbers import FEW
 from usalama.words.text import SENTENCE
 
 REPORTED, ENDED = "reported", ""
@@ -64,7 +65,7 @@ _ONLY_WISHED = re.compile(
 """Before what would end a matter: it is asked for, or something else was found."""
 _GOES_ON = re.compile(
     r"\b(?:all but|isipokuwa|(?:mmoja|\w*(?:wili|tatu|nne|tano|sita|\d)) kati ya|"
-    r"(?:one|two|three|four|five|six|some|\d+) of (?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|"
+    rf"(?:one|{FEW}|some|\d+) of (?:the )?(?:{FEW}|\d+)|"
     r"(?:still|remains?|others) (?:missing|unaccounted|in captivity|held)|"
     r"yet to be (?:found|traced|located|freed|released)|no (?:body|trace|sign)|not (?:that|the body|those) of|"
     r"search (?:[\w-]+ ){0,5}?(?:goes on|continues|is on)|"

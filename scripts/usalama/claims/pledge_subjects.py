@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.words.months import ANY
+from usalama.words.numbers import FEW
 
 _MOVED = re.compile(
     r"(?:re)?(?:deploy|send|withdraw|station|post)(?:ed|ing)? (?:[\w,]+ ){0,3}?(?:police|officers|troops|soldiers|"
@@ -18,8 +19,7 @@ _MOVED = re.compile(
 """Who is sent somewhere is on an operation, however many more they are."""
 _ENGLISH = {
     "recruitment": r"(?:recruit|re-?hire|hire|employ)(?!.*(?:teacher|doctor|nurse|clerk|intern))|"
-    r"(?:more|new|additional|\d+|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|"
-    r"number of) (?:police )?(?:officers|reservists)"
+    rf"(?:more|new|additional|\d+|{FEW}|hundred|thousand|number of) (?:police )?(?:officers|reservists)"
     r"(?!.*\b(?:deploy|sen[dt]|post|pay|cover|arm|salar|promot|who have))",
     "welfare": r"hous(?:e|es|ing)|welfare|stipend|salar|pa(?:y|id)\b|allowance|insur(?:e|ance)|medical|counsel|"
     r"mental|hospital|promot|"
@@ -125,7 +125,7 @@ _MONTH = f"(?:{ANY})"
 _FEAST = r"(?:christmas|easter|ramadan|the holidays|the festive season)"
 _SPAN = r"(?:year|month|week|financial year|fiscal year)"
 _DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-_COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_COUNT = rf"(?:\d+|an?|one|{FEW}|twelve)"
 _POINT = (
     rf"(?:(?:the )?\d{{4}} (?:polls|elections?)|(?:early |mid-?|late )?(?:{_MONTH}|{_FEAST})(?: \d{{4}})?|"
     rf"\d{{4}}(?:/\d{{2,4}})?|next {_SPAN}|(?:this |the )?{_SPAN}(?:'s)?[- ]end|(?:this |the )?{_SPAN}|{_DAY})"

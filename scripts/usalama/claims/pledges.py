@@ -104,14 +104,14 @@ _SW_OATH = (
     r"(?:(?:ame|ali|wame|wali|ime|ili|a|ya)?(?:ahidi|apa|tangaza(?: mpango wa)?|sema|toa ahadi|panga|nuia)"
     r"(?: kuwa| kwamba| ya)?)"
 )
+_SW_DEEDS = "nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|komesha"
 _SW_FUTURE = (
-    r"ku(?:wa)?(?:nunua|nunulia|pokea|ajiri|jenga|jengea|weka|peleka|tuma|ongeza|ongezea|lipia|lipa|boresha|toa|"
-    r"imarisha|maliza|komesha|funga|fungua|anzisha|wapa|pata|pewa|nunuliwa|jengewa|wekewa|ongezwa|zuia|linda)"
+    rf"ku(?:wa)?(?:{_SW_DEEDS}|nunulia|pokea|jengea|ongezea|lipia|funga|fungua|anzisha|wapa|pata|pewa|nunuliwa|jengewa|"
+    r"wekewa|ongezwa|zuia|linda)"
 )
 _SW_WHAT = (
-    r"(?:ku(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipia|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua)|"
-    r"(?:wa|i|ta|a|ya|zi|u)?ta(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|"
-    r"komesha|wekwa|nunuliwa|jengwa|ajiriwa)|(?:i|wa|a|ya|zi)ta\w+)"
+    rf"(?:ku(?:{_SW_DEEDS}|lipia|funga|fungua)|"
+    rf"(?:wa|i|ta|a|ya|zi|u)?ta(?:{_SW_DEEDS}|wekwa|nunuliwa|jengwa|ajiriwa)|(?:i|wa|a|ya|zi)ta\w+)"
 )
 _OFFERED = r"(?:(?:promise|pledge|announce)[sd]?|assure[sd]?(?: \w+){1,5} of|commit(?:s|ted)? to|vow(?:s|ed)?)"
 _TOLD = r"(?:(?:on \w+day )?assured(?= that)|said|says?|stated|declared|announce[sd]?|promise[sd]?|pledge[sd]?)"
@@ -231,8 +231,7 @@ def _kiswahili(actors: Actors) -> tuple[str, ...]:
     # “Serikali kuajiri polisi”: a plan in a headline's infinitive, and a thing behind a word of promise.
     plan = (
         rf"{_EDGE}(?P<who>{who})(?P<colon>:)?\s(?P<oath>(?P<said>(?:{_SW_OATH})\s)?)(?P<what>(?:{_SW_FUTURE}|"
-        rf"(?:i|wa|a|u|ya|zi)?ta(?:wa|m|tu)?(?:nunua|nunulia|ajiri|jenga|jengea|weka|peleka|tuma|ongeza|lipa|"
-        rf"boresha|toa|imarisha|maliza|komesha|anzisha|wapa)|tuta\w+|"
+        rf"(?:i|wa|a|u|ya|zi)?ta(?:wa|m|tu)?(?:{_SW_DEEDS}|nunulia|jengea|anzisha|wapa)|tuta\w+|"
         rf"(?(colon)|(?(said)|(?!)))(?:polisi |askari )?(?:nyongeza|{sums}|milioni|bilioni|magari|nyumba|droni|kamera|"
         rf"helikopta|boti|bima|silaha|doria|mafuta|(?:askari|maafisa|polisi|wanajeshi) (?:wa akiba |"
         rf"zaidi )?\d[\d,]*) )[^.;!?]*|(?:serikali|polisi|wizara) (?:i|wa|a)ta\w+ [^.;!?]*|"

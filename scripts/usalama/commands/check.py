@@ -132,8 +132,8 @@ def site_mistakes(root: Path, clock: Callable[[], datetime], newer: Mapping[str,
         found += contentchecks.page_mistakes(root, site.url, live.manifest.pages if live else ())
     settings = (root / name for name in _SETTINGS if disk.is_there(root / name))
     found += check.mistakes_of(partial(_settings, path, root, texts) for path in settings)
-    found += [*framewords.slips(root, _languages(texts)), *check.misspelt_columns(texts, CATALOG)]
-    found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), CATALOG, _outlined(root))
+    found += [*framewords.slips(root, _languages(texts)), *check.misspelt_columns(texts)]
+    found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), _outlined(root))
     ledger, now = _known(lambda: read_ledger(root)), clock()  # in this order: no edit of meanwhile is ahead
     if site:  # by another zone than the site's, dates would lie in other weeks
         entries = [(stored.path, stored.judged) for stored in shelf.entries]

@@ -114,7 +114,7 @@ def _refuse_unread(texts: Mapping[str, str]) -> None:
     if "priors.csv" in texts:
         rulebook.read_weights(texts, "priors.csv")
     read_corrections(texts)
-    for mistake in area_mistakes(texts.get("counties.csv", ""), "", CATALOG):  # places are read with the gazetteer
+    for mistake in area_mistakes(texts.get("counties.csv", ""), ""):  # places are read with the gazetteer
         raise CatalogError(mistake)
 
 

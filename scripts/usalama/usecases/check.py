@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from types import MappingProxyType
 
-from usalama.errors import UsalamaError
+from usalama.errors import CATALOG, UsalamaError
 from usalama.files.weekstates import doubled, is_astray, misnamed, slips
 from usalama.formats.markdown import placed
 from usalama.formats.rows import row_mistake
@@ -52,18 +52,16 @@ def mistakes_of(reads: Iterable[Callable[[], object]]) -> list[str]:
     return found
 
 
-def misspelt_columns(texts: Mapping[str, str], folder: str) -> Iterator[str]:
+def misspelt_columns(texts: Mapping[str, str]) -> Iterator[str]:
     """Yield each column that a table may have and has by another name: it would count for one that people read."""
     for name in sorted(_OPTIONAL.keys() & texts.keys()):
         head = _head(texts[name])
         for column in (each for each in _OPTIONAL[name] if each not in head):
             for near in difflib.get_close_matches(column, head, 1, _MISSPELT):
-                yield f'{folder}/{name}: line 1: column {near!r} is not read; did you mean "{column}"?'
+                yield f'{CATALOG}/{name}: line 1: column {near!r} is not read; did you mean "{column}"?'
 
 
-def area_mistakes(
-    counties: str, places: str, folder: str, outlined: Mapping[str, str] = MappingProxyType({})
-) -> list[str]:
+def area_mistakes(counties: str, places: str, outlined: Mapping[str, str] = MappingProxyType({})) -> list[str]:
     """Return what is wrong with the rows of ``counties.csv``, and which areas other tables name that are none.
 
     ``outlined`` are the slugs that have an outline, with their names there. Nothing is told of a table that cannot be
@@ -74,7 +72,7 @@ def area_mistakes(
     if not {"number", "name", "slug"}.issubset(_head(counties)):
         return found
     for line, row in _rows(counties):
-        where = f"{folder}/counties.csv: line {line}"
+        where = f"{CATALOG}/counties.csv: line {line}"
         if None in row or None in row.values():
             found.append(f"{where}: has not as many fields as the head has columns")
             continue
@@ -83,12 +81,12 @@ def area_mistakes(
             first = seen.setdefault((column, row.get(column, "")), line)
             if first != line:
                 found.append(f"{where}: {column}: {row.get(column)} stands in line {first} too")
-    found += [f"{folder}/counties.csv: {mistake}" for mistake in _borders(counties)]
+    found += [f"{CATALOG}/counties.csv: {mistake}" for mistake in _borders(counties)]
     names = {name: line for (column, name), line in seen.items() if column == "name"}
-    found += [f"{folder}/{mistake}" for mistake in unknown_areas(_rows(places), names)]
+    found += [f"{CATALOG}/{mistake}" for mistake in unknown_areas(_rows(places), names)]
     slugs = sorted(slug for column, slug in seen if column == "slug")
     strange = [slug for slug in sorted(outlined) if slug not in slugs] if seen else []
-    told = f"{folder}/county-outlines.json: counties"
+    told = f"{CATALOG}/county-outlines.json: counties"
     found += [f"{told}: {slug!r} is not in counties.csv; {nearest(slug, slugs)}" for slug in strange]
     found += (f"{told}.{mistake}" for mistake in _renamed(counties, outlined))
     return found

@@ -12,6 +12,8 @@ _ONES = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
 eighteen nineteen
 """
+FEW = "|".join(_ONES.split()[2:11])
+"""From two to ten, as a choice of an expression."""
 _TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ENGLISH = {word: value for value, word in enumerate(_ONES.split())}
 _ENGLISH |= {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), 2)}
