@@ -31,7 +31,7 @@ from usalama.model import (
     Reason,
 )
 from usalama.usecases import following
-from usalama.usecases.admitting import with_excerpts
+from usalama.usecases.excerpts import with_excerpts
 from usalama.watch import health
 from usalama.words.text import counted
 from usalama.words.urls import page
