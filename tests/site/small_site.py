@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from lxml import html
 from pelican import Pelican
 from pelican.settings import read_settings
 
@@ -242,3 +243,25 @@ def fill(site: SmallSite) -> SmallSite:
     site.entry(6, "2026-11-19", "Court hears of radios sold & lost <again>", topics=("courts",), counties=())
     site.entry(7, "2026-11-20", "Elders meet at the border post", counties=("turkana", "baringo"))
     return site
+
+
+def edits(site: SmallSite, *tables: str) -> None:
+    """Write the ledger; each table is its lines without ``when`` and ``why``."""
+    blocks = [
+        f'[[edits]]\n{table}\nwhen = 2026-11-21T10:0{at}:00+03:00\nwhy = "Reason {at}."\n'
+        for at, table in enumerate(tables)
+    ]
+    (site.root / "content/ledger.toml").write_text("\n".join(blocks))
+
+
+def panel(site: SmallSite, week: str, **answered: bool) -> None:
+    """Note who answered in a week; outlets are given with underscores."""
+    rows = [f"https://{o.replace('_', '-')}.example/feed,{o.replace('_', '-')},{int(a)}\n" for o, a in answered.items()]
+    path = site.root / f"content/panels/{week}.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("feed,outlet,answered\n" + "".join(sorted(rows)))
+
+
+def told_of(page: bytes) -> str:
+    """Return a page's words, without its sheet."""
+    return " ".join(html.fromstring(page).find("body").text_content().replace("\u2060", "").split())
