@@ -22,9 +22,9 @@ from topic_digest.search import KIND as INDEX
 from topic_digest.search import SearchIndex, names_of
 from topic_digest.settings import Options
 from usalama.catalogue.wording import FIRST
-from usalama.digest import overflow
+from usalama.digest import overflow, recall
 from usalama.digest.digests import WeekView
-from usalama.files import issuefiles
+from usalama.files import issuefiles, recallfile
 from usalama.files.inputfiles import Prints
 from usalama.files.summaryfiles import forget_others, read_heads
 from usalama.files.weekfiles import WeekFiles
@@ -68,6 +68,8 @@ class Printing:
         self.frame, self._frame = prints.frame(self.tops), prints.of(frame)
         self._kept = read_heads(options.root)
         self._whole = self.stock = adapter.read_stock(options, prints, self._kept)
+        self._recalled = recallfile.read(options.root, self.stock.made)
+        self.stock.book.actors.known.update(self._recalled)
 
     def read(self, seen: Seen) -> None:
         """Read the weeks that changed and list all files of the site; what was read before no longer counts."""
@@ -141,21 +143,28 @@ class Printing:
         count = hands.count(len(parts))
         kinds = Counter(page.kind for page in parts)
         first = list({page.kind: page for page in parts if kinds[page.kind] > count > 1}.values())
-        expected = self._print(first)
+        expected, asked = self._told(first)
         gc.freeze()  # what stands by now stays, and is shared by the hands as long as nothing touches it
         done = {page.name for page in first}
         rest = [page for page in parts if page.name not in done]
         # What lists have in common is made once by whoever makes lists, and what feeds have by whoever makes feeds.
         told = self.survey.atlas.chapters
         rest.sort(key=lambda page: (page.kind == "shelf", plan.begins(page, told)))
-        for found in hands.shared(rest, self._print, count):
+        for found, more in hands.shared(rest, self._told, count):
             expected |= found
+            asked = recall.worth_keeping(asked, more)
         if not self.search.is_ready:
             self.plan = self._whole_plan()
         # An index that was made meanwhile; and what is made from other files, when all of those are there.
         done.update(page.name for page in rest)
         self._print([page for page, _ in self.plan.write if page.name not in done])
+        if (kept := recall.worth_keeping(self._recalled, asked)) != self._recalled:
+            recallfile.keep(self.options.root, kept, self.stock.made)
         return expected
+
+    def _told(self, pages: Sequence[Wanted]) -> tuple[Reports, dict[str, int]]:
+        """Print some pages as ``_print`` does; return with that what was asked of texts for them."""
+        return self._print(pages), recall.taken(self.stock.book.actors)
 
     def _print(self, pages: Sequence[Wanted]) -> Reports:
         """Make and write some pages; return what the gate has to find in the week pages among them."""

@@ -46,7 +46,12 @@ def pipe(path):
 def test_a_build_makes_anew_what_can_be_lost(site):
     """Each of them is a file again once it was needed."""
     names = [site / ".cache" / name for name in HEALED]
-    others = site / ".cache/aside.json", site / ".cache/patterns.tmp", *site.glob(".cache/templates/*.cache")
+    others = (
+        site / ".cache/aside.json",
+        site / ".cache/recall.json",
+        site / ".cache/patterns.tmp",
+        *site.glob(".cache/templates/*.cache"),
+    )
     for path in (*names, *others):
         pipe(path)
     code, said = run(site, "build")

@@ -24,7 +24,7 @@ from topic_digest.settings import read_options
 from usalama.cli import main
 from usalama.commands import desk
 from usalama.commands.check import site_mistakes
-from usalama.files import filedfiles
+from usalama.files import filedfiles, recallfile
 from usalama.files.ledgerfile import COPY
 from usalama.files.weekstates import key_in
 from usalama.printing import printer
@@ -822,6 +822,16 @@ def test_a_summary_that_lost_its_lines_is_made_again(small_site, build):
         small_site.entry(70 + number, "2026-11-20", f"Watch {number} kept over the well")
         assert build()[0] == 0
         assert files_of((small_site.root / "output").resolve()) == small_site.clean(), number
+
+
+@pytest.mark.usefixtures("published")
+def test_what_texts_say_is_kept_for_the_next_build(small_site, build):
+    """It knows what the build before had read, and adds what is new, whichever process printed it."""
+    path = small_site.root / recallfile.FILE
+    before = json.loads(path.read_bytes().partition(b"\n")[2])
+    small_site.entry(70, "2026-11-20", "Two herders shot at the well, police say")
+    assert build()[0] == 0
+    assert before.items() < json.loads(path.read_bytes().partition(b"\n")[2]).items()
 
 
 @pytest.mark.usefixtures("published")

@@ -44,6 +44,9 @@ class Actors:
     """The names by (role, language); two tables are the same only where they are one object."""
 
     names: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict[tuple[str, str], Sequence[str]])
+    known: dict[str, int] = field(default_factory=dict[str, int], repr=False)
+    """What stories' texts were read to say by these names (``usalama.digest.recall``)."""
+    asked: dict[str, int] = field(default_factory=dict[str, int], repr=False)  # of that, what was asked lately
 
     def of(self, role: str, language: str = "en") -> tuple[str, ...]:
         """Return the names of a role in one language, in the table's order."""

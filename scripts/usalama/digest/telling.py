@@ -12,6 +12,7 @@ from usalama.catalogue.actors import Actors
 from usalama.claims import bystanders, figures, uncounted, voices
 from usalama.digest.digests import Report
 from usalama.digest.memory import taken_back
+from usalama.digest.recall import recalled
 
 _OFFICIALS = {"official"}
 _PEOPLE = ("killed", "injured", "missing")
@@ -112,9 +113,10 @@ def doubts(reports: Sequence[Report], actors: Actors) -> Doubts:
     """Read a story's reports for what its headline does not tell; one report alone is not read for numbers."""
     own = sorted((report for report in reports if report.independent), key=lambda each: (each.published, each.key))
     tolls = _tolls(own, actors, earlier=False) if len(own) > 1 else ()
-    return Doubts(tuple(toll for toll in tolls if toll.varies), official_only(reports, actors))
+    return Doubts(tuple(toll for toll in tolls if toll.varies), bool(official_only(reports, actors)))
 
 
+@recalled
 def hurt(reports: Sequence[Report], actors: Actors) -> int:
     """Return of how many of killed, injured and missing the reports give a number, or a headline tells of somebody.
 
@@ -132,6 +134,7 @@ def _befallen(report: Report, actors: Actors) -> frozenset[str]:
     return told.intersection(_PEOPLE).difference(report.misread)
 
 
+@recalled
 def official_only(reports: Sequence[Report], actors: Actors) -> bool:
     """Tell whether police, army or government are the only ones that the reports name as their source."""
     return _named(reports, actors) == _OFFICIALS
