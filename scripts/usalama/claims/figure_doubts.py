@@ -9,10 +9,16 @@ from usalama.claims.figure_people import MARKS
 from usalama.claims.untold import FIGHTERS, FIGHTERS_SW
 from usalama.words.months import ANY as MONTH
 
+_NAMES = (
+    r"(?!(?:an?|the|one|his|her|their|its|who|which|both|all|as|after|when|while|where|then|later|including|mostly|two|"
+    r"three|four|five|some|several|other|others|many|more)\b)[a-z.'-]+"
+    r"(?: (?!(?:and|who|were|was|of|in|at|from|for)\b)[a-z.'-]+){1,3}"
+)
 PARENTHESIS = re.compile(
     r" , (?:and )?not #\d+[^,.]*(?: ,|$)| , (?:including|among them|mostly|mainly|most of them|some of them|"
     r"all of them|all|both|each|among whom|akiwemo|"
     r"wakiwemo)[^,.]*(?: ,|$)"
+    rf"| , {_NAMES} and {_NAMES} ,(?= (?:were|was|are|have|had) )"
     r"| including (?:an? [\w'-]+|#\d+ (?:persons|others))(?! ,)| \( [^()#]{1,40} \)| aged(?: (?:\d+|,|and|between|to))+"
 )
 """What stands between a number and what happened to it, and is passed over."""
@@ -86,7 +92,7 @@ OLD = re.compile(
     rf"since (?:{MONTH}|independence|then)|"
     r"in (?:#\d+|\w+) (?:years|months|weeks)|"
     r"over (?:#\d+|the last|the past)\s?(?:years|months)?\b(?= (?:years|months))|"
-    r"statistics|survey|percent|per cent|average|history|"
+    r"(?:in (?:the )?)?recent past|recent times|hivi karibuni|statistics|survey|percent|per cent|average|history|"
     r"mwaka jana|mwaka huu|mwezi jana|mwezi huu|fidia|manusura wa|"
     r"(?:miaka|miezi|wiki|juma) (?:\S+ )?(?:ili|zili|lili)yopita|m(?:wezi|waka) (?:\S+ )?uliopita|"
     r"msimu huu|chini ya (?:wiki|miezi)|"
@@ -112,6 +118,11 @@ AFTER = re.compile(
     r"\bc[ao]mes? (?:\w+ ){0,3}after\b"
 )
 """What is counted behind this is of another time; what stands before it is new: "found dead a day after"."""
+FRESH = re.compile(
+    r"^(?:barely|hardly|scarcely|just|only|less than) (?:[\w#'-]+ ){1,3}after [^,]*,"
+    r" (?!(?:who|whose|where|when|which|in which|and|but|\w+ing)\b)"
+)
+"""Behind the first comma of this is what is new: "Barely a week after raiders killed nine, two were shot"."""
 
 _ONE = (
     r"(?:driver|chief|man|woman|boy|girl|officer|policeman|cop|soldier|teacher|pupil|student|guard|watchman|herder|"
@@ -123,7 +134,8 @@ _ONE = (
 )
 PARTIAL = re.compile(
     rf"((?:^|(?<= : )|(?<= ; )|(?<=and ))(?:[\w'-]+ ){{0,3}}{_ONE} ,|, \d\d? , (?:and|na)|"
-    r"(?P<word>[^ ]+) (?:and|na)(?: (?:her|his|their|its|the))?|(?: |^)(?:a|an|one|the|his|her|"
+    r"(?P<word>[^ ]+)(?: (?:jana|juzi|leo|yesterday|today|\w+day))* (?:and|na)"
+    rf"(?: (?:her|his|their|its|the))?|(?: |^)(?:a|an|one|the|his|her|"
     r"their)(?: [\w'-]+){1,4} ,(?: and)?|na [\w']+ (?:wake|wao|wenzake|wenzao|yake)|"
     r"(?:as well as|pamoja na|include[sd]?|including|among them|wakiwemo|wakiwamo|akiwemo))$"
 )

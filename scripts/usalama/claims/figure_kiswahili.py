@@ -19,7 +19,7 @@ PERSONS = frozenset(_PERSON_WORDS.split())
 """People whose noun has no wa-; each is read as "watu", so that the patterns need not list them."""
 _SW_HEADS = (
     r"watu|mtu|wa(?!nyama|dudu)\w{3,}|maafisa|afisa|polisi|askari|majambazi|jambazi|majangili|jangili|vijana|kijana|"
-    r"magaidi|raia|abiria|mwanamke|mwanamume|mwanafunzi|mshukiwa|dereva|madereva|viongozi|jamaa|mtoto|mkazi|mfugaji|"
+    r"magaidi|raia|abiria|mwanam(?:ke|ume|me)|mwanafunzi|mshukiwa|dereva|madereva|viongozi|jamaa|mtoto|mkazi|mfugaji|"
     r"machifu|chifu|we(?:zi|nyeji|ngine|nz\w+)|m(?!a|i|buzi)\w{2,}(?:ji|shi|zi|limu|enda)"
 )
 """Whom a Kiswahili noun names: the class wa-, with what has no wa- of its own. Animals agree as people do ("simba
@@ -54,14 +54,14 @@ _BEASTS_BEFORE = re.compile(rf"(?:^| ){BEASTS}$")
 _BEASTS_COUNTED = re.compile(rf"(?:^| ){BEASTS} (?:w\w+ )?#")
 _OWNER = re.compile(r"(?P<owned>[\w']+) (?:wa|ya|za|la|cha|vya)$")
 _OF_PEOPLE = re.compile(
-    r"(?:baada|kabla|idadi|mauaji|miili|maiti|kundi|genge|familia|jumla|vifo|kati|miongoni|mbali|kutokana|dhidi|kesi|"
+    r"(?:kisa|visa|tukio|baada|kabla|idadi|mauaji|miili|maiti|kundi|genge|familia|jumla|vifo|kati|miongoni|mbali|kutokana|dhidi|kesi|"
     r"taarifa|habari|ripoti|kifo|zaidi|uchunguzi|kukamatwa|kuuawa|kufariki|kutoweka)"
 )
 _SW_DEAD = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|aka|ku|wakiwa wame|walio|wana|zime)?(?:uawa|uliwa|auawa|uuawa|uuliwa|uwawa|"
     r"fariki|fa|poteza maisha)|wauawa|wauwawa|wauliwa|(?:wa|wame|wali|waka|ya|i|ime|ku)?(?:angamia|teketea)|"
     r"(?:wa|wali|wame|waka|a|ali|ku)?(?:chinjwa|katwa mapanga hadi kufa)|waliungua hadi kufa|wachomeka hadi kufa|"
-    r"(?:wame|wali|waki|wana|wa)(?:ripotiwa|thibitishwa) ku(?:aga dunia|fariki|uawa|fa)|"
+    r"(?:wame|wali|waki|wana|wa)(?:ripotiwa|thibitishwa) ku(?:aga dunia|fariki|u?uawa|u?uwawa|fa)|"
     r"wafariki|walikufa|wamekufa|wakufa|auawa|wapoteza maisha|wameaga dunia|waaga dunia)"
 )
 _SW_HURT = (
@@ -70,7 +70,7 @@ _SW_HURT = (
 )
 _SW_HELD = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|ku|walio)?(?:kamatwa|naswa(?! (?:ndani|kwenye|chini|katika))|tiwa mbaroni|"
-    r"tiwa nguvuni|zuiliwa)|(?:wako |wapo )?(?:mbaroni|nguvuni|kizuizini)|nguvuni|kizuizini)"
+    r"tiwa nguvuni|zuiliwa|shikiliwa(?! watu))|(?:wako |wapo )?(?:mbaroni|nguvuni|kizuizini)|nguvuni|kizuizini)"
 )
 _SW_GONE = r"(?:hawajulikani (?:walipo|waliko)|hajulikani (?:alipo|aliko)|(?:wame|wali|wa)toweka|haijulikani waliko)"
 _SW_BEASTS = r"(?:mifugo|ng'ombe|mbuzi|ngamia|kondoo|punda|wanyama)"
@@ -79,7 +79,8 @@ _SW_TAKEN = r"(?:(?:wali|wame|wa|ili|ime|i|iki|waki|ku|walio|ilio|iliyo)?ibwa|(?
 _SW_GAP = (
     r"(?! na wengine(?! #))"
     r"(?: wa (?:al[ -]sha\w+|(?:kundi|genge)(?: \w+)? la [\w'-]+(?: [\w'-]+)?))?"
-    r"(?: (?:wa|ya) [\w'#-]+(?: #\d+)?){0,2}(?: (?:kutoka|katika|wakiwemo) [\w']+(?: [\w'#]+)?)?(?: (?:jana|leo|usiku|"
+    r"(?: (?:wa|ya) [\w'#-]+(?: #\d+)?){0,2}(?: (?:kutoka|katika|nchini|mjini|wakiwemo) [\w']+(?: [\w'#]+)?)?"
+    r"(?: (?:jana|leo|usiku|"
     r"hao|huko|wengine|pia|alfajiri|asubuhi|na))*"
 )
 """Whose or of what those counted are, and when: “wahudumu 2 wa bodaboda jana usiku”; what befell “others” did not
@@ -92,7 +93,7 @@ KISWAHILI = (
         rf"{_SW_WHO}?(?P<n>#\d+) kati ya (?:wale |hao )?(?:{_SW_HEADS} )?#\d+(?: (?:wa)?lio\w+)?{_SW_GAP} {_SW_DEAD}",
     ),
     rule("killed", rf"(?P<n>{_SW_WHO}#\d+ na {_SW_WHO}#\d+) {_SW_DEAD}", adds=True),
-    rule("killed", rf"mauaji ya {_SW_WHO}(?P<n>{_SW_N})(?! (?:, )?(?:[\w']+ ){{0,3}}na(?: |$))"),
+    rule("killed", rf"mauaji ya (?:zaidi ya )?{_SW_WHO}(?P<n>{_SW_N})(?! (?:, )?(?:[\w']+ ){{0,3}}na(?: |$))"),
     rule("killed", rf"(?:waliouawa|waliofariki|waliokufa|waliofa) (?:ni|walikuwa|wamefikia|ni watu) (?P<n>{_SW_N})"),
     rule("injured", r"majeruhi (?P<n>#\d+)"),
     rule("injured", rf"(?:waliojeruhiwa|majeruhi) (?:ni|walikuwa|wamefikia) (?P<n>{_SW_N})"),
@@ -138,7 +139,7 @@ KISWAHILI = (
     rule("injured", rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waki|wali?wa)jeruhi {_SW_WHO}?(?P<n>{_SW_N})"),
     rule(
         "arrested",
-        rf"(?:wa|wame|wali|ya|yame|{_KU}|kuwa|waka|waliwa|wamewa|yawa|wawa|tumewa|tuliwa|wam|wamem|walim|inawa|imewa|"
+        rf"(?:wa|wame|wali|ya|yame|{_KU}|kuwa|waka|waliwa|wamewa|yawa|wawa|tumewa|tuliwa|wam|wamem|walim|inawa|imewa|wanam|"
         rf"iliwa|wanawa)(?:kamata|nasa|tia mbaroni|tia nguvuni|zuilia|shikilia) {_SW_WHO}?(?P<n>{_SW_N}){_SW_ALONE}",
     ),
     rule(

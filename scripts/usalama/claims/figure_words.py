@@ -43,7 +43,7 @@ WAS = (
     r"today|(?:reported|believed|said|understood|known) to (?:have|be)|remain|remains|go|goes|went|gone|_|on|monday|"
     r"tuesday|wednesday|thursday|friday|saturday|sunday|night|morning|"
     r"evening|afternoon|yesterday|last night|early|late|(?:shot|ambushed|attacked|abducted|kidnapped|found|robbed) and|"
-    r"found|brutally|critically|seriously|badly|slightly|instantly))*"
+    r"found|brutally|arbitrarily|illegally|unlawfully|critically|seriously|badly|slightly|instantly))*"
 )
 _NO_OBJECT = (
     r"(?! (?:(?:at least |more than |over |about |up to |nearly )?#\d+|a|an|the|his|her|their|its|another|some|several|"

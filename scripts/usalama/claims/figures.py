@@ -156,6 +156,7 @@ def _of_sentence(
     taken.update(int(match[1] or match[2]) for match in _BEFORE_IT_ROSE.finditer(lifted))
     plain = doubts.PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
     old, total = doubts.AFTER.search(plain), doubts.SINCE.search(plain) is not None
+    fresh = doubts.FRESH.match(plain)
     later = _LATER.search(plain) is not None
     for rule in (*_rules(plain, language), ANOTHER):
         if rule is ANOTHER and told != {ANOTHER.kind}:
@@ -165,7 +166,7 @@ def _of_sentence(
                 continue
             before = plain[: match.start()].rstrip()
             if (
-                (old and old.end() <= match.start())
+                (old and old.end() <= match.start() and not (fresh and fresh.end() <= match.start()))
                 or _doubtful(plain, match)
                 or _is_over(rule, before, match[0].strip(), plain[match.end() :])
                 or (rule.kind == "arrested" and held_by_others(plain, *match.span(), names.groups))
