@@ -9,7 +9,7 @@ from made_sets import ACTORS, rows
 
 from usalama.claims.matters import matter_in
 from usalama.claims.searchbait import is_bait
-from usalama.labelled.quality import SETS, texts_measured
+from usalama.labelled.texts import SETS, texts_measured
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,9 @@
 from usalama.catalogue.actors import NOBODY
 from usalama.judging.maskrules import Rules
 from usalama.labelled.metrics import Measure
-from usalama.labelled.quality import Measured, page, texts_measured
+from usalama.labelled.quality import Measured, page
 from usalama.labelled.score import Scorecard
+from usalama.labelled.texts import texts_measured
 
 CARD = Scorecard(
     3,

@@ -18,10 +18,11 @@ from usalama.files.sitefolder import PROGRAM, read_text
 from usalama.judging.firstlook import compile_tables
 from usalama.judging.rulebook import Rulebook
 from usalama.labelled.metrics import Measure
-from usalama.labelled.quality import SETS as TEXTS
-from usalama.labelled.quality import Measured, page, texts_measured
+from usalama.labelled.quality import Measured, page
 from usalama.labelled.score import judge_all, scorecard
 from usalama.labelled.story_training import cross_validate
+from usalama.labelled.texts import SETS as TEXTS
+from usalama.labelled.texts import texts_measured
 from usalama.machine import disk
 from usalama.stories.evidence import read_story_tables
 
