@@ -116,7 +116,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_BENCH} (?:sends?|sent) (?:[\w-]+ ){{1,6}}to (?:prison|jail)",
         r"to hang for",
         r"fined (?:{money})[\d., ]*",
-        rf"{_BENCH} (?:has |have )?hand(?:s|ed)(?: down)? (?:[\w-]+ ){{0,5}}(?:sentences?|terms?)",
+        rf"{_BENCH} (?:has |have )?hand(?:s|ed)(?: down)? (?!over )(?:[\w-]+ ){{0,5}}(?:sentences?|terms?)",
         rf"gets? (?:a )?{_TERM}[- ](?:years?|sentence|term|imprisonment|in jail){_NO_BOON}",
         rf"jailed (?:for )?{_TERM} years",
         rf"(?:handed|slapped with|given) (?:a )?(?:\d+|life|death)[- ](?:years?|sentence|term|imprisonment){_NO_BOON}",
@@ -265,6 +265,7 @@ _RULES: dict[str, tuple[str, ...]] = {
             r"persons)\b)"
         ),
         r"(?:wa|a)(?:me)?kamatwa|(?:wa|a)(?:me)?tiwa (?:mbaroni|nguvuni)|(?:wa|a)(?:me)?naswa|(?:wa|a)(?:na)?zuiliwa",
+        r"(?:wa|a)(?:na)?shikiliwa na (?:polisi|maafisa|makachero)",
     ),
 }
 

@@ -12,7 +12,7 @@ from usalama.words.months import ANY as MONTH
 _NAMES = (
     r"(?!(?:an?|the|one|his|her|their|its|who|which|both|all|as|after|when|while|where|then|later|including|mostly|two|"
     r"three|four|five|some|several|other|others|many|more)\b)[a-z.'-]+"
-    r"(?: (?!(?:and|who|were|was|of|in|at|from|for)\b)[a-z.'-]+){1,3}"
+    r"(?: (?!(?:and|who|were|was|of|in|at|from|for)\b)[a-z.'-]+){1,3}(?<!s)"  # "armed herders" are others
 )
 PARENTHESIS = re.compile(
     r" , (?:and )?not #\d+[^,.]*(?: ,|$)| , (?:including|among them|mostly|mainly|most of them|some of them|"

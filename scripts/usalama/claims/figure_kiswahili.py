@@ -70,7 +70,8 @@ _SW_HURT = (
 )
 _SW_HELD = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|ku|walio)?(?:kamatwa|naswa(?! (?:ndani|kwenye|chini|katika))|tiwa mbaroni|"
-    r"tiwa nguvuni|zuiliwa|shikiliwa(?! watu))|(?:wako |wapo )?(?:mbaroni|nguvuni|kizuizini)|nguvuni|kizuizini)"
+    r"tiwa nguvuni|zuiliwa|shikiliwa(?! watu))|"
+    r"(?:wana|ana)(?:zuiliwa|shikiliwa(?! watu))|(?:wako |wapo )?(?:mbaroni|nguvuni|kizuizini)|nguvuni|kizuizini)"
 )
 _SW_GONE = r"(?:hawajulikani (?:walipo|waliko)|hajulikani (?:alipo|aliko)|(?:wame|wali|wa)toweka|haijulikani waliko)"
 _SW_BEASTS = r"(?:mifugo|ng'ombe|mbuzi|ngamia|kondoo|punda|wanyama)"

@@ -3,6 +3,8 @@
 How they are joined with words of saying stands in ``voices``, but for courts and for who is named at the end.
 """
 
+import re
+
 from usalama.claims.untold import FIGHTERS_SW
 
 SW_WHO = {
@@ -27,3 +29,7 @@ _CLAUSE = r"h?a\w|wa(?:li|na|me|ta)|n[ia]\b|si\b|ndi|k[wu]a\b"
 SW_AT_END = rf"|\sasema\s(?:{_OFFICES})(?=(?:\s(?!{_CLAUSE})[\w'’-]+){{0,3}}$)"
 """Without a comma only one by his office, with his name and no more, is whose word it is, and no bare force is."""
 SW_TO_COURT = r"(?:\w+\s){1,3}(?:uli|ali|wali|ume|ame|wame)(?:ambia|eleza)\s(?:mahakama|korti|hakimu|jaji)"
+SW_TOLD_OF = re.compile(r"\s[Aa]sema(?: [A-Z][\w'’-]*)+ [a-z]")
+"""In a text as it stands: who is told of and says nothing himself, "Made asema Rais Kuze mtoro"."""
+SW_FORCES_SAY = re.compile(r"\s(?:polisi|jeshi|serikali|kamanda|waziri|msemaji|maafisa)\s")
+"""Between an armed group and a word of saying: these say it."""

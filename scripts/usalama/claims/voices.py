@@ -13,7 +13,7 @@ from typing import NamedTuple
 from usalama.catalogue.actors import Actors
 from usalama.claims.sayings import CLAIM, SAID, SPOKEN_OF, SW_SAID, is_namesake
 from usalama.claims.untold import FIGHTERS, played_from
-from usalama.claims.voice_kiswahili import SW_AT_END, SW_COURT, SW_TO_COURT, SW_WHO
+from usalama.claims.voice_kiswahili import SW_AT_END, SW_COURT, SW_FORCES_SAY, SW_TO_COURT, SW_TOLD_OF, SW_WHO
 from usalama.words.beginnings import first_words
 from usalama.words.literals import Marks, lowered
 from usalama.words.titles import NO_END, NO_END_BEFORE
@@ -56,6 +56,7 @@ _ONE = (
 )
 """Behind one person, whose name may stand behind a comma."""
 _OTHER_NAME = rf"(?:\s(?!(?:{_PEOPLE})\s)[\w.'’-]+){{2,3}}"
+_PAPER = r"(?:statement|post|tweet|report|letter|notice|update|memo|interview|brief)\b"
 _NOT_HIS = (
     r"(?:by|of|over|against|for|with|to|on|former|late|slain|dead|(?:abduct|accus|arrest|attack|blam|charg|hack|kill|"
     r"murder|shoot|shot|stab|suspect)\w*)\s"
@@ -107,7 +108,7 @@ _NO_COURT = r"(?![\w'-])(?!\s(?:the |a )?(?:court|magistrate|judge)\b)"
 def _saying(who: str, said: str = SAID) -> tuple[str, ...]:
     """How a text names ``who`` as its source, where that begins a word."""
     says = (
-        rf"{who}{_NAMED}(?:,(?:[^,.]{{1,40}}|\swho\s[^,.]{{1,70}}|\sin an? [^.]{{1,60}}),|"
+        rf"{who}{_NAMED}(?:,(?:[^,.]{{1,40}}|\swho\s[^,.]{{1,70}}|\sin an? (?:\w+ )?{_PAPER}[^.]{{0,50}}),|"
         rf",(?=\s(?:told|recalled|narrated|recounted)\b)|"
         rf"\swho\s(?!(?:it|s?he|they)\b)[^,.]{{1,70}}?|\sled by [^,.]{{1,70}}?)?"
         rf"(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)(?<! they)(?<! they have)"
@@ -209,7 +210,7 @@ def _kiswahili(kind: str, who: str) -> _Naming:
         first_words(f"{who}|(?:uli|ali|wali|ume|ame|wame)(?:ambia|eleza)" if is_court else who),
         rf"{who}{_NAMED}\s{SW_SAID}(?![\w'-])",
         rf"(?:kwa mujibu wa|kulingana na){_NAMED}\s{who}(?![\w-])",
-        rf"^{who}(?=:)",
+        *(() if kind == "group" else (rf"^{who}(?=:)",)),
         *((SW_COURT, SW_TO_COURT) if is_court else ()),
         inside=rf",\s{SW_SAID}\s{who}(?![\w-]){SW_AT_END if kind == 'official' else ''}",
     )
@@ -240,9 +241,6 @@ _ADDRESSED = re.compile(
 _CALLED = re.compile(r"\b(?:described|recalled|dismissed)$")
 _WHAT = re.compile(r"\b(?:what|whom)(?: the)? $")  # "in what police described as an attack"
 _FORMERLY = re.compile(r"\b(?:(?:former |ex-)(?:deputy |assistant |acting )?|(?:no|nobody from|none of) (?:the )?)$")
-_TOLD_OF = re.compile(r"\s[Aa]sema(?: [A-Z][\w'’-]*)+ [a-z]")
-"""Not what he says himself: "Made asema Rais Kuze mtoro"."""
-_FORCES_SAY = re.compile(r"\s(?:polisi|jeshi|serikali|kamanda|waziri|msemaji|maafisa)\s")
 _JOINED = re.compile(rf"\s(?:and|but|then)\s(?:{SAID}|{CLAIM})$")
 _OPENING = re.compile(
     r"(?:^|[^\w\s'’-]\s*|\b(?:and|but|as|that|while|where|when|after|before|because|since|although|though)\s)"
@@ -281,8 +279,10 @@ def _speaks(kind: str, match: re.Match[str], sentence: str, actors: Actors) -> b
         return False
     if kind == "official":
         is_past = _FORMERLY.search(before) is not None or played_from(before, match[0]) is not None
-        return not (is_past or is_namesake(sentence, match.start(), actors) or _TOLD_OF.match(sentence, match.start()))
-    if kind == "group" and _FORCES_SAY.search(match[0]):
+        return not (
+            is_past or is_namesake(sentence, match.start(), actors) or SW_TOLD_OF.match(sentence, match.start())
+        )
+    if kind == "group" and SW_FORCES_SAY.search(match[0]):
         return False
     return _JOINED.search(match[0]) is None or _OPENING.search(before) is not None
 

@@ -23,7 +23,7 @@ court charge arrest arraign indict guilty convict sentenc jail imprison years te
 judge deny deni plead nab apprehend detain captur custody held hukumiwa hatia fungwa tupwa huru shtak mahakama kamatwa
 mbaroni nguvuni naswa zuiliwa fined culpable prison upheld uphold affirm quash overturn evidence dock pounce pick
 surrender salimisha zuilia rounded serve exonerat tupiliwa futwa ondol achilia kamata nasa korti mhukumu nolle kesi
-mashtaka mashitaka releas bail bond dhamana achiliwa achiwa achia grill question
+mashtaka mashitaka shikiliwa releas bail bond dhamana achiliwa achiwa achia grill question
 """
 _STEPS = frozenset((*_STEP_WORDS.split(), "hang", "aside", "seized"))
 _STEP = re.compile(r"(?:plea|hold)\b")
