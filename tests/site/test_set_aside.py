@@ -13,7 +13,7 @@ from small_site import REPOSITORY, SmallSite, files_of, fill, make_site
 
 from usalama.cli import main
 from usalama.errors import PrintError
-from usalama.files import basis, state
+from usalama.files import asides, state
 from usalama.files.basis import Basis
 from usalama.files.weekstates import key_in
 from usalama.planning import halving
@@ -425,7 +425,7 @@ def test_a_torn_note_of_what_is_set_aside_is_forgotten(site, build):
     """The note is a cache: without it the offender is found anew."""
     site.entry(61, "2026-11-20", "An unlucky patrol returns")
     assert build()[0] == 2
-    note, read = site.root / basis.ASIDE, basis.Asides(site.root)
+    note, read = site.root / asides.ASIDE, asides.Asides(site.root)
     for torn in ("", "[]", '{"files": 3}', '{"frame": "x", "files": {"a": 1}}', "\x00"):
         note.write_text(torn, "utf-8")
         assert (read.of("x"), read.noted(), read.vain) == ({}, (), "")

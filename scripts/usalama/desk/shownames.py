@@ -20,7 +20,8 @@ from usalama.model import Problem
 from usalama.releasing import release_trees
 from usalama.stories.succession import followed
 from usalama.tables import rules
-from usalama.usecases.following import by_masks, hide_known, mask_again
+from usalama.usecases.following import by_masks, hide_known
+from usalama.usecases.remasking import mask_again
 
 
 def merged(

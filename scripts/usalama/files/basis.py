@@ -1,7 +1,7 @@
 """What a site is built from: as its files are now, and as the last published build found them.
 
-The latter is kept in ``.cache/build.json``: a cache, believed as a whole or not at all. What is set aside is kept
-beside it: where that note is torn or gone the offenders are found anew.
+The latter is kept in ``.cache/build.json``: a cache, believed as a whole or not at all. What is set aside is noted
+beside it (``asides``).
 """
 
 import errno
@@ -9,84 +9,19 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from usalama.digest.filed import FOLDER, Filed
 from usalama.digest.summaries import fingerprint
 from usalama.files import filedfiles, statusfile, summaryfiles, weekstates
+from usalama.files.asides import Asides
 from usalama.files.inputfiles import Prints
 from usalama.files.sitefolder import BUILT
 from usalama.formats.records import read_json
 from usalama.machine import disk, troubles
 from usalama.model import Problem
 from usalama.words.weeks import Week, parse_week
-
-ASIDE = ".cache/aside.json"
-_PRINT_AND_WHY = 2
-
-
-class Asides(NamedTuple):
-    """The note of one site: file → [print of the file and the frame, why], and what was looked for in vain."""
-
-    root: Path
-
-    def noted(self) -> tuple[str, ...]:
-        """Return the entry files that were set aside, by whatever frame, and still are there."""
-        return tuple(name for name in sorted(self._files()) if (self.root / name).is_file())
-
-    def of(self, frame: str) -> dict[str, str]:
-        """Return the entry files that are set aside in ``frame``, and are as they were then → why."""
-        return {
-            name: str(each[1])
-            for name, each in sorted(self._files().items())
-            if isinstance(each, list) and len(each) == _PRINT_AND_WHY and each[0] == self._print(name, frame)
-        }
-
-    def keep(self, frame: str, aside: Mapping[str, str], *, served: bool) -> None:
-        """Note what is set aside; it holds while neither the files nor ``frame`` change.
-
-        A build that is ``served`` replaces the note. One that is not only adds to it: what was set aside before is
-        still looked at first, and a search that found nothing is not made again.
-        """
-        noted = self._read()
-        files = {name: [self._print(name, frame), why] for name, why in aside.items()}
-        if not served and files:
-            self._write({**noted, "files": {**self._files(), **files}})
-        elif served and (files or noted):
-            self._write({"files": files} if files else {})
-
-    @property
-    def vain(self) -> str:
-        """The fingerprint of everything as it was when a search found no offender; "" where none was in vain."""
-        return str(self._read().get("vain") or "")
-
-    def keep_vain(self, vain: str) -> None:
-        """Note the fingerprint of everything as it is, among which no offender was found."""
-        self._write({**self._read(), "vain": vain})
-
-    def _files(self) -> dict[str, Any]:
-        files = self._read().get("files")
-        return files if isinstance(files, dict) else {}
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            found = read_json(disk.body_of(self.root / ASIDE))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
-
-    def _write(self, content: Mapping[str, Any]) -> None:
-        disk.write_whole(self.root / ASIDE, json.dumps(content, sort_keys=True).encode())
-
-    def _print(self, name: str, frame: str) -> str:
-        """Return what stands for an entry file in a frame; "" for one that is gone."""
-        try:
-            return blake2b(f"{frame}\0".encode() + disk.body_of(self.root / name), digest_size=16).hexdigest()
-        except OSError:
-            return ""
-
 
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}  # what the disk says where another login or machine writes
 _NOTED = 500  # files that a build wrote whose names are kept, for the next one will most likely write them again

@@ -3,19 +3,16 @@
 What is remembered of a name is its fingerprint, by story. A report on disk is changed, too, unless its week is closed:
 then it is named, for a person to take it down. A name that any report at hand calls by an office is followed nowhere,
 nor are plain words, of which somebody was said to be called.
-Masking again goes by the words that are left; what was masked before stays, whatever the rules say now.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import timedelta
 
-from usalama.feeds.amendments import untold
 from usalama.feeds.followed import Following, HiddenName
 from usalama.feeds.known import Known
 from usalama.feeds.turn import Outcome, Rules, Turn
-from usalama.judging import namesakes, redaction
+from usalama.judging import namesakes
 from usalama.judging.maskrules import Rules as Masks
 from usalama.model import Entry, JudgedEntry, Judgement, Problem, Reason
 from usalama.stories.succession import Merge, merges_of, resolve
@@ -247,47 +244,3 @@ def _by_story(names: Iterable[HiddenName], final: Callable[[str], str]) -> dict[
         if each.mark:
             found.setdefault(final(each.story), {})[each.mark] = each.rule
     return found
-
-
-class Masked(NamedTuple):
-    """What masking again changes."""
-
-    changed: Mapping[str, JudgedEntry]  # reports by key: those that lose words, and last those that give names away
-    names: Mapping[str, Mapping[str, str]]
-    """The names that the reports of a story gave away, each with its rule, by the story and by the key of each."""
-    hidden: tuple[HiddenName, ...]  # what is to be remembered of them
-
-
-def mask_again(
-    told: Iterable[JudgedEntry], before: Iterable[HiddenName], masks: Masks, following: Following, now: datetime
-) -> Masked:
-    """Mask reports by the rules ``masks``, and what ``before`` and they hide in the others of their stories."""
-    by_key = {judged.entry.key: judged for judged in told}
-    names = {key: dict(redaction.hidden_names(redaction.texts_of(each.entry), masks)) for key, each in by_key.items()}
-    # What is held back has no story yet.
-    stories = {key: following.final(each.story) or key for key, each in by_key.items()}
-    masked = {key: _masked(each, names[key], masks) for key, each in by_key.items()}
-    day = now.date().isoformat()
-    learnt = {
-        HiddenName(each.story, key, mark, rule, day)
-        for key, each in by_key.items()
-        if names[key] and each.story
-        for mark, rule in following.marks(each.entry).items()
-    }
-    done, _ = hide_known(masked, {*before, *learnt}, (), str, following)
-    after = masked | done
-    changed = {key: after[key] for key in sorted(after, key=lambda key: bool(names[key])) if after[key] != by_key[key]}
-    given: dict[str, dict[str, str]] = {}
-    for key, each in names.items():
-        given.setdefault(stories[key], {}).update(each)
-    given |= {key: given[story] for key, story in stories.items()}
-    late = {key for key, each in by_key.items() if now - each.entry.published <= REMEMBERED}
-    return Masked(changed, given, tuple(sorted({*before, *(each for each in learnt if each.entry in late)})))
-
-
-def _masked(judged: JudgedEntry, names: Mapping[str, str], masks: Masks) -> JudgedEntry:
-    entry, rules = redaction.mask(judged.entry, masks)
-    if not rules:
-        return judged
-    shown = namesakes.hide(replace(judged, entry=entry), names, masks)
-    return replace(shown, judgement=shown.judgement.masked(untold(rules, judged.judgement)))
