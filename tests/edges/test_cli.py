@@ -29,7 +29,7 @@ from usalama.machine import locks
 from usalama.model import Problem
 from usalama.releasing import releases
 from usalama.watch.status import Outcome
-from usalama.wiring import closing, contentchecks, noting
+from usalama.wiring import closing, noting, pagechecks
 from usalama.words.urls import entry_key
 from usalama.words.weeks import Week
 
@@ -350,8 +350,8 @@ def test_a_page_in_a_language_that_was_given_up_has_no_mistake(tmp_path):
         (pages / name).write_text("Title: Us\n\n[Who](../nobody/)\n", encoding="utf-8")
     files, url = {"index.html", "ethics/index.html"}, "https://coast.example"
     named = [f"content/pages/ethics.{code}.md: {told}" for code in ("en", "sw")]
-    assert contentchecks.page_mistakes(tmp_path, url, files) == named[:1]
-    assert contentchecks.page_mistakes(tmp_path, url, {*files, "sw/index.html"}) == named
+    assert pagechecks.page_mistakes(tmp_path, url, files) == named[:1]
+    assert pagechecks.page_mistakes(tmp_path, url, {*files, "sw/index.html"}) == named
 
 
 def test_a_demo_does_not_clear_the_folder_of_one_that_is_being_made(
@@ -848,11 +848,11 @@ def test_what_pages_still_say_of_another_site_is_noted(tmp_path):
     ):
         folder = tmp_path / command
         assert cli.main([command, str(folder), "--root", str(ROOT)]) == 0
-        notes = list(contentchecks.borrowed(folder, "Amani"))
+        notes = list(pagechecks.borrowed(folder, "Amani"))
         assert len(notes) == len(told)
         assert all(f"content/pages/{said}" in note for said, note in zip(told, notes, strict=True))
-    assert list(contentchecks.borrowed(tmp_path / "new-site", "Usalama Weekly")) == []
-    assert list(contentchecks.borrowed(ROOT, "Amani")) == []
+    assert list(pagechecks.borrowed(tmp_path / "new-site", "Usalama Weekly")) == []
+    assert list(pagechecks.borrowed(ROOT, "Amani")) == []
 
 
 def test_a_desk_of_one_county_has_nothing_to_mend_in_what_it_gave_up(tmp_path, capsys):

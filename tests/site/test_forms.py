@@ -15,7 +15,7 @@ from small_site import SmallSite, files_of, fill, make_site
 
 from usalama.catalogue.site import Site
 from usalama.exports import opendata
-from usalama.wiring import contentchecks
+from usalama.wiring import pagechecks
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -92,14 +92,14 @@ def test_check_asks_for_the_first_address_where_a_site_moves_without_it(files, t
     """Once it is built under the other host the names are changed: before that one line of settings keeps them."""
     feed = tmp_path / "output/feeds/all.xml"
     feed.parent.mkdir(parents=True)
-    assert [*contentchecks.moved(tmp_path, Site(url="https://moved.test"))] == []
+    assert [*pagechecks.moved(tmp_path, Site(url="https://moved.test"))] == []
     feed.write_bytes(files["feeds/all.xml"].replace(b"tag:small.example,", b"tag:small.test,"))
-    (told,) = contentchecks.moved(tmp_path, Site(url="https://moved.test/news"))
+    (told,) = pagechecks.moved(tmp_path, Site(url="https://moved.test/news"))
     assert told.startswith("url: entries of the published feeds are named by small.test; write first_url = ")
     for stays in (Site(url="https://small.test/news"), Site(url="https://a.test", first_url="https://small.test")):
-        assert [*contentchecks.moved(tmp_path, stays)] == []
+        assert [*pagechecks.moved(tmp_path, stays)] == []
     feed.write_bytes(files["feeds/all.xml"])  # a host that never was
-    assert [*contentchecks.moved(tmp_path, Site(url="https://moved.test"))] == []
+    assert [*pagechecks.moved(tmp_path, Site(url="https://moved.test"))] == []
 
 
 def test_a_feed_entry_names_every_outlet_with_its_link(feeds):

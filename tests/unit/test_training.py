@@ -15,13 +15,11 @@ from usalama.judging.topics import FIRST, models_of, topics_of
 from usalama.labelled.corrections import (
     FILE,
     Correction,
-    Doubt,
     corrections_in,
-    doubtful,
     read_corrections,
     render_corrections,
-    review_table,
 )
+from usalama.labelled.doubts import Doubt, doubtful, review_table
 from usalama.labelled.fitting import drawn
 from usalama.labelled.lean_training import Labelled
 from usalama.labelled.training import Example, cross_fit, example, first_onward, fit, hits, onward, render_weights

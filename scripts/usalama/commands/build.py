@@ -139,10 +139,10 @@ def _astray(basis: Basis, now: datetime) -> Sequence[Problem]:
 
 def _tell_sources(root: Path, site: Site) -> None:
     """Name what may be wrong with hand-written pages where they can be mended: the gate names what they became."""
-    from usalama.wiring import contentchecks  # noqa: PLC0415  only where the gate has refused
+    from usalama.wiring import pagechecks  # noqa: PLC0415  only where the gate has refused
 
     newest = releases.newest(root)
-    for line in contentchecks.page_mistakes(root, site.url, newest.manifest.pages if newest else ())[:_TOLD]:
+    for line in pagechecks.page_mistakes(root, site.url, newest.manifest.pages if newest else ())[:_TOLD]:
         say(f"to mend: {line}")
 
 

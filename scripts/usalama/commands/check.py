@@ -30,7 +30,7 @@ from usalama.releasing import releases
 from usalama.stories import evidence
 from usalama.tables import copies, rules, takeover
 from usalama.usecases import check
-from usalama.wiring import contentchecks, framewords
+from usalama.wiring import deskchecks, framewords, pagechecks, weekchecks
 
 _TOPICS = f"{CATALOG}/topics.toml"
 _SETTINGS = (sitefolder.MARK, "publishconf.py")  # Pelican's, the ones for production last: they take in the first
@@ -71,16 +71,16 @@ def _notes(root: Path, texts: dict[str, str]) -> list[str]:
         )
     if site.alerts != Alerts() and not (site.alerts.command or site.alerts.mail_to):  # somebody meant to be told
         notes.append("alerts: nobody is told when a run needs a person; give a command, or two mail addresses")
-    notes += contentchecks.moved(root, site)
+    notes += pagechecks.moved(root, site)
     known = _known(lambda: store.read_catalog(texts))
-    notes = [f"{FILE}: {note}" for note in notes] + contentchecks.strangers(root, known)
+    notes = [f"{FILE}: {note}" for note in notes] + weekchecks.strangers(root, known)
     # Outlets that a reader cannot tell from one above, such as by a letter of another alphabet.
     outlets = known.outlets if known else ()
     notes += [f"{store.FEEDS}: {told}" for told in (*check.twins(outlets), *check.one_home(outlets))]
-    notes += _known(lambda: list(contentchecks.idle_words(root, texts, _outlined(root)))) or []
-    notes += contentchecks.borrowed(root, site.name)
+    notes += _known(lambda: list(deskchecks.idle_words(root, texts, _outlined(root)))) or []
+    notes += pagechecks.borrowed(root, site.name)
     notes += framewords.untranslated(root, _languages(texts))
-    return [f"note: {note}" for note in notes + contentchecks.given_up(root, _names(texts))]
+    return [f"note: {note}" for note in notes + weekchecks.given_up(root, _names(texts))]
 
 
 def _older(newer: Mapping[str, str], beside: Collection[str]) -> list[str]:
@@ -126,10 +126,10 @@ def site_mistakes(root: Path, clock: Callable[[], datetime], newer: Mapping[str,
     written = weekstates.names_in(root / handwritten.FOLDER)
     found += handwritten.lacking(handwritten.pages_in(written).values(), wording.FIRST).values()
     found += handwritten.astray(name for name in written if not (root / handwritten.FOLDER / name).is_dir())
-    found += contentchecks.mistakes(root, site.zone if site else None)
+    found += weekchecks.mistakes(root, site.zone if site else None)
     if site:
         live = releases.live(root)
-        found += contentchecks.page_mistakes(root, site.url, live.manifest.pages if live else ())
+        found += pagechecks.page_mistakes(root, site.url, live.manifest.pages if live else ())
     settings = (root / name for name in _SETTINGS if disk.is_there(root / name))
     found += check.mistakes_of(partial(_settings, path, root, texts) for path in settings)
     found += [*framewords.slips(root, _languages(texts)), *check.misspelt_columns(texts)]
@@ -184,7 +184,7 @@ def _catalog_readings(root: Path, texts: dict[str, str], names: check.Names) -> 
         lambda: _wording(texts),
         lambda: "topics.toml" in texts and catalog.read_topics(texts["topics.toml"], _TOPICS, _languages(texts)),
         *rulebook.readings(texts),
-        *rulebook.idle(texts, contentchecks.programs(root)),
+        *rulebook.idle(texts, deskchecks.programs(root)),
         *evidence.readings(texts),
         lambda: _actors(texts),
         lambda: read_corrections(texts, names.topics),

@@ -17,7 +17,7 @@ from usalama.console.progress import plain_line
 from usalama.errors import UsalamaError
 from usalama.files import state, store
 from usalama.files.ledgerfile import read_ledger
-from usalama.labelled.corrections import Doubt, doubtful, review_table
+from usalama.labelled.doubts import Doubt, doubtful, review_table
 from usalama.ledger.effects import applied
 from usalama.words.text import counted
 from usalama.words.weeks import Week, parse_week

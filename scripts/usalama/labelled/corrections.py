@@ -1,4 +1,4 @@
-"""What a maintainer should look at, and what was corrected, kept as features.
+"""What was corrected, kept as features.
 
 ``content/catalog/corrections.csv`` holds no publisher's text. One row a correction: the entry's key, whether it is
 Kenyan security news after all, its right topics where they were given, the features that the text had, and those of its
@@ -14,7 +14,7 @@ from usalama.formats.headlines import Headline, topics_of
 from usalama.formats.rows import numbers, render_numbers, rows, write_table
 from usalama.formats.tables import nearest
 from usalama.judging.leanings import PREFIX, Leanings, evenly, hear, lean_of, plain_words
-from usalama.judging.relevance import DOUBT, THRESHOLD, Features, features_of, muffled
+from usalama.judging.relevance import Features, features_of, muffled
 from usalama.judging.rulebook import Rulebook, compile_rulebook, features
 from usalama.labelled.training import Example, fit, render_weights
 
@@ -110,42 +110,6 @@ def _correction(headline: Headline, rulebook: Rulebook, *, relevant: bool, topic
     own = {name: value for name, value in features.items() if not name.startswith(PREFIX)}
     leaning, said = tuple(sorted(reading.plain.leaning)), len(plain_words(reading.words))
     return Correction(headline.id, relevant, topics, own, leaning, said)
-
-
-REVIEWED = ("id", "correct", "kept", "relevance", "title", "summary", "lang", "topics", "why")
-NEAR_ABOVE = 0.8  # kept entries above this are not doubtful
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """One entry near the line."""
-
-    key: str
-    kept: bool
-    relevance: float
-    title: str
-    summary: str
-    language: str
-    topics: tuple[str, ...]
-    why: str
-    day: str  # when it was published, or read, as a person is told it
-    answer: str = ""  # "1" where the desk let it in, which says that it is security news
-
-
-def doubtful(found: Iterable[Doubt], most: int) -> list[Doubt]:
-    """Return the entries that are answered already, then those nearest to the line, the most doubtful first."""
-    near = [doubt for doubt in found if doubt.answer or DOUBT <= doubt.relevance <= NEAR_ABOVE]
-    return sorted(near, key=lambda doubt: (not doubt.answer, abs(doubt.relevance - THRESHOLD), doubt.key))[:most]
-
-
-def review_table(doubts: Iterable[Doubt]) -> str:
-    """Return the table to fill in: ``correct`` takes 1 (Kenyan security news) or 0 (not), the rest is for reading."""
-
-    def row(d: Doubt) -> tuple[str, ...]:
-        judged = d.key, d.answer, str(int(d.kept)), f"{d.relevance:.2f}"
-        return *judged, d.title, d.summary, d.language, ";".join(d.topics), d.why
-
-    return write_table(REVIEWED, map(row, doubts))
 
 
 NEAR = 0.2  # without the labelled headlines at hand, the weights stay close to what those taught them
