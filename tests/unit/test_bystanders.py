@@ -25,6 +25,7 @@ def _speak(sentence):
         "Mbunge wa Wamba adai polisi walimuua kijana",
         "Wazee wanasema watu wanne wameuawa",
         "Mzee wa kijiji asema watu watatu wameuawa",
+        "Police are to blame, Wamba Governor John Made has said.",
     ],
 )
 def test_a_legislator_a_medic_and_an_elder_speak(sentence):

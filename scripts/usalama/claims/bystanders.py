@@ -1,8 +1,9 @@
 """Whether somebody beside police, army and government speaks in a text who is of no kind of source that pages name.
 
 Whoever says something is one, a school's head, a company or "Mary Atieno", unless the text calls him an official, as by
-"area chief John Lotee"; legislators, medics and clergy also where they deny or accuse. Theirs is no official version
-only. It quotes nobody, and tells neither who speaks nor whether he was there; ``voices`` has the kinds that pages name.
+"area chief John Lotee"; legislators, medics and clergy also where they deny or accuse, and governors, who command no
+police. Theirs is no official version only. It quotes nobody, and tells neither who speaks nor whether he was there;
+``voices`` has the kinds that pages name.
 """
 
 import re
@@ -16,17 +17,17 @@ from usalama.words.literals import lowered
 from usalama.words.titles import NO_END
 
 _WHO = (
-    r"mps?|mcas?|senators?|legislators?|lawmakers?|leaders?|doctors?|medics?|nurses?|clinicians?|hospital (?:sources?|"
-    r"officials?|records?)|bishops?|pastors?|imams?|sheikhs?|clerics?|priests?|clergy|unions?|red cross|researchers?|"
-    r"ngos?|(?:relief|aid|humanitarian) (?:agenc(?:y|ies)|workers?|groups?|organi[sz]ations?)|charit(?:y|ies)|"
-    r"paramedics?"
+    r"mps?|mcas?|senators?|governors?|legislators?|lawmakers?|leaders?|doctors?|medics?|nurses?|clinicians?|"
+    r"hospital (?:sources?|officials?|records?)|bishops?|pastors?|imams?|sheikhs?|clerics?|priests?|clergy|unions?|"
+    r"red cross|researchers?|ngos?|(?:relief|aid|humanitarian) (?:agenc(?:y|ies)|workers?|groups?|organi[sz]ations?)|"
+    r"charit(?:y|ies)|paramedics?"
 )
 _SAYS = (
     r"(?:said(?! to (?:have|be)\b)|says?|told|tells?|claims?|claimed|confirm(?:s|ed)?|insist(?:s|ed)?|add(?:s|ed)|"
     r"disput(?:es?|ed)|den(?:y|ies)|accuse[sd]?(?! of\b)|puts?|counted|show(?:s|ed)?|warn(?:s|ed)?)"
 )
 _WHO_SW = (
-    r"(?:m|wa)bunge|seneta|maseneta|diwani|madiwani|daktari|madaktari|wauguzi|askofu|maaskofu|(?:m|wa)chungaji|sheikh|"
+    r"(?:m|wa)bunge|(?:ma)?gavana|seneta|maseneta|diwani|madiwani|daktari|madaktari|wauguzi|askofu|maaskofu|(?:m|wa)chungaji|sheikh|"
     r"masheikh|(?:m|wa)zee|(?:ki|vi)ongozi|msalaba mwekundu"
 )
 _SPEAKS = re.compile(
