@@ -25,7 +25,7 @@ _ENDS = ("dropped", "acquitted")  # none convicted; a case that is dropped may b
 _HELD, _LET_OUT = ("arrested", "rearrested"), ("released", "bailed")
 _UNDONE = re.compile(
     r"\b(?:not|nor|never|no one|nobody|none|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|"
-    r"to (?:produce|present|bring)|"
+    r"(?:to|will|shall) (?:now |soon )?(?:produce|present|bring|place)|"
     r"unless|(?:will|shall|to) (?:appear|face|return|stand|answer)|due|"
     r"until|if|whether|once|previously|want\w*|demand\w*|call\w* for|seek\w*|urge\w*|ask(?:s|ed|ing)?|order\w*|"
     r"warrants? for the|orders? the|(?:want|urge|tell)s? \w+ to|wanataka|ataka|wataka|hajakamatwa|hawajakamatwa|"

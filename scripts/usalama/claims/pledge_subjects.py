@@ -49,6 +49,12 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 """Deeds of an operation; what is given has to be known by its own words."""
+_DONE_TO = re.compile(
+    r" (?:will|would|shall) be "
+    r"(?:constructed|built|established|set up|distributed|delivered|formed|created|given|completed)",
+    re.IGNORECASE,
+)
+"""A bridge that will be built by a camp is no operation: there it is what stands before this that tells."""
 _OURS = (
     r"(?:police|polic(?:ing|e(?:wo)?men)|officers?|soldiers?|troops|reservists?|rangers?|warders?|prisons?|constables?|"
     r"recruits?|cops?|army|military|coast guard|guards?|askaris?|chiefs?|navy|air ?force|airwing|defence|security|"
@@ -69,7 +75,10 @@ _KISWAHILI = {
 }
 _CARE = re.compile(r"\b(?:pay|medical cover|allowances?|insurance|salar(?:y|ies))\b.*\b(?:for|to|of) ", re.IGNORECASE)
 """What is given to officers is welfare, whoever they are."""
-_OF_WHAT = re.compile(r".+?(?= (?:for|at|in|on|along|from|across|against|within|before|by|to)\b|$)", re.IGNORECASE)
+_OF_WHAT = re.compile(
+    r".+?(?= (?:for|at|in|on|along|near|outside|beside|opposite|next to|from|across|against|within|before|by|to)\b|$)",
+    re.IGNORECASE,
+)
 """What is promised, without where, when and for whom."""
 
 
@@ -97,7 +106,8 @@ class Subjects(NamedTuple):
         if not self.ours or found not in {"", "operations"} or (head and self._first(head[0], what)):
             return found
         # Where something is, and whom it is for, says nothing of what it is: there the deed has to.
-        plain = found or _PLAIN.search(what)
+        is_done_to = head is not None and _DONE_TO.search(head[0])
+        plain = _PLAIN.search(head[0]) if head and is_done_to else found or _PLAIN.search(what)
         return "operations" if plain and _DONE.match(what) else ""
 
     def _first(self, text: str, whole: str) -> str:
