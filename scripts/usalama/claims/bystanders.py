@@ -14,7 +14,7 @@ from usalama.catalogue.actors import Actors
 from usalama.claims.sayings import SPOKEN_OF, is_namesake
 from usalama.claims.voices import official_words
 from usalama.words.literals import lowered
-from usalama.words.titles import NO_END
+from usalama.words.text import NO_END
 
 _WHO = (
     r"mps?|mcas?|senators?|governors?|legislators?|lawmakers?|leaders?|doctors?|medics?|nurses?|clinicians?|"

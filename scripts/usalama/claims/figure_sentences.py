@@ -11,7 +11,7 @@ from usalama.claims.figure_kiswahili import PERSONS
 from usalama.claims.figure_people import people_after
 from usalama.words.months import MONTHS
 from usalama.words.numbers import Number, may_count, numbers_in
-from usalama.words.titles import NO_END
+from usalama.words.text import NO_END
 
 _WORD = re.compile(
     r"\d{1,3}(?:,\d{3})+|\d+(?=[-–]\d)|(?<=\d)[-–](?=\d)|[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()–—](?=\s|$)|[()–—]"

@@ -19,7 +19,7 @@ from usalama.claims.pledge_subjects import Subjects, subjects_of
 from usalama.claims.untold import is_labelled
 from usalama.words.beginnings import first_words
 from usalama.words.literals import Marks, lowered
-from usalama.words.titles import NO_END
+from usalama.words.text import NO_END
 
 
 class Pledge(NamedTuple):

@@ -16,7 +16,7 @@ from usalama.claims.untold import FIGHTERS, played_from
 from usalama.claims.voice_kiswahili import SW_AT_END, SW_COURT, SW_FORCES_SAY, SW_TO_COURT, SW_TOLD_OF, SW_WHO
 from usalama.words.beginnings import first_words
 from usalama.words.literals import Marks, lowered
-from usalama.words.titles import NO_END, NO_END_BEFORE
+from usalama.words.text import NO_END, NO_END_BEFORE
 
 KINDS = ("official", "oversight", "court", "people", "group")
 _OFFICIAL = (

@@ -9,10 +9,14 @@ import unicodedata
 
 from usalama.words.characters import cut
 from usalama.words.markup import blocks
-from usalama.words.titles import NO_END
 
 _APOSTROPHES = re.compile("['’‘ʼ`]")
 _NOT_IN_SLUGS = re.compile("[^a-z0-9]+")
+_TITLES = ("Mr|Ms|Dr|Fr|Lt|Bi|Bw", "Mrs|Dkt|Hon|Rev|Sgt|Cpl|Gen|Col|Maj|Eng", "Prof|Insp|Supt|Capt")  # by their length
+NO_END = "".join(rf"(?<!\b(?:{some})\.)" for some in _TITLES)
+"""Where a full stop ends no sentence, behind what somebody is called, "Mr. Made": right behind it in an expression."""
+NO_END_BEFORE = "".join(rf"(?<!\b(?:{some})\.\s)" for some in _TITLES)
+"""The same behind the blank that follows the stop."""
 SENTENCE = re.compile(rf"(?<=[.!?;]){NO_END}\s+")
 """What stands between two sentences, and between clauses that a semicolon parts."""
 
