@@ -141,6 +141,15 @@ def test_a_place_a_figure_and_who_is_in_all_news_join_no_two_events(tables, one,
     assert [story for story, _ in grow(tables, first, second)] == ["sa1", "sb1"]
 
 
+def test_a_place_alone_joins_no_reports_of_days_that_lie_apart(tables):
+    """Who was shot by police there is not who fires in the air at its church six days later; the next day he may be."""
+    shot = report("a1", 10, "Fear in Mwiki, Kasarani over killing", "Police shot a man.", counties=("nairobi",))
+    church = "Chaos, gunshots at church in Mwiki, Kasarani"
+    later, next_day = (report("b1", day, church, counties=("nairobi",)) for day in (16, 11))
+    assert [story for story, _ in grow(tables, shot, later)] == ["sa1", "sb1"]
+    assert [story for story, _ in grow(tables, shot, next_day)] == ["sa1", "sa1"]
+
+
 @pytest.mark.parametrize(
     ("later", "one", "other"),
     [

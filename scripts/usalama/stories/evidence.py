@@ -28,7 +28,7 @@ from usalama.stories.kinds import are_foes_of_two, are_other
 from usalama.stories.known_names import count_signs
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import names_the_day, nearness, order
-from usalama.stories.onward import tells_a_step
+from usalama.stories.onward import share_a_place_alone, tells_a_step
 from usalama.stories.roots import spelt
 from usalama.stories.sketches import Sketch, StoryTables
 
@@ -124,8 +124,8 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
 
     Reports of different counties are as far apart as any, however alike their words are, unless a name or a figure
     is in both titles. So are reports of other kinds of happening that have one rare word in common: that is the place,
-    unless it is a sum of money that is not round. Those of one place and two victims, or alike by chance, are two, too,
-    but no further apart than that.
+    unless it is a sum of money that is not round. Those of one place and two victims, of a place alone and days apart,
+    or alike by chance, are two, too, but no further apart than that.
     """
     features = measure(one, other)
     weights = tables.weights
@@ -135,7 +135,7 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     )
     if vetoed or are_of_two_counties(one, other, tables.areas):
         return Evidence(min(score, FLOOR), features)
-    if score >= 0 and (_have_two_victims(features, one, other, tables) or _by_chance(features, one, other)):
+    if score >= 0 and (_are_two_of_one_place(features, one, other, tables) or _by_chance(features, one, other)):
         score = _TWO_ALIKE
     return Evidence(score, features)
 
@@ -154,11 +154,11 @@ def _signs(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryT
     return count_signs(rare, tables.places)
 
 
-def _have_two_victims(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryTables) -> bool:
-    """True for two victims of one place, which is all that the reports have in common."""
+def _are_two_of_one_place(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryTables) -> bool:
+    """True for two victims of one place, or days that it alone joins, where no more is rare in both reports."""
     if features[_NUMBERED] or _signs(features, one, other, tables) > 1:
         return False
-    return victims.are_two(one, other, tables)
+    return victims.are_two(one, other, tables) or share_a_place_alone(one, other, tables)
 
 
 def _by_chance(features: Sequence[float], one: Sketch, other: Sketch) -> bool:

@@ -31,11 +31,16 @@ def of_long_places(tokens: frozenset[str], places: str) -> frozenset[str]:
     return frozenset[str]().union(*found)
 
 
+def beside_places(tokens: frozenset[str], places: str) -> frozenset[str]:
+    """Return those of the tokens that are no place, of one word or of several."""
+    return tokens - stems_of(places) - of_long_places(tokens, places)
+
+
 def count_signs(rare: frozenset[str], places: str) -> int:
     """Return how many signs the rare tokens of two reports are: all places that both have are one."""
     if len(rare) <= 1:  # as of most pairs
         return len(rare)
-    others = rare - stems_of(places) - of_long_places(rare, places)
+    others = beside_places(rare, places)
     return len(others) + (len(others) < len(rare))
 
 

@@ -1,14 +1,18 @@
-"""Whether a title tells a step of what was told before: a charge, a burial, an arrest over something.
+"""Whether a report goes on with what was told before, by its title: a step of a matter, or what is called by its place.
 
-It goes by titles alone, and refuses to say which matter it is.
+Where two reports have a place alone in common, and days lie between, they are two but for that. Which matter a step is
+of is for ``steps`` to say.
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from usalama.stories.fingerprints import concepts_of
+from usalama.stories.fingerprints import Report, concepts_of
+from usalama.stories.known_names import beside_places
+from usalama.stories.nearness import gap, order
 from usalama.stories.roots import root_of
-from usalama.stories.sketches import Sketch
+from usalama.stories.sketches import Sketch, StoryTables
 
 _STEP_CONCEPTS = "bail bury charge compensation court extradite grave interdict peace postmortem rescue suspend"
 _STEP_WORDS = """
@@ -30,6 +34,20 @@ _OVER = re.compile(
 """An arrest over something, and none with something: "held over raid", "killers of", "Raid: two held"."""
 _AWAY = "kidnap missing"
 _BACK = re.compile(r"\b(?:found|(?:re)?surfaces?|reunited|returns?|\w*patikana)\b")
+_REFERS = re.compile(
+    r"\b(?:(?:probes?|inquir(?:y|ies)|investigations?|looks?) into|over|slain|victims?|survivors?|families|mourn\w*|"
+    r"funeral|waathiriwa|uchunguzi)\b"
+)
+"""What refers to what happened, and is no happening itself: a probe into it, a protest over it."""
+_CALLED = re.compile(
+    r"([\w'’-]+) (?:(?:bar|bus|camp|church|market|mosque|police|school) )?"
+    r"(?:murder|killing|death|raid|attack|ambush|shooting|stabbing|robbery|fire|abduction|clashe)s?\b"
+    r"|\b(?:mauaji|shambulio|mashambulizi|uvamizi|mkasa|tukio) (?:ya|la|wa) ([\w'’-]+)",
+    re.IGNORECASE,
+)
+"""A happening that is called by its place, as what readers know: "Kapedo killing", "mauaji ya Kapedo"."""
+_DAYS, _HARDLY = 3, 3.5  # so many days; and so rare together are "police" and "shoot"
+
 
 STEPS = concepts_of(_STEP_CONCEPTS) | {root_of(word, "") for word in _STEP_WORDS.split()}
 HOLD, _TAKEN = concepts_of(_HOLDS), concepts_of(_AWAY)
@@ -47,3 +65,27 @@ def _tells_a_step(title: str, tokens: tuple[str, ...]) -> bool:
         return True
     over = not HOLD.isdisjoint(tokens) and _OVER.search(title)
     return bool(over or (not _TAKEN.isdisjoint(tokens) and _BACK.search(title)))
+
+
+def share_a_place_alone(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
+    """True where days lie between, places are all that is rare in both, and hardly a word is in both besides.
+
+    Never where the later title goes on with what was told: an arrest over it, or what happened, called by its place.
+    """
+    days = gap(one.report, other.report)
+    if days is None or days <= _DAYS or one.days or other.days:
+        return False
+    common = (one.tokens.keys() & other.tokens.keys()) - tables.areas
+    rare = frozenset(common & (one.rare | other.rare))
+    if not rare or beside_places(rare, tables.places) or sum(one.tokens[token] for token in common - rare) >= _HARDLY:
+        return False
+    later = one if order(one.report, other.report) > 0 else other
+    return not (tells_a_step(later) or _goes_on_there(later.report, rare))
+
+
+def _goes_on_there(report: Report, places: AbstractSet[str]) -> bool:
+    """True where a title refers to what happened, or calls it by one of ``places``, which are stems."""
+    if _REFERS.search(report.title.lower()):
+        return True
+    called = (name for found in _CALLED.finditer(report.title) for name in found.groups() if name)
+    return any(root_of(name, report.language) in places for name in called)
