@@ -66,7 +66,7 @@ def _active(kind: str, verbs: str) -> Rule:
 
 
 _KILLING = (
-    r"(?:killings?|murders?|deaths?) (?:(?:earlier |late )?(?:this week|yesterday|overnight|on \w+day)) of|"
+    r"(?:killing|killings|murder|death|deaths)(?: earlier| late)?(?: this week| yesterday| overnight| on \w+day) of|"
     r"kill|kills|killing|murdered|murder|shot dead|shoots? dead|shooting dead|gunned down|gun down|kill at|"
     r"killing of|murder of|deaths? of|hacked to death|(?:claim|claims|claimed|claiming)(?: the)? lives of|"
     r"killings of|felled|strangle|strangles|strangled|strangling|fatally shoots?|fatally shot|behead|beheads|beheaded|"
