@@ -59,6 +59,7 @@ class Printing:
 
     def __init__(self, options: Options) -> None:
         gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
+        gc.disable()  # until ``print``: all that is read stays
         self.options = options
         conf = _settings_files(options)
         frame = adapter.frame_tops(options, conf)
@@ -73,7 +74,6 @@ class Printing:
 
     def read(self, seen: Seen) -> None:
         """Read the weeks that changed and list all files of the site; what was read before no longer counts."""
-        gc.disable()  # until ``print``: all that is read stays
         self.month, stock = seen.month, self._whole
         states = {parse_week(slug): state for slug, state in seen.states.items()} if seen.states else None
         weeks = WeekFiles(self.options.root, stock.site.zone, seen.aside, self._kept)

@@ -180,8 +180,9 @@ def _unmarked(headline: str) -> str:
 def _by_folder(have: Mapping[str, str]) -> dict[str, list[str]]:
     """Return the folder of each bundle → its files; not those that the tree lacks, as of an older program's bundle."""
     found: dict[str, list[str]] = {}
+    start = f"{FOLDER}/"
     for name, inputs in have.items():
-        if name.startswith(f"{FOLDER}/") and inputs != GONE:
+        if name.startswith(start) and inputs != GONE:
             found.setdefault("/".join(name.split("/", 2)[:2]) + "/", []).append(name)
     return found
 

@@ -275,7 +275,8 @@ class Atlas(Chronicle):
 
     def case_print(self, story: str, until: Week | None = None) -> str:
         """Return what stands for ``case``."""
-        return repr(memory.case_row(case)) if (case := self.case(story, until)) else ""
+        case = self.case(story, until) if story in self._steps else None  # few stories have one
+        return repr(memory.case_row(case)) if case else ""
 
     def place(self, week: str, story: str) -> str:
         """Return where a story stands in the week with this slug, or in its last for ""; "" where it is nowhere."""
