@@ -24,7 +24,7 @@ SAID = (
     r"conclude[sd](?= that\b|,)|"
     r"reaffirm(?:s|ed)|reiterate[sd]?|emphasi[sz]e[sd]?|clarif(?:ies|ied)|"
     r"(?:assures|cautions|(?:(?<=has )|(?<=have )|(?<=day ))(?:assured|cautioned)(?! of\b)|"
-    r"(?:assured|cautioned)(?= (?:that|kenyans|residents|locals|wananchi|parents|motorists|traders|leaders|"
+    r"(?:assured|cautioned)(?= (?:that|citizens|residents|locals|wananchi|parents|motorists|traders|leaders|"
     r"voters|the (?:public|country|nation))\b))|"
     r"demand(?= (?:justice|answers?|action|that|more|better|arrests?|the|an?|to|release|removal|compensation|security|"
     r"protection|talks|probe|inquest|investigations?|accountability|urgent|immediate)\b)|"
