@@ -405,7 +405,37 @@ def test_an_arrest_and_another_killing_of_its_place_are_two_stories(tables):
     assert (one == twin, second == second_twin, one == second) == (True, True, False)
 
 
+@pytest.mark.parametrize(
+    ("worth", "day", "apart"), [("Sh5 million", "Thursday", True), ("Sh3.5 million", "Thursday", False),
+                               ("Sh5 million", "Monday", False)],
+)  # fmt: skip
+def test_hauls_of_two_days_and_two_sums_are_two(worth, day, apart, tables):
+    """Bhang is seized in one town again and again; two outlets may value one haul a little otherwise."""
+    one = told(2, "Police seize bhang worth Sh3 million in Matungu", "It was in a lorry on Monday.", "kakamega")
+    other = told(5, f"Bhang worth {worth} seized in Matungu", f"Police found the bhang on {day}.", "kakamega")
+    assert (compare(sketch(one, tables), sketch(other, tables), tables).score < 0) is apart
+
+
 ROBBERS = told(1, "Two suspected robbers shot dead in Matungu", "Police shot two robbers on Sunday night.", "kakamega")
+
+
+RAID = told(3, "Bandits steal 200 goats in Matungu", "Police said the raid took place on Tuesday.", "kakamega")
+STING = told(2, "EACC arrests three traffic officers over bribes along Matungu road", "", "kakamega")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (ROBBERS, told(4, "Three robbers killed in Matungu", "Police shot them on Wednesday.", "kakamega"), True),
+        (ROBBERS, told(4, "Robbers shot dead in Matungu", "Police shot two robbers on Sunday.", "kakamega"), False),
+        (RAID, told(7, "Bandits steal 80 cows in Matungu", "Residents said it was on Saturday.", "kakamega"), True),
+        (STING, told(6, "Two traffic officers arrested by EACC over bribes on Matungu road", "", "kakamega"), True),
+        (STING, told(3, "Two traffic officers arrested by EACC over bribes on Matungu road", "", "kakamega"), False),
+    ],
+)  # fmt: skip
+def test_other_numbers_of_other_days_are_of_two_events_of_one_place(one, other, apart, tables):
+    """Where nothing but the place is rare in both; bribes are taken on one road each week, days told or not."""
+    assert (compare(sketch(one, tables), sketch(other, tables), tables).score < 0) is apart
 
 
 HEIST = told(2, "Gang robs Matungu bank of Sh20 million", "Robbers struck on Monday.", "kakamega")
@@ -425,3 +455,10 @@ HEIST = told(2, "Gang robs Matungu bank of Sh20 million", "Robbers struck on Mon
 def test_what_goes_on_another_day_with_another_number_is_no_other_event(one, other, tables):
     """A toll that rose, a night that two outlets call by two days, and what of a haul is found again, by whomever."""
     assert compare(sketch(one, tables), sketch(other, tables), tables).score >= 0
+
+
+def test_an_arrest_of_another_day_goes_on_with_a_toll_that_rose(tables):
+    """It names its own day, and five dead of whom three were told first: that is no other event."""
+    raid = told(2, "Bandits kill three herders in Matungu raid", "Armed bandits shot them on Sunday.", "kakamega")
+    held = told(4, "Police arrest bandits over Matungu raid that killed five herders", "It was on Tuesday.", "kakamega")
+    assert compare(sketch(raid, tables), sketch(held, tables), tables).score >= 0

@@ -20,10 +20,10 @@ from usalama.catalogue.actors import read_actors
 from usalama.claims.counted import ANIMALS
 from usalama.errors import CATALOG, CatalogError, MisfitError
 from usalama.formats.rows import number, refuse_torn, rows
-from usalama.stories import victims
+from usalama.stories import other_days, victims
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
-from usalama.stories.fingerprints import CONCEPT, FIGURE, Report, fingerprint, is_odd_sum
+from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, Report, fingerprint, is_odd_sum
 from usalama.stories.kinds import are_foes_of_two, are_other
 from usalama.stories.known_names import count_signs
 from usalama.stories.linkage import FLOOR
@@ -41,7 +41,7 @@ FEATURES = (
 )  # fmt: skip
 _RECOVER = f"{CONCEPT}recover"
 _RARE_ENOUGH = 4  # more shared rare words than this prove no more
-_KIND, _RARE, _NUMBERED = map(FEATURES.index, ("other-kind", "rare", "numbered"))
+_KIND, _RARE, _NUMBERED, _FIGURES = map(FEATURES.index, ("other-kind", "rare", "numbered", "other-figures"))
 _TWO_ALIKE = -1.0  # against one event, and no more: a late report of the first one is still found by others of it
 _DIGITS = 2  # a token of more letters than this is a figure of two digits or more
 _WORDS_OF_ONE = 3  # two titles that have so many words in common, besides what any of their subject has, tell one thing
@@ -124,8 +124,8 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
 
     Reports of different counties are as far apart as any, however alike their words are, unless a name or a figure
     is in both titles. So are reports of other kinds of happening that have one rare word in common: that is the place,
-    unless it is a sum of money that is not round. Those of one place and two victims, of a place alone and days apart,
-    or alike by chance, are two, too, but no further apart than that.
+    unless it is a sum of money that is not round. Those of one place and two victims, of other numbers of other days,
+    of a place alone and days apart, or alike by chance, are two, too, but no further apart.
     """
     features = measure(one, other)
     weights = tables.weights
@@ -155,10 +155,20 @@ def _signs(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryT
 
 
 def _are_two_of_one_place(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryTables) -> bool:
-    """True for two victims of one place, or days that it alone joins, where no more is rare in both reports."""
-    if features[_NUMBERED] or _signs(features, one, other, tables) > 1:
-        return False
-    return victims.are_two(one, other, tables) or share_a_place_alone(one, other, tables)
+    """True for two victims of one place, two numbers of two days, or days that it alone joins; no more is rare in both.
+
+    What is worth Sh3 million on Monday and Sh5 million on Thursday are two hauls, whatever else is in both.
+    """
+    sums, is_one = _are_other_sums(one, other), features[_NUMBERED] or _signs(features, one, other, tables) > 1
+    if (sums or (features[_FIGURES] and not is_one)) and other_days.are_told(one, other):
+        return True
+    return not is_one and (victims.are_two(one, other, tables) or share_a_place_alone(one, other, tables))
+
+
+def _are_other_sums(one: Sketch, other: Sketch) -> bool:
+    """True where both titles tell a sum, and no two are nearly the same."""
+    ours, theirs = ([int(token[len(SUM) :]) for token in told.title if token.startswith(SUM)] for told in (one, other))
+    return bool(ours and theirs) and all(max(pair) > _NEAR * min(pair) for pair in product(ours, theirs))
 
 
 def _by_chance(features: Sequence[float], one: Sketch, other: Sketch) -> bool:

@@ -123,8 +123,12 @@ def _tells_of_a_victim(told: Sketch) -> bool:
 
 def _holds_a_killer(told: Sketch) -> bool:
     """True where the title tells who is held, or before a court, over somebody's death."""
-    is_held = not _HELD.isdisjoint(told.title) or _HOLDS.search(told.report.title.lower())
-    return _KILLED in told.title and bool(is_held)
+    return _KILLED in told.title and tells_a_hold(told)
+
+
+def tells_a_hold(told: Sketch) -> bool:
+    """True where the title tells who is held, or before a court."""
+    return not _HELD.isdisjoint(told.title) or bool(_HOLDS.search(told.report.title.lower()))
 
 
 def _is_news(told: Sketch) -> bool:

@@ -1,0 +1,52 @@
+"""Whether two reports tell of two days, and neither goes on with what the other began.
+
+Each week bhang is seized in one town, and raiders strike one village: what is told alike, of other numbers and of other
+days, is another event. Whether the numbers are others is for ``evidence`` to say.
+"""
+
+import re
+from itertools import product
+
+from usalama.stories import victims
+from usalama.stories.fingerprints import CONCEPT, WEEKDAY_NAMES
+from usalama.stories.nearness import gap
+from usalama.stories.sketches import Sketch
+
+_RECOVER = f"{CONCEPT}recover"
+_WEEK = [CONCEPT + day for day in WEEKDAY_NAMES.split()]
+_BRIBES = re.compile(
+    r"^(?!.*\b(?:others?|among|more|further|another|wengine|zaidi|miongoni)\b).*"
+    r"\b(?:bribes?|bribery|hongo|rushwa|mlungula)\b"
+)
+"""Bribes, and not that somebody more is held over them."""
+_DAYS = 2  # what is one day apart two outlets tell of one night, or of one arrest
+_BY_NOW = re.compile(
+    r"\b(?:toll|now (?:dead|at|stands?)|rises?|rose|risen|climbs?|succumb\w*|"
+    r"(?:third|fourth|fifth|sixth|another|more|others)(?: \w+){0,3} (?:dies|died|die|dead)|idadi|yaongezeka|yafika)\b"
+)
+"""A toll that rose since, or what it rose by: "Five now dead", "a third one died on Tuesday"."""
+
+
+def are_told(one: Sketch, other: Sketch) -> bool:
+    """True where both name days that lie apart, or came days apart and tell of bribes, and are told alike.
+
+    An arrest, what is recovered and a toll that rose name their own day and their own number, and are no other events.
+    """
+    if one.weekdays and other.weekdays:
+        pairs = product(map(_WEEK.index, one.weekdays), map(_WEEK.index, other.weekdays))
+        apart = all(_DAYS <= (ours - theirs) % 7 <= 7 - _DAYS for ours, theirs in pairs)
+    else:
+        apart = (gap(one.report, other.report) or 0) >= _DAYS and _tell(_BRIBES, one.report.title, other.report.title)
+    return apart and _are_alike(one, other)
+
+
+def _tell(pattern: re.Pattern[str], *texts: str) -> bool:
+    return all(pattern.search(text.lower()) for text in texts)
+
+
+def _are_alike(one: Sketch, other: Sketch) -> bool:
+    return (
+        victims.tells_a_hold(one) is victims.tells_a_hold(other)
+        and (_RECOVER in one.title) is (_RECOVER in other.title)
+        and not any(_tell(_BY_NOW, f"{told.report.title}\n{told.report.summary}") for told in (one, other))
+    )
