@@ -61,10 +61,11 @@ _THINGS = (
 _NO_STATE = r"(?!(?:the )?(?:state|government|county|ministry|army|military|police(?! (?:officers?|constables?)\b))\b)"
 """Who is told to be guilty and can be jailed for nothing."""
 _LOOT = (
-    r"(?! (?:an? |the |more )?(?:[\w-]+ )?(?:consignments?|vehicles?|lorr(?:y|ies)|drugs|ivory|goods|bhang|guns?|"
-    r"contraband|"
-    r"haul|cash)\b)"
+    r"(?! (?:(?!with\b)[\w-]+ ){0,3}(?:consignments?|vehicles?|lorr(?:y|ies)|drugs|ivory|goods|bhang|guns?|"
+    r"rifles?|rounds|ammunition|bullets|litres|contraband|haul|cash)"
+    r"(?=$|[.,;:]| (?:of|in|at|from|on|near|along|worth|and|hidden|during|which|that|by|after|bound)\b))"
 )
+"""What is caught and is nobody: "749 rounds of ammunition"; who deals in it, "a gun runner", is somebody."""
 _NOBODY = r"(?! (?:the |an? )?(?:[\w'-]+ )?(?:imagination|attention|hearts?|mood|moment|towns?|villages?|camps?)\b)"
 _PICTURED = r"(?! (?:(?:in|on) (?:an? |the )?(?:\w+ )?(?:video|photo|film|cctv|camera|clip|footage)|from))"
 _WHERE = r"(?:with|in(?! their tracks)|over|at|for|while|after|during|near|by|as|on)"

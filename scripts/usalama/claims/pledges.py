@@ -257,11 +257,14 @@ def pledges_in(title: str, summary: str, language: str, actors: Actors) -> tuple
     return () if found and is_labelled(title, summary) else tuple(found.values())
 
 
+def _is_bare(match: re.Match[str]) -> bool:
+    """Tell whether an infinitive alone says what somebody will do: “to recruit”, “kuajiri”."""
+    return match["oath"] == "to" or (not match["oath"] and match["what"].startswith("ku"))
+
+
 def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
     found = (each for pattern in shapes.of(sentence) for each in pattern.finditer(sentence))
-    match = next(
-        (each for each in found if each["oath"] != "to" or doubts.HEADS.search(sentence, 0, each.start())), None
-    )
+    match = next((each for each in found if not _is_bare(each) or doubts.HEADS.search(sentence, 0, each.start())), None)
     is_low = match is not None and match["who"][:1].islower()
     if (
         match is None
