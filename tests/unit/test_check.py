@@ -82,6 +82,22 @@ def test_a_name_that_is_not_known_has_its_line(key, changed):
     assert check.entry_mistakes([(PATH, one)], unknown, ZONE, NOW, lambda _: render(one)) == []
 
 
+def test_a_name_that_a_table_lost_is_told_with_three_of_its_files_and_where_the_others_are():
+    """One slip in a slug is of thousands of entries, and their lines would hide every other mistake."""
+    paths = [PATH.replace("raid", f"raid-{number}") for number in range(5)]
+    entries = [judged(path, outlet="valley", topics=("banditri",)) for path in paths]
+    found = mistakes(*zip(paths, entries, strict=True), (PATH, judged(link="", feed_url="")))
+    named = [f"{path}:{line}" for line in (3, 9) for path in paths[:3]]
+    assert [line.partition(": ")[0] for line in found[:6]] == named
+    *rest, outlets, topics = found[6:]
+    assert [line.partition(":")[0] for line in rest] == [PATH]
+    told = '2 more files have Outlet: valley; all are named by: grep -ril "^Outlet:.*valley" content/entries'
+    assert (outlets, topics.partition("; ")[0]) == (
+        f"content/entries/: {told}",
+        "content/entries/: 2 more files have Topics: banditri",
+    )
+
+
 def test_an_identity_that_is_not_the_one_of_the_files_name_is_named():
     """By another key no edit of the ledger finds the entry: what was hidden would be shown again."""
     one, folder = judged(), PATH.removesuffix("raid.md")

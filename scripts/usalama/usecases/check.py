@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, tzinfo
 from types import MappingProxyType
 
 from usalama.errors import CATALOG, UsalamaError
-from usalama.files.weekstates import doubled, is_astray, misnamed, slips
+from usalama.files.weekstates import ENTRIES, doubled, is_astray, misnamed, slips
 from usalama.formats.markdown import placed
 from usalama.formats.rows import row_mistake
 from usalama.formats.tables import SLUG, nearest
@@ -22,12 +22,13 @@ from usalama.judging.facets import FACETS
 from usalama.judging.gazetteer import unknown_areas
 from usalama.model import JudgedEntry, Outlet
 from usalama.words.characters import look
+from usalama.words.text import counted
 from usalama.words.urls import is_a_report, page
 
 _LONGEST = 280
 _AHEAD = timedelta(hours=48)
 _MISSPELT = 0.8
-_NAMED = 3  # outlets of one site
+_NAMED = 3  # outlets of one site, files with one unknown name
 _OPTIONAL = {"corrections.csv": ("words", "said"), "counties.csv": ("nature", "neighbours"), "unless.csv": ("becomes",)}
 """Columns that a table may leave out, and that are read where they are."""
 
@@ -170,14 +171,25 @@ def entry_mistakes(
 
     ``text_of`` reads a file again where something is wrong with it, for the line.
     """
-    alone = [(path, mistake) for path, judged in entries for mistake in _alone(path, judged, names, zone, now)]
+    unknown: dict[tuple[str, str, str], list[str]] = {}
+    for path, judged in entries:
+        for name in dict.fromkeys(_unknown_names(judged, names)):
+            unknown.setdefault(name, []).append(path)
+    alone = [(path, f"{key}: {slug} {told}") for (key, slug, told), paths in unknown.items() for path in paths[:_NAMED]]
+    alone += [(path, mistake) for path, judged in entries for mistake in _alone(path, judged, zone, now)]
     found = [placed(path, text_of(path), mistake) for path, mistake in alone]
+    found += (_more(key, slug, len(paths) - _NAMED) for (key, slug, _), paths in unknown.items() if paths[_NAMED:])
     return found + [f"{path}: {mistake}" for path, mistake in _twice(entries, zone)]
 
 
-def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: datetime) -> Iterator[str]:
+def _more(key: str, slug: str, count: int) -> str:
+    """Return the line for all other entries with an unknown name: one slip in a table is of a thousand of them."""
+    files = f"{counted(count, 'more file has', 'more files have')} {key}: {slug}"
+    return f'{ENTRIES}/: {files}; all are named by: grep -ril "^{key}:.*{slug}" {ENTRIES}'
+
+
+def _alone(path: str, judged: JudgedEntry, zone: tzinfo, now: datetime) -> Iterator[str]:
     entry = judged.entry
-    yield from _unknown_names(judged, names)
     if wrong := misnamed(path, entry):
         yield wrong
     yield from slips(path, judged, zone)
@@ -195,11 +207,12 @@ _RENAMED = {
 }
 
 
-def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[str]:
-    if names.outlets is not None and judged.entry.outlet not in names.outlets:
-        told, mend = f"Outlet: {judged.entry.outlet} is not in feeds.toml", f'was = ["{judged.entry.outlet}"]'
-        yield f"{told}; put the outlet back, write {mend} in the table of the one that it became, or correct the name"
-    judgement = judged.judgement
+def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[tuple[str, str, str]]:
+    """Yield the key of each name that the catalogue lacks, the name, and what is told of it."""
+    outlet, judgement = judged.entry.outlet, judged.judgement
+    if names.outlets is not None and outlet not in names.outlets:
+        mend = f'put the outlet back, write was = ["{outlet}"] in the table of the one that it became'
+        yield "Outlet", outlet, f"is not in feeds.toml; {mend}, or correct the name"
     for key, slugs, known in (
         ("Topics", judgement.topics, names.topics),
         ("Facets", judgement.facets, frozenset(FACETS)),
@@ -207,7 +220,8 @@ def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[str]:
     ):
         for slug in slugs:
             if known is not None and slug not in known:
-                yield f"{key}: {slug} is not known; {nearest(slug, sorted(known))}{_RENAMED.get(key, '').format(slug)}"
+                mend = f"{nearest(slug, sorted(known))}{_RENAMED.get(key, '').format(slug)}"
+                yield key, slug, f"is not known; {mend}"
 
 
 def _twice(entries: Sequence[tuple[str, JudgedEntry]], zone: tzinfo) -> Iterator[tuple[str, str]]:
