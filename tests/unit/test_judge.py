@@ -444,6 +444,8 @@ def test_police_of_another_country_are_dropped_however_much_they_did(rulebook):
     ("title", "kept"),
     [
         ("Bomet Senator tells Qatar to explain deaths of Kenyans", False),
+        ("Turkana governor condemns killing of two Kenyans in Uganda attack", False),
+        ("Bomet Woman Rep wants body of Kenyan shot in Texas flown home", False),
         ("Wakenya watatu wanyongwa Uchina kwa dawa za kulevya", False),
         ("Detectives arrest agent who lured Kenyans to scam camps in Myanmar", True),
         ("Kenyan wanted in Canada over murder arrested in Kisumu", True),
@@ -704,6 +706,9 @@ def test_whose_office_it_is_tells_no_place(rulebook):
         ("Ethiopia: gunmen kill forty villagers near South Sudan border", "", False),
         ("Ethiopian militia kill two fishermen near South Sudan border", "", True),
         ("Militants cross from Somalia and kill two near Ethiopian border", "", True),
+        ("Four aliens held", "Immigration department of Dodoma has arrested four Ethiopians.", False),
+        ("Customs officers in Entebbe seize gold worth Sh50m", "It was hidden in bags.", False),
+        ("Inspector General in Kaduna orders manhunt for bandits", "Thirty pupils were taken.", False),
         ("Immigration department deports Ugandans", "They were held in Busia.", True),
         ("Police hold 20 over blasts outside Central Police Station in Kampala", "", False),
         ("Blasts near Jubilee building in Kampala kill two, police say", "", False),

@@ -29,6 +29,7 @@ from usalama.judging.whose import (
     hits_of,
     home_border,
     neighbours_force,
+    offices,
     only_theirs,
     origins,
     passports,
@@ -225,9 +226,9 @@ def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
 def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention], there: Sequence[Mention]) -> bool:
     """True when its people are named in a country that is no mission, away from its own border, and nothing acts here.
 
-    A raid over the border is told where it was ridden from as well as where it hit: next door is then not far. Nothing
-    happened here either where the summary alone names a county and the title a country: "Kenyan shot in Texas", whose
-    family lives in Bomet.
+    A raid over the border is told where it was ridden from as well as where it hit: next door is then not far. Where
+    somebody holds an office nothing happened: "Nakuru Senator on deaths of Kenyans in Qatar". Nor did it where the
+    summary alone names a county and the title a country: "Kenyan shot in Texas", whose family lives in Bomet.
     """
     if not there:
         return False
@@ -235,9 +236,11 @@ def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention
     near = ground.missions if is_there else ground.neighbours | ground.missions
     if any(place.country in near for place in there):
         return False
+    held = offices(reading)
     come = origins(reading, ground.passports) if is_there else frozenset()
+    held |= come
     headlined = any(place.in_title for place in there)
-    placed = any(place.counties and place.start not in come and (place.in_title or not headlined) for place in here)
+    placed = any(place.counties and place.start not in held and (place.in_title or not headlined) for place in here)
     forces = ("agency", "police-chief") if foreign_force(reading) else ACTING
     acting = any(reading.strengths.get(force, _NOTHING).value >= _STRONG for force in forces)
     country = reading.strengths.get("homeland", _NOTHING)

@@ -105,8 +105,9 @@ def only_theirs(reading: Reading, known: Passports, neighbours: frozenset[str], 
 
     An office right behind its owner: "Ukraine's defence ministry"; "KDF in Somalia" is the desk's own. Beside a place
     abroad also what is called alike: a neighbour's money ("Sh2m" in Kampala), further away a chief of police whom the
-    summary alone names ("inspector general", Kaduna), and the border of two others ("Ethiopia: armed men near South
-    Sudan border"). A mission is no such place, nor is where somebody comes from or goes to.
+    summary alone names ("inspector general", Kaduna), whose place stands right behind ("immigration department in
+    Kagera"), and the border of two others ("Ethiopia: armed men near South Sudan border"). A mission is no such
+    place, nor is where somebody comes from or goes to.
     """
     there = [one for one in reading.places if one.country != HOME]
     if not there:  # as in most texts
@@ -127,10 +128,18 @@ def only_theirs(reading: Reading, known: Passports, neighbours: frozenset[str], 
     ours = hits_of(reading, {"homeland"})
     return bool(ours) and all(
         (hit.start in after and _is_of(hit, OFFICES))
-        or (_called(hit, reading) in known.everywhere and (near if _is_of(hit, MONEY) else far and not hit.in_title))
+        or (
+            _called(hit, reading) in known.everywhere
+            and ((near if _is_of(hit, MONEY) else far and not hit.in_title) or _is_theirs(hit, reading, scenes))
+        )
         or _parts_others(hit, reading, there, lands)
         for hit in ours
     )
+
+
+def _is_theirs(hit: Hit[Term], reading: Reading, scenes: Sequence[Mention]) -> bool:
+    """True for an office right before the place abroad that it is of."""
+    return reading.words[hit.end : hit.end + 1] in LINKS and any(one.start == hit.end + 1 for one in scenes)
 
 
 def _called(hit: Hit[Term], reading: Reading) -> str:
