@@ -429,6 +429,7 @@ STING = told(2, "EACC arrests three traffic officers over bribes along Matungu r
         (ROBBERS, told(4, "Three robbers killed in Matungu", "Police shot them on Wednesday.", "kakamega"), True),
         (ROBBERS, told(4, "Robbers shot dead in Matungu", "Police shot two robbers on Sunday.", "kakamega"), False),
         (RAID, told(7, "Bandits steal 80 cows in Matungu", "Residents said it was on Saturday.", "kakamega"), True),
+        (RAID, told(6, "March over stolen goats in Matungu", "All 250 are lost, he said Friday.", "kakamega"), False),
         (STING, told(6, "Two traffic officers arrested by EACC over bribes on Matungu road", "", "kakamega"), True),
         (STING, told(3, "Two traffic officers arrested by EACC over bribes on Matungu road", "", "kakamega"), False),
     ],
@@ -455,6 +456,13 @@ HEIST = told(2, "Gang robs Matungu bank of Sh20 million", "Robbers struck on Mon
 def test_what_goes_on_another_day_with_another_number_is_no_other_event(one, other, tables):
     """A toll that rose, a night that two outlets call by two days, and what of a haul is found again, by whomever."""
     assert compare(sketch(one, tables), sketch(other, tables), tables).score >= 0
+
+
+def test_more_who_are_held_another_day_are_of_one_killing(tables):
+    """Two held over it on Monday and four on Thursday are no two killings of one trader."""
+    one = told(2, "Two arrested over killing of trader in Matungu", "They were held on Monday.", "kakamega")
+    more = told(5, "Four arrested over killing of trader in Matungu", "They were held on Thursday.", "kakamega")
+    assert compare(sketch(one, tables), sketch(more, tables), tables).score >= 0
 
 
 def test_an_arrest_of_another_day_goes_on_with_a_toll_that_rose(tables):

@@ -80,12 +80,15 @@ def share_a_place_alone(one: Sketch, other: Sketch, tables: StoryTables) -> bool
     if not rare or beside_places(rare, tables.places) or sum(one.tokens[token] for token in common - rare) >= _HARDLY:
         return False
     later = one if order(one.report, other.report) > 0 else other
-    return not (tells_a_step(later) or _goes_on_there(later.report, rare))
+    return not (refers_back(later) or _is_called_by(later.report, rare))
 
 
-def _goes_on_there(report: Report, places: AbstractSet[str]) -> bool:
-    """True where a title refers to what happened, or calls it by one of ``places``, which are stems."""
-    if _REFERS.search(report.title.lower()):
-        return True
+def refers_back(told: Sketch) -> bool:
+    """True where the title tells a step of a matter, or refers to what happened: a probe into it, a march over it."""
+    return tells_a_step(told) or bool(_REFERS.search(told.report.title.lower()))
+
+
+def _is_called_by(report: Report, places: AbstractSet[str]) -> bool:
+    """True where a title calls what happened by one of ``places``, which are stems."""
     called = (name for found in _CALLED.finditer(report.title) for name in found.groups() if name)
     return any(root_of(name, report.language) in places for name in called)

@@ -10,6 +10,7 @@ from itertools import product
 from usalama.stories import victims
 from usalama.stories.fingerprints import CONCEPT, WEEKDAY_NAMES
 from usalama.stories.nearness import gap
+from usalama.stories.onward import refers_back
 from usalama.stories.sketches import Sketch
 
 _RECOVER = f"{CONCEPT}recover"
@@ -30,14 +31,16 @@ _BY_NOW = re.compile(
 def are_told(one: Sketch, other: Sketch) -> bool:
     """True where both name days that lie apart, or came days apart and tell of bribes, and are told alike.
 
-    An arrest, what is recovered and a toll that rose name their own day and their own number, and are no other events.
+    An arrest, what is recovered and a toll that rose name their own day and their own number, and are no other events;
+    nor are more who are held over one killing, or a march over it.
     """
+    bribed = _tell(_BRIBES, one.report.title, other.report.title)
     if one.weekdays and other.weekdays:
         pairs = product(map(_WEEK.index, one.weekdays), map(_WEEK.index, other.weekdays))
         apart = all(_DAYS <= (ours - theirs) % 7 <= 7 - _DAYS for ours, theirs in pairs)
     else:
-        apart = (gap(one.report, other.report) or 0) >= _DAYS and _tell(_BRIBES, one.report.title, other.report.title)
-    return apart and _are_alike(one, other)
+        apart = bribed and (gap(one.report, other.report) or 0) >= _DAYS
+    return apart and _are_alike(one, other) and (bribed or not any(map(refers_back, (one, other))))
 
 
 def _tell(pattern: re.Pattern[str], *texts: str) -> bool:
