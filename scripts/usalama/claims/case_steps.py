@@ -66,7 +66,9 @@ _LOOT = (
     r"(?=$|[.,;:]| (?:of|in|at|from|on|near|along|worth|and|hidden|during|which|that|by|after|bound)\b))"
 )
 """What is caught and is nobody: "749 rounds of ammunition"; who deals in it, "a gun runner", is somebody."""
-_NOBODY = r"(?! (?:the |an? )?(?:[\w'-]+ )?(?:imagination|attention|hearts?|mood|moment|towns?|villages?|camps?)\b)"
+_NOBODY = (
+    r"(?! (?:the |an? )?(?:[\w'-]+ )?(?:imagination|attention|hearts?|mood|moment|towns?|villages?|camps?|bases?)\b)"
+)
 _PICTURED = r"(?! (?:(?:in|on) (?:an? |the )?(?:\w+ )?(?:video|photo|film|cctv|camera|clip|footage)|from))"
 _WHERE = r"(?:with|in(?! their tracks)|over|at|for|while|after|during|near|by|as|on)"
 _FREE = r"(?:freed|released|set free|let go|(?:walks?|walked) free)"
@@ -117,7 +119,10 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_BENCH} (?:sends?|sent) (?:[\w-]+ ){{1,6}}to (?:prison|jail)",
         r"to hang for",
         r"fined (?:{money})[\d., ]*",
-        rf"{_BENCH} (?:has |have )?hand(?:s|ed)(?: down)? (?!over )(?:[\w-]+ ){{0,5}}(?:sentences?|terms?)",
+        (
+            rf"{_BENCH} (?:has |have )?hand(?:s|ed)(?: down)? (?:(?!(?:over|as|in|after|to|relief|reprieve|blow|"
+            r"victory|win)\b)[\w-]+ ){0,5}(?:sentences?|terms?)"
+        ),
         rf"gets? (?:a )?{_TERM}[- ](?:years?|sentence|term|imprisonment|in jail){_NO_BOON}",
         rf"jailed (?:for )?{_TERM} years",
         rf"(?:handed|slapped with|given) (?:a )?(?:\d+|life|death)[- ](?:years?|sentence|term|imprisonment){_NO_BOON}",
@@ -247,7 +252,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         ),
         rf"{_FORCE}(?:pick up|picked up|pounce on|hold) (?:[\w'-]+ ){{1,5}}(?:over|for|in)",
         rf"(?:arrested|nabbed|apprehended) {_WHERE}|seized with|held over",
-        rf"captured{_CAPTORS}{_PICTURED} (?:in|with|at|near|by)",
+        rf"captured{_NOBODY}{_CAPTORS}{_PICTURED} (?:in|with|at|near|by)",
         r"surrender(?:s|ed)? (?:himself |herself |themselves )?to (?:the )?(?:police|{forces}|detectives|authorities)",
         r"ajisalimisha|wajisalimisha|alijisalimisha",
         r"(?:wana|lina|ina)(?:m|wa)zuilia",
@@ -259,7 +264,7 @@ _RULES: dict[str, tuple[str, ...]] = {
             r"gavana|"
             r"seneta|chifu|haramia|dereva|tapeli|kachero)\b)"
         ),
-        rf"{_FORCE}(?:apprehend|apprehended|(?:detain|detained|capture|captured){_CAPTORS}{_PICTURED})",
+        rf"{_FORCE}(?:apprehend|apprehended|(?:detain|detained|capture|captured){_NOBODY}{_CAPTORS}{_PICTURED})",
         (
             rf"{_SOMEBODY} (?:arrested|nabbed|held|detained)"
             rf"{_CAPTORS}(?! (?:up|the|hostage|captives?|protesters?|suspects?|m[ae]n|youths?|activists?|people|"

@@ -22,7 +22,7 @@ _ENGLISH = {
     rf"(?:more|new|additional|\d+|{FEW}|hundred|thousand|number of) (?:police )?(?:officers|reservists)"
     r"(?!.*\b(?:deploy|sen[dt]|post|pay|cover|arm|salar|promot|who have))",
     "welfare": r"hous(?:e|es|ing)|welfare|stipend|salar|pa(?:y|id)\b|allowance|insur(?:e|ance)|medical|counsel|"
-    r"mental|hospital|promot|"
+    r"mental|^(?:(?! (?:at|in|near|outside|around) ).)*?hospital|promot|"
     r"pension|compensat|famil",
     "technology": r"drone|scanner|jammer|radar|internet|cctv|camera|digital|digiti[sz]|forensic|laborator|radio|"
     r"surveillance|occurrence books?|plate readers?|database|"

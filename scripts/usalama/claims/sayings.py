@@ -49,7 +49,7 @@ SPOKEN_OF = (
     rf"(?:urged|told|warned|denied|declared|described|disputed|{_FOUND_FAULT}) by|{_FOUND_FAULT} (?:for|from|over)|"
     r"condemned to|(?:told|urged|warned|assured|cautioned)$|"
     r"(?:warned (?:over|against)|assured (?:of|that)|cautioned(?: (?:over|against|not|on))?)(?=[^.]*$)|"
-    r"confirmed (?:dead|killed|injured|missing)|"
+    r"confirmed (?:dead|killed|injured|missing|(?:(?:on )?\w+day )?by)|"
     r"declared (?:dead|missing|wanted|for|innocent|guilty|hostile|unfit)|announced for)\b"
 )
 """What stands here for such a word, as headlines have it, is said to somebody or of him: "Police urged to act".
@@ -57,17 +57,23 @@ SPOKEN_OF = (
 In a sentence, which has a full stop, police who "warned against" something did so themselves.
 """
 
+KIN_OF = re.compile(
+    r"\b(?:wife|widow|husband|mother|father|parents?|brother|sister|sons?|daughter|family|kin|relatives?|friends?|"
+    r"neighbours?|lawyers?|advocate|driver) (?:of|for) (?:(?:an?|the|slain|late|killed|former) )*(?:\w+ )?$|"
+    r"\b(?:mke|mume|mjane|mama|baba|familia|jamaa|ndugu|wakili|dereva|jirani|majirani) (?:wa|ya|za) (?:\w+ wa )?$"
+)
+"""Before a force or an officer: it is his widow or his lawyer who speaks, and no official."""
 
 _NO_FIRST_NAME_WORDS = """
 mr mrs ms dr prof professor hon bw bi dkt profesa president deputy minister secretary general inspector commissioner
-governor waziri rais naibu katibu jenerali inspekta gavana kamanda mheshimiwa
+governor state waziri rais naibu katibu jenerali inspekta gavana kamanda mheshimiwa
 monday tuesday wednesday thursday friday saturday sunday jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili
 but and as while when after before because since though however also then now today yesterday why how what where if
 that na lakini leo jana huku aidha pia hata
 """
 _NO_FIRST_NAME = frozenset(_NO_FIRST_NAME_WORDS.split())
 _NAME = re.compile(r"[A-Z][\w'’-]*[a-z]\b")
-_FIRST = re.compile(r"([A-Z][\w'’-]*[a-z]) $")
+_FIRST = re.compile(r"(?<!\b[Ii]n )(?<!\b[Aa]t )([A-Z][\w'’-]*[a-z]) $")
 _LEGISLATOR = re.compile(r"\b(?:Senator|MP|MCA|Seneta|Mbunge) (?:[A-Z][\w'’-]+ )?$")
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
-from usalama.claims.sayings import CLAIM, SAID, SPOKEN_OF, SW_SAID, is_namesake
+from usalama.claims.sayings import CLAIM, KIN_OF, SAID, SPOKEN_OF, SW_SAID, is_namesake
 from usalama.claims.untold import FIGHTERS, played_from
 from usalama.claims.voice_kiswahili import SW_AT_END, SW_COURT, SW_FORCES_SAY, SW_TO_COURT, SW_TOLD_OF, SW_WHO
 from usalama.words.beginnings import first_words
@@ -278,7 +278,7 @@ def _speaks(kind: str, match: re.Match[str], sentence: str, actors: Actors) -> b
     if is_called or _ADDRESSED.match(match[0]):
         return False
     if kind == "official":
-        is_past = _FORMERLY.search(before) is not None or played_from(before, match[0]) is not None
+        is_past = _FORMERLY.search(before) or KIN_OF.search(before) or played_from(before, match[0]) is not None
         return not (
             is_past or is_namesake(sentence, match.start(), actors) or SW_TOLD_OF.match(sentence, match.start())
         )
