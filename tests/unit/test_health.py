@@ -115,6 +115,15 @@ def test_condition_words():
     assert needy == {"dead", "blocked", "moved", "silent", "held"}
 
 
+def test_a_feed_that_nobody_asked_is_as_it_was():
+    """After weeks without a pull one failure is one still, and what had news at the last asking is not silent."""
+    assert health.condition(FEED, failed(1), NOW + 30 * DAY).word == "failing"
+    fine = replace(health.after_success(FeedState(URL), GOOD, NOW), newest=NOW - DAY)
+    moved = replace(fine, moved_to="https://new.example/feed", moved_since=NOW - DAY)
+    for state in (fine, moved):
+        assert health.condition(FEED, state, NOW + 30 * DAY).word == "well"
+
+
 def test_fresh_move_is_no_matter_yet():
     """A permanent redirect is reported after it has stood for a week; another target starts the week anew."""
     moved = replace(GOOD, moved_to="https://new.example/feed")

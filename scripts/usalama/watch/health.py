@@ -54,7 +54,8 @@ def is_due(feed: Feed, state: FeedState | None, now: datetime) -> bool:
 def is_doubted(feed: Feed, state: FeedState, now: datetime) -> bool:
     """Tell whether to ask a silent feed for all of it, once a day: its server may call it unchanged for ever."""
     asked = state.last_retrieved.astimezone(now.tzinfo) if state.last_retrieved else now
-    return asked.date() < now.date() and condition(feed, state, now).word == "silent"
+    by_now = replace(state, last_retrieved=now)  # as it will be where it answers again that nothing is new
+    return asked.date() < now.date() and condition(feed, by_now, now).word == "silent"
 
 
 def after_failure(state: FeedState, answer: Answer, now: datetime) -> FeedState:
@@ -134,7 +135,7 @@ def is_offline(troubles: Sequence[str]) -> bool:
 
 
 def condition(feed: Feed, state: FeedState | None, now: datetime, dead_days: int = 7) -> Condition:
-    """Return how a feed is doing."""
+    """Return how a feed was doing when it was asked last: while no pull was made, none dies and none falls silent."""
     if not feed.enabled:
         return Condition("off", feed.reason)
     if state is None or state.last_retrieved is None:
@@ -146,6 +147,16 @@ def condition(feed: Feed, state: FeedState | None, now: datetime, dead_days: int
     return _failing(state, now, dead_days) or _answering(state, now)
 
 
+def fails_for(state: FeedState, now: datetime) -> timedelta:
+    """Return from when until when it was asked last a feed has failed at each asking."""
+    asked = _asked(state, now)
+    return asked - (state.failing_since or asked)
+
+
+def _asked(state: FeedState, now: datetime) -> datetime:
+    return min(state.last_retrieved or now, now)  # a clock that was ahead asked nobody later than now
+
+
 def _failing(state: FeedState, now: datetime, dead_days: int) -> Condition | None:
     if not state.failures:
         return None
@@ -153,15 +164,16 @@ def _failing(state: FeedState, now: datetime, dead_days: int) -> Condition | Non
     why = f"{state.last_error}; {state.failures} in a row since {since.date()}"
     if state.trouble in _BLOCKED:
         return Condition("blocked", why)
-    return Condition("dead" if now - since >= timedelta(days=dead_days) else "failing", why)
+    return Condition("dead" if fails_for(state, now) >= timedelta(days=dead_days) else "failing", why)
 
 
 def _answering(state: FeedState, now: datetime) -> Condition:
-    if state.moved_to and state.moved_since and now - state.moved_since >= _MOVED_FOR:
+    asked = _asked(state, now)
+    if state.moved_to and state.moved_since and asked - state.moved_since >= _MOVED_FOR:
         return Condition("moved", f"moved for good to {state.moved_to}; change its url in the catalogue")
     latest = max(filter(None, (state.newest, state.last_new)), default=None)
     quiet = max(SILENT_AFTER, timedelta(hours=SILENT_RHYTHMS * state.rhythm_hours))
-    if latest and now - latest > quiet:
+    if latest and asked - latest > quiet:
         usual = f", usually one every {state.rhythm_hours:g} hours" if state.rhythm_hours else ""
         return Condition("silent", f"answers, but nothing new since {latest.date()}{usual}")
     if latest is None and state.last_success:

@@ -182,8 +182,7 @@ def _matter(feed: Feed, state: FeedState, now: datetime, dead_days: int) -> tupl
     if condition.word == "held" and state.held_since:
         line = f"held back: {condition.why}. Look at content/held/, then: usalama release {feed.url}"
         return f"held {state.held_since.date()}", line
-    long_failing = state.failing_since and now - state.failing_since >= timedelta(days=dead_days)
-    if (long_failing or state.off) and (state.kept or state.habit.pulls):
+    if (health.fails_for(state, now) >= timedelta(days=dead_days) or state.off) and (state.kept or state.habit.pulls):
         since = (state.failing_since or now).date()
         return f"dead {since}", f"dead since {since}: {state.off or state.last_error}"
     return None
