@@ -420,6 +420,7 @@ ROBBERS = told(1, "Two suspected robbers shot dead in Matungu", "Police shot two
 
 
 RAID = told(3, "Bandits steal 200 goats in Matungu", "Police said the raid took place on Tuesday.", "kakamega")
+BREW = told(2, "Police seize 400 litres of chang'aa in Matungu", "They raided a den on Monday.", "kakamega")
 STING = told(2, "EACC arrests three traffic officers over bribes along Matungu road", "", "kakamega")
 
 
@@ -430,6 +431,8 @@ STING = told(2, "EACC arrests three traffic officers over bribes along Matungu r
         (ROBBERS, told(4, "Robbers shot dead in Matungu", "Police shot two robbers on Sunday.", "kakamega"), False),
         (RAID, told(7, "Bandits steal 80 cows in Matungu", "Residents said it was on Saturday.", "kakamega"), True),
         (RAID, told(6, "March over stolen goats in Matungu", "All 250 are lost, he said Friday.", "kakamega"), False),
+        (BREW, told(5, "Chang'aa: 1,000 litres seized in Matungu", "It was found on Thursday.", "kakamega"), True),
+        (BREW, told(2, "Chang'aa: 400 litres seized in Matungu", "It was found on Monday.", "kakamega"), False),
         (STING, told(6, "Two traffic officers arrested by EACC over bribes on Matungu road", "", "kakamega"), True),
         (STING, told(3, "Two traffic officers arrested by EACC over bribes on Matungu road", "", "kakamega"), False),
     ],

@@ -159,10 +159,17 @@ def _are_two_of_one_place(features: Sequence[float], one: Sketch, other: Sketch,
 
     What is worth Sh3 million on Monday and Sh5 million on Thursday are two hauls, whatever else is in both.
     """
-    sums, is_one = _are_other_sums(one, other), features[_NUMBERED] or _signs(features, one, other, tables) > 1
-    if (sums or (features[_FIGURES] and not is_one)) and other_days.are_told(one, other):
+    signs = math.inf if features[_NUMBERED] else _signs(features, one, other, tables)
+    are_others = features[_FIGURES] and signs - _counted_by_both(one, other) <= 1
+    if (are_others or _are_other_sums(one, other)) and other_days.are_told(one, other):
         return True
-    return not is_one and (victims.are_two(one, other, tables) or share_a_place_alone(one, other, tables))
+    return signs <= 1 and (victims.are_two(one, other, tables) or share_a_place_alone(one, other, tables))
+
+
+def _counted_by_both(one: Sketch, other: Sketch) -> int:
+    """Return how many rare words are what both count, as litres: not as many of them are no sign of one event."""
+    ours, theirs = ({token.partition(" ")[2] for token in told.numbered} for told in (one, other))
+    return len(ours & theirs & (one.rare | other.rare))
 
 
 def _are_other_sums(one: Sketch, other: Sketch) -> bool:
