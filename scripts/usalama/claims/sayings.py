@@ -57,12 +57,27 @@ SPOKEN_OF = (
 In a sentence, which has a full stop, police who "warned against" something did so themselves.
 """
 
-KIN_OF = re.compile(
+_KIN_OF = re.compile(
     r"\b(?:wife|widow|husband|mother|father|parents?|brother|sister|sons?|daughter|family|kin|relatives?|friends?|"
     r"neighbours?|lawyers?|advocate|driver) (?:of|for) (?:(?:an?|the|slain|late|killed|former) )*(?:\w+ )?$|"
     r"\b(?:mke|mume|mjane|mama|baba|familia|jamaa|ndugu|wakili|dereva|jirani|majirani) (?:wa|ya|za) (?:\w+ wa )?$"
 )
 """Before a force or an officer: it is his widow or his lawyer who speaks, and no official."""
+_THEIR = (
+    r"(?:al[- ]?shabaab|militia|militants?|gangs?|genge|bandits?|rebels?|insurgents?|fighters|famil(?:y|ia)|union|"
+    r"party|chama|hospital|school|company|bank|church|club|(?<!security )group|odm|uda|azimio|wiper|jubilee|kanu)"
+)
+_HEAD_OF_THEIRS = re.compile(
+    rf"\b{_THEIR}(?:['’]s)?\0(?:commander|spokes|director|administrator)|"
+    rf"\0(?:commanders?|spokes\w+|directors?|msemaji) (?:of|for|wa|ya) (?:(?:an?|the) )?{_THEIR}\b"
+)
+"""An office that is the forces' own but where it is of others: a family's spokesman, who begins behind the nought."""
+_VERB = re.compile(
+    r" (?:have|has|had|were|was|are|is|did|do|would|could|will|should|must|can|never|only|later|then|still|also|often|"
+    r"just|[a-z]+ed|shot|beat|took|fled|came|went|stole|broke|ran|hid|left|made|gave|let|kept|held|knew|told|said|drove|"
+    r"threw|hit|put|set|stood|got|found|use|used|kill|shoot|take|demand|fire)\b"
+)
+"""Behind somebody who spoke, "fled, said police"; and here he is told of: "a trader, said police beat him"."""
 
 _NO_FIRST_NAME_WORDS = """
 mr mrs ms dr prof professor hon bw bi dkt profesa president deputy minister secretary general inspector commissioner
@@ -81,6 +96,16 @@ _LEGISLATOR = re.compile(r"\b(?:Senator|MP|MCA|Seneta|Mbunge) (?:[A-Z][\w'’-]+
 def _holders(actors: Actors) -> tuple[frozenset[str], frozenset[str]]:
     """Return who is known by one name, and the first names of those who hold offices with what else stands there."""
     return actors.anywhere("official"), actors.anywhere("given") | _NO_FIRST_NAME
+
+
+def is_of_others(before: str, said: str) -> bool:
+    """True where it is no official who speaks: an officer's kin, or whoever speaks for a family or a gang."""
+    return bool(_KIN_OF.search(before) or _HEAD_OF_THEIRS.search(f"{before.rstrip()}\0{said}"))
+
+
+def is_told_of(said: str, behind: str) -> bool:
+    """True where a verb follows who seemed to speak behind a comma."""
+    return said.startswith(",") and _VERB.match(behind) is not None
 
 
 def is_namesake(text: str, start: int, actors: Actors) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
-from usalama.claims.sayings import CLAIM, KIN_OF, SAID, SPOKEN_OF, SW_SAID, is_namesake
+from usalama.claims.sayings import CLAIM, SAID, SPOKEN_OF, SW_SAID, is_namesake, is_of_others, is_told_of
 from usalama.claims.untold import FIGHTERS, played_from
 from usalama.claims.voice_kiswahili import SW_AT_END, SW_COURT, SW_FORCES_SAY, SW_TO_COURT, SW_TOLD_OF, SW_WHO
 from usalama.words.beginnings import first_words
@@ -126,8 +126,7 @@ def _saying(who: str, said: str = SAID) -> tuple[str, ...]:
 
 def _said(who: str, said: str = SAID) -> str:
     """How a text names ``who`` after what was said."""
-    clause = r"(?!\s(?:had|have|has|was|were|would|will|could|did)\b)"  # ", said the students had fled" is of them
-    return rf",[\"”’']?\s(?!(?:say|stat|announc|confirm)ing\b){said}{_then(who)}{clause}"
+    return rf",[\"”’']?\s(?!(?:say|stat|announc|confirm)ing\b){said}{_then(who)}"
 
 
 def _then(who: str) -> str:
@@ -275,13 +274,13 @@ def _speaks(kind: str, match: re.Match[str], sentence: str, actors: Actors) -> b
     """
     before = match.string[: match.start()]
     is_called = _CALLED.search(match[0]) and match.string.startswith(" as ", match.end()) and not _WHAT.search(before)
-    if is_called or _ADDRESSED.match(match[0]):
+    if is_called or _ADDRESSED.match(match[0]) or is_told_of(match[0], match.string[match.end() :]):
+        return False
+    if kind == "official" and (is_of_others(before, match[0]) or is_namesake(sentence, match.start(), actors)):
         return False
     if kind == "official":
-        is_past = _FORMERLY.search(before) or KIN_OF.search(before) or played_from(before, match[0]) is not None
-        return not (
-            is_past or is_namesake(sentence, match.start(), actors) or SW_TOLD_OF.match(sentence, match.start())
-        )
+        is_past = _FORMERLY.search(before) is not None or played_from(before, match[0]) is not None
+        return not (is_past or SW_TOLD_OF.match(sentence, match.start()))
     if kind == "group" and SW_FORCES_SAY.search(match[0]):
         return False
     return _JOINED.search(match[0]) is None or _OPENING.search(before) is not None
