@@ -6,6 +6,7 @@ import re
 import resource
 import shlex
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -178,6 +179,11 @@ def test_explain_knows_the_key_of_a_report_that_was_not_kept(site, capsys):
     assert "by the headline alone" in told
     assert "not relevant: " in told
     assert f'usalama edit admit --root {site} 98765432ab --why "…"' in told, "what lets it in is ready to be copied"
+    assert main(["explain", "9876", "--root", str(site)]) == 0
+    assert capsys.readouterr().out == told, "its beginning is enough, as it is to let it in"
+    state.add_dropped(site, "2026-w47", [replace(left, key="9876543210")])
+    assert main(["explain", "9876", "--root", str(site)]) == 64
+    assert 'several keys begin with "9876": 9876543210, 98765432ab; write more' in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t\n"])

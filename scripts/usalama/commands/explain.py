@@ -4,7 +4,7 @@ import argparse
 import re
 import shutil
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from usalama.catalogue import actors
@@ -47,8 +47,14 @@ def run(args: argparse.Namespace) -> int:
     rulebook = load_rulebook(args)
     title, summary = editing.meant(args.title), args.summary
     root = catalogue_root(args)
-    left = None if (path := _path(root, title)) else _left_out(root, title)
-    if path := path or (None if left else _by_reading(root, title)):
+    left = None if (path := _path(root, title)) else _left_out(root, title, _KEY)
+    if not path and not left:
+        try:
+            path = _by_reading(root, title)
+        except LedgerError:  # what no entry's id begins with may begin the key of what was not kept
+            if not (left := _left_out(root, title, _START)):
+                raise
+    if path:
         held = store.read_entry(path, path.relative_to(root).as_posix(), sitefolder.zone_of(root))
         print("\n".join([*_as_held(held, root), *(_beside(held, root) if title.startswith("s") else ()), "", "Now"]))
         title, summary = held.entry.title, held.entry.summary
@@ -71,18 +77,25 @@ def _path(root: Path, text: str) -> Path | None:
         return None
     paths = [path for path in store.entry_paths(root) if key_in(path).startswith(named[1])]
     if len(keys := {key_in(path) for path in paths}) > 1:
-        told = ", ".join(sorted(keys)[:_MOST])
-        raise LedgerError(f'several keys begin with "{named[1]}": {told}; write more of it')
+        raise _several(named[1], keys)
     if len(paths) < 2:  # noqa: PLR2004
         return paths[0] if paths else None
     shown = finding.entries(root, *keys).values()  # of copies; where no file can be read, any says why
     return next((root / each.path for each in shown), paths[0])
 
 
-def _left_out(root: Path, text: str) -> state.Dropped | None:
-    """Return the report of this key that was read and not kept, as ``usalama review`` lists it."""
-    key = _KEY.fullmatch(text)
-    return next((each for each in reversed(state.read_dropped(root)) if key and each.key == key[1]), None)
+def _left_out(root: Path, text: str, shape: re.Pattern[str]) -> state.Dropped | None:
+    """Return the report of a key of this shape that was read and not kept, as ``usalama review`` lists it."""
+    named = shape.fullmatch(text)
+    found = {each.key: each for each in state.read_dropped(root) if named and each.key.startswith(named[1])}
+    if len(found) > 1:
+        raise _several(text, found)
+    return next(iter(found.values()), None)
+
+
+def _several(start: str, keys: Collection[str]) -> LedgerError:
+    told = ", ".join(sorted(keys)[:_MOST])
+    return LedgerError(f'several keys begin with "{start}": {told}; write more of it')
 
 
 def _by_reading(root: Path, text: str) -> Path | None:
