@@ -63,15 +63,10 @@ _KIN_OF = re.compile(
     r"\b(?:mke|mume|mjane|mama|baba|familia|jamaa|ndugu|wakili|dereva|jirani|majirani) (?:wa|ya|za) (?:\w+ wa )?$"
 )
 """Before a force or an officer: it is his widow or his lawyer who speaks, and no official."""
-_THEIR = (
-    r"(?:al[- ]?shabaab|militia|militants?|gangs?|genge|bandits?|rebels?|insurgents?|fighters|famil(?:y|ia)|union|"
-    r"party|chama|hospital|school|company|bank|church|club|(?<!security )group|odm|uda|azimio|wiper|jubilee|kanu)"
+_THEIRS = (
+    "militia|militants?|gangs?|genge|bandits?|rebels?|insurgents?|fighters|famil(?:y|ia)|union|party|chama|hospital|"
+    "school|company|bank|church|club|(?<!security )group"
 )
-_HEAD_OF_THEIRS = re.compile(
-    rf"\b{_THEIR}(?:['’]s)?\0(?:commander|spokes|director|administrator)|"
-    rf"\0(?:commanders?|spokes\w+|directors?|msemaji) (?:of|for|wa|ya) (?:(?:an?|the) )?{_THEIR}\b"
-)
-"""An office that is the forces' own but where it is of others: a family's spokesman, who begins behind the nought."""
 _VERB = re.compile(
     r" (?:have|has|had|were|was|are|is|did|do|would|could|will|should|must|can|never|only|later|then|still|also|often|"
     r"just|[a-z]+ed|shot|beat|took|fled|came|went|stole|broke|ran|hid|left|made|gave|let|kept|held|knew|told|said|drove|"
@@ -98,9 +93,19 @@ def _holders(actors: Actors) -> tuple[frozenset[str], frozenset[str]]:
     return actors.anywhere("official"), actors.anywhere("given") | _NO_FIRST_NAME
 
 
-def is_of_others(before: str, said: str) -> bool:
+@lru_cache(maxsize=8)
+def _head_of_theirs(actors: Actors) -> re.Pattern[str]:
+    """Find an office that is of others, and not of the forces: a family's spokesman, who begins behind the nought."""
+    theirs = f"(?:{_THEIRS}|{actors.either('group')})"
+    return re.compile(
+        rf"\b{theirs}(?:['’]s)?\0(?:commander|spokes|director|administrator)|"
+        rf"\0(?:commanders?|spokes\w+|directors?|msemaji) (?:of|for|wa|ya) (?:(?:an?|the) )?{theirs}\b"
+    )
+
+
+def is_of_others(before: str, said: str, actors: Actors) -> bool:
     """True where it is no official who speaks: an officer's kin, or whoever speaks for a family or a gang."""
-    return bool(_KIN_OF.search(before) or _HEAD_OF_THEIRS.search(f"{before.rstrip()}\0{said}"))
+    return bool(_KIN_OF.search(before) or _head_of_theirs(actors).search(f"{before.rstrip()}\0{said}"))
 
 
 def is_told_of(said: str, behind: str) -> bool:

@@ -276,7 +276,7 @@ def _speaks(kind: str, match: re.Match[str], sentence: str, actors: Actors) -> b
     is_called = _CALLED.search(match[0]) and match.string.startswith(" as ", match.end()) and not _WHAT.search(before)
     if is_called or _ADDRESSED.match(match[0]) or is_told_of(match[0], match.string[match.end() :]):
         return False
-    if kind == "official" and (is_of_others(before, match[0]) or is_namesake(sentence, match.start(), actors)):
+    if kind == "official" and (is_of_others(before, match[0], actors) or is_namesake(sentence, match.start(), actors)):
         return False
     if kind == "official":
         is_past = _FORMERLY.search(before) is not None or played_from(before, match[0]) is not None
