@@ -23,7 +23,7 @@ from usalama.formats.rows import number, refuse_torn, rows
 from usalama.stories import other_days, victims
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
-from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, Report, fingerprint, is_odd_sum
+from usalama.stories.fingerprints import CONCEPT, FIGURE, RECOVER, SUM, Report, fingerprint, is_odd_sum
 from usalama.stories.kinds import are_foes_of_two, are_other
 from usalama.stories.known_names import count_signs
 from usalama.stories.linkage import FLOOR
@@ -39,7 +39,6 @@ FEATURES = (
     "a-month", "later", "other-county", "other-deeds", "other-figures", "other-kind", "other-language",
     "other-names", "other-weekday",
 )  # fmt: skip
-_RECOVER = f"{CONCEPT}recover"
 _RARE_ENOUGH = 4  # more shared rare words than this prove no more
 _KIND, _RARE, _NUMBERED, _FIGURES = map(FEATURES.index, ("other-kind", "rare", "numbered", "other-figures"))
 _TWO_ALIKE = -1.0  # against one event, and no more: a late report of the first one is still found by others of it
@@ -262,7 +261,7 @@ def _are_near(figures: Iterable[int], others: Iterable[int]) -> bool:
 
 def _recovers_some(one: Sketch, other: Sketch) -> bool:
     fewer = max(one.counted[ANIMALS]) < max(other.counted[ANIMALS])
-    return fewer and _RECOVER in one.tokens and _RECOVER not in other.tokens
+    return fewer and RECOVER in one.tokens and RECOVER not in other.tokens
 
 
 def _share_no_name(one: Sketch, other: Sketch) -> bool:

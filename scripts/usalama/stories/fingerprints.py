@@ -17,6 +17,7 @@ from usalama.words.numbers import Number, numbers_in
 
 CONCEPT, FIGURE = "=", "#"
 WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
+RECOVER = f"{CONCEPT}recover"
 SUM = f"{FIGURE}sum"  # before a sum of money
 _LIMIT = 160
 _MASK = re.compile(r"\[[^\[\]:]+: ([^\[\]\s]++)[^\[\]]*\]")

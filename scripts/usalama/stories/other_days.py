@@ -8,12 +8,11 @@ import re
 from itertools import product
 
 from usalama.stories import victims
-from usalama.stories.fingerprints import CONCEPT, WEEKDAY_NAMES
+from usalama.stories.fingerprints import CONCEPT, RECOVER, WEEKDAY_NAMES
 from usalama.stories.nearness import gap
 from usalama.stories.onward import refers_back
 from usalama.stories.sketches import Sketch
 
-_RECOVER = f"{CONCEPT}recover"
 _WEEK = [CONCEPT + day for day in WEEKDAY_NAMES.split()]
 _BRIBES = re.compile(
     r"^(?!.*\b(?:others?|among|more|further|another|wengine|zaidi|miongoni)\b).*"
@@ -50,6 +49,6 @@ def _tell(pattern: re.Pattern[str], *texts: str) -> bool:
 def _are_alike(one: Sketch, other: Sketch) -> bool:
     return (
         victims.tells_a_hold(one) is victims.tells_a_hold(other)
-        and (_RECOVER in one.title) is (_RECOVER in other.title)
+        and (RECOVER in one.title) is (RECOVER in other.title)
         and not any(_tell(_BY_NOW, f"{told.report.title}\n{told.report.summary}") for told in (one, other))
     )
