@@ -48,7 +48,7 @@ SERVING = FORCES | {"officer"}
 """Who is sent abroad: a report on a mission may call them no more than officers."""
 ACTING = ("police", "agency", "police-chief", "military", "detective")
 """Whose deeds are the country's own, wherever they are done."""
-HELD = (*ACTING, "arrest", "charge", "caught", "court", "probe")
+HELD = (*ACTING, "accused", "arrest", "charge", "caught", "court", "probe")
 """What is told where somebody here answers for people whom he took away."""
 HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", "criminal")
 """Forces and agencies that make more of a security story in the title than in the summary, where they are often

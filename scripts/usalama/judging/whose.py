@@ -33,6 +33,8 @@ BEFORE_PLACES = INSIDE | {"at", "near", "from", "to", "around", "outside"}
 """Before a place where it happened: "abducted in Voi found dead" tells of nobody's home."""
 MOVING = FROM | {"to", "into", "hadi", "kwenda", "kuelekea"}
 """Before a place that somebody or something came from or goes to: it did not happen there."""
+BOUND = frozenset({"sent-away", "joined"})
+"""Before a place that others are taken to, or that is told of those whom they join."""
 PUBLIC = frozenset({"critic", "politics", "office"})
 """Who does at home what is told of him: "Ugandan MP", "Tanzanian activist"."""
 
@@ -194,10 +196,13 @@ def _before_somebody(places: Sequence[Mention], reading: Reading, known: Passpor
 
 
 def destinations(reading: Reading) -> frozenset[int]:
-    """Return the foreign places where somebody takes people: "lured youths to Myanmar", "fight in Ukraine"."""
-    if "sent-away" not in reading.strengths:  # as in most texts
+    """Return the foreign places where somebody takes people, or that those are of whom they join.
+
+    "Lured youths to Myanmar", "fight in Ukraine", "charged with joining ISIS in Libya".
+    """
+    if BOUND.isdisjoint(reading.strengths):  # as in most texts
         return frozenset()
-    sent = hits_of(reading, {"sent-away"})
+    sent = hits_of(reading, BOUND)
     return frozenset(
         one.start
         for one in reading.places
