@@ -250,6 +250,31 @@ def test_a_split_of_its_first_report_takes_a_storys_merge_back_for_what_comes_la
     assert applied(judged(C), again).judgement.story == f"s{B}" == again.final(f"s{A}")
 
 
+@pytest.mark.parametrize(
+    ("edits", "moved", "is_shown"),
+    [
+        (edit("hide", f"s{A}", 1) + edit("show", B, 2), True, True),
+        (edit("hide", f"s{A}", 1) + edit("show", f"s{A}", 2) + edit("hide", B, 3), True, False),
+        (edit("hide", f"s{A}", 1), True, False),
+        (edit("hide", f"s{A}", 1) + edit("show", f"s{A}", 2) + edit("hide", B, 3), False, False),
+        (edit("hide", f"s{A}", 1) + edit("hide", B, 2) + edit("show", B, 3), False, False),
+    ],
+)
+def test_what_was_said_of_a_report_later_holds_against_what_its_new_story_had_been_told_before(edits, moved, is_shown):
+    """Its story turned out to be one with another, or was merged into it: a merge into a hidden story hides."""
+    merge = "" if moved else edit("merge", f"s{B}", 4, story=f"s{A}")
+    ledger = read(edits + merge).following({f"s{B}": (f"s{A}",)} if moved else {})
+    assert (applied(judged(B, story=f"s{B}"), ledger) is not None) is is_shown
+
+
+def test_topics_given_to_a_report_hold_against_those_that_its_new_story_had_been_given_before():
+    """A word on the story that comes after them goes before them."""
+    of_story, of_report = (edit("retag", on, 2, topics=[to]) for on, to in ((f"s{A}", "terrorism"), (B, "policing")))
+    for text, topics in ((of_story + of_report, ("policing",)), (of_report + of_story, ("terrorism",))):
+        ledger = read(text).following({f"s{B}": (f"s{A}",)})
+        assert applied(judged(B, story=f"s{B}"), ledger).judgement.topics == topics
+
+
 def test_the_same_edit_twice_within_a_second_is_two_edits():
     """What was hidden, shown and hidden again is hidden, however fast that went."""
     hide, show = edit("hide", A), edit("show", A)

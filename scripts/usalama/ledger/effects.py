@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from usalama.ledger.ledger import QUOTED, READ, REMOVED, Edit, Ledger, Verb, make_ledger
-from usalama.ledger.ties import tied
+from usalama.ledger.ties import is_overtaken, tied
 from usalama.model import JudgedEntry, Reason
 from usalama.words.text import whole_words
 
@@ -141,7 +141,8 @@ def _way(target: str, story: str, ledger: Ledger) -> Iterator[tuple[Edit | None,
     done: set[int] = set()  # their places: the same edit may be made twice within a second
     merged: list[str] = []
     while True:
-        place = next((place for place in ledger.places(target, story, back=merged) if place not in done), None)
+        places = ledger.places(target, story, back=merged)
+        place = next((place for place in places if place not in done and not is_overtaken(place, done, ledger)), None)
         edit = None if place is None else ledger.edits[place]
         if place is not None and edit is not None:
             done.add(place)
