@@ -7,12 +7,13 @@ nothing.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import TypeAlias
 
 from usalama.model import Reason, story_id
 from usalama.stories.chapters import CHAPTER_DAYS
-from usalama.stories.evidence import compare
+from usalama.stories.evidence import are_of_two_counties, compare
 from usalama.stories.fingerprints import Report, details, stems
 from usalama.stories.linkage import group
 from usalama.stories.nearness import gap
@@ -26,6 +27,7 @@ tell one event in common words alone are missed."""
 _MARKS, _DEEP, _NEAREST = 6, 12, 8
 _ENOUGH = 5000  # thousandths of rarity that two reports must have in common to be compared: less than one rare word
 _TELLING = -7.0  # a pair below is as good as one that shares nothing
+Scores: TypeAlias = Mapping[tuple[int, int], float]  # of pairs, the smaller number first
 
 
 def group_reports(reports: Sequence[Report], tables: StoryTables) -> tuple[tuple[str, Reason], ...]:
@@ -33,12 +35,13 @@ def group_reports(reports: Sequence[Report], tables: StoryTables) -> tuple[tuple
     ordered = sorted(set(reports), key=_order)
     kinds = sorted({_kind(report): report for report in reversed(ordered)}.values(), key=_order)
     sketches = [sketch(report, tables) for report in kinds]
-    groups = _groups(sketches, tables)
+    groups, scores = _groups(sketches, tables)
     placed = {}
     for members in groups:
         story = story_id(sketches[members[0]].report.key)
         for number in members:
-            placed[_kind(sketches[number].report)] = (story, _reason(story, number, members, sketches, tables))
+            nearest = _nearest(number, members, scores, sketches, tables)
+            placed[_kind(sketches[number].report)] = (story, _reason(story, number, nearest, sketches, tables))
     return tuple(placed[_kind(report)] for report in reports)
 
 
@@ -50,26 +53,27 @@ def _kind(report: Report) -> tuple[object, ...]:
     return (report.title, report.summary, report.language, report.counties, report.first, report.last)
 
 
-def _groups(sketches: Sequence[Sketch], tables: StoryTables) -> list[list[int]]:
+def _groups(sketches: Sequence[Sketch], tables: StoryTables) -> tuple[list[list[int]], Scores]:
+    """Return the groups, and what was found of the pairs that were compared and are not far apart."""
     if FEWEST <= len(sketches) <= MOST and all(known.report.first is None for known in sketches):
         reports = [known.report for known in sketches]
         found = group_by_wording([stems(report) for report in reports], [details(report) for report in reports])
         if found is not None:
-            return found
+            return found, {}
     pairs = _every_pair(len(sketches)) if len(sketches) <= _ALL_PAIRS else _near_pairs(sketches)
-    near = (pair for pair in pairs if _near(sketches[pair[0]], sketches[pair[1]]))
-    scores = ((pair, compare(sketches[pair[0]], sketches[pair[1]], tables).score) for pair in near)
-    return group(len(sketches), {pair: score for pair, score in scores if score > _TELLING})
+    near = (pair for pair in pairs if _near(sketches[pair[0]], sketches[pair[1]], tables))
+    told = ((pair, compare(sketches[pair[0]], sketches[pair[1]], tables).score) for pair in near)
+    scores = {pair: score for pair, score in told if score > _TELLING}
+    return group(len(sketches), scores), scores
 
 
 def _every_pair(size: int) -> Iterator[tuple[int, int]]:
     return ((one, other) for other in range(size) for one in range(other))
 
 
-def _near_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
-    """Return pairs that share rare words and are near in time; a word's reports stand in order of time."""
+def _near_pairs(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
+    """Yield pairs that share rare words and are near in time; a word's reports stand in order of time."""
     by_mark: defaultdict[str, deque[int]] = defaultdict(partial(deque, maxlen=_DEEP))  # the next reports that have it
-    pairs: list[tuple[int, int]] = []
     for one in reversed(range(len(sketches))):
         tokens, shared = sketches[one].tokens, defaultdict[int, int](int)
         for mark in sketches[one].marks[:_MARKS]:
@@ -78,19 +82,32 @@ def _near_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
                 shared[other] += weight
             by_mark[mark].append(one)
         enough = [(-weight, other) for other, weight in shared.items() if weight >= _ENOUGH]
-        pairs.extend((one, other) for _, other in sorted(enough)[:_NEAREST])
-    return sorted(pairs)
+        yield from ((one, other) for _, other in sorted(enough)[:_NEAREST])
 
 
-def _near(one: Sketch, other: Sketch) -> bool:
+def _near(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
+    """True for two that may tell one event: most pairs of two counties need not be compared to see that they do not."""
     days = gap(one.report, other.report)
-    return (days is None or days <= CHAPTER_DAYS) and not one.tokens.keys().isdisjoint(other.tokens)
+    if (days is not None and days > CHAPTER_DAYS) or one.tokens.keys().isdisjoint(other.tokens):
+        return False
+    return not are_of_two_counties(one, other, tables.areas)
 
 
-def _reason(story: str, number: int, members: Sequence[int], sketches: Sequence[Sketch], tables: StoryTables) -> Reason:
-    others = [other for other in members if other != number]
-    if not others:
+def _nearest(
+    number: int, members: Sequence[int], scores: Scores, sketches: Sequence[Sketch], tables: StoryTables
+) -> int | None:
+    """Return which of the first others of its group a report is nearest to."""
+    others = [other for other in members if other != number][:_NEAREST]
+    pairs = {other: (min(number, other), max(number, other)) for other in others}
+    told = {
+        other: scores[pair] if pair in scores else compare(sketches[number], sketches[other], tables).score
+        for other, pair in pairs.items()
+    }
+    return max(told, key=lambda other: (told[other], -other), default=None)
+
+
+def _reason(story: str, number: int, nearest: int | None, sketches: Sequence[Sketch], tables: StoryTables) -> Reason:
+    if nearest is None:
         return Reason("story", story, "no other report of the batch tells this event")
-    told = {other: compare(sketches[number], sketches[other], tables) for other in others[:_NEAREST]}
-    best = max(told, key=lambda other: (told[other].score, -other))
-    return Reason("story", story, explain(sketches[number], sketches[best], told[best], tables))
+    one, other = sketches[number], sketches[nearest]
+    return Reason("story", story, explain(one, other, compare(one, other, tables), tables))
