@@ -62,7 +62,7 @@ def _groups(sketches: Sequence[Sketch], tables: StoryTables) -> tuple[list[list[
             return found, {}
     pairs = _every_pair(len(sketches)) if len(sketches) <= _ALL_PAIRS else _near_pairs(sketches)
     near = (pair for pair in pairs if _near(sketches[pair[0]], sketches[pair[1]], tables))
-    told = ((pair, compare(sketches[pair[0]], sketches[pair[1]], tables).score) for pair in near)
+    told = ((pair, compare(sketches[pair[0]], sketches[pair[1]], tables, apart=False).score) for pair in near)
     scores = {pair: score for pair, score in told if score > _TELLING}
     return group(len(sketches), scores), scores
 

@@ -118,13 +118,14 @@ def _counted_apart(one: Sketch, other: Sketch) -> list[str]:
     return [figure for figure, counts in one.counts.items() if figure in others and counts.isdisjoint(others[figure])]
 
 
-def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
+def compare(one: Sketch, other: Sketch, tables: StoryTables, *, apart: bool | None = None) -> Evidence:
     """Weigh everything that speaks for and against two reports telling one event.
 
     Reports of different counties are as far apart as any, however alike their words are, unless a name or a figure
     is in both titles. So are reports of other kinds of happening that have one rare word in common: that is the place,
     unless it is a sum of money that is not round. Those of one place and two victims, of other numbers of other days,
-    of a place alone and days apart, or alike by chance, are two, too, but no further apart.
+    of a place alone and days apart, or alike by chance, are two, too, but no further apart. ``apart`` is what
+    ``are_of_two_counties`` says of them, where that was asked before.
     """
     features = measure(one, other)
     weights = tables.weights
@@ -132,7 +133,7 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     vetoed = (
         features[_KIND] and _signs(features, one, other, tables) <= 1 and not any(map(is_odd_sum, _common(one, other)))
     )
-    if vetoed or are_of_two_counties(one, other, tables.areas):
+    if vetoed or (are_of_two_counties(one, other, tables.areas) if apart is None else apart):
         return Evidence(min(score, FLOOR), features)
     if score >= 0 and (_are_two_of_one_place(features, one, other, tables) or _by_chance(features, one, other)):
         score = _TWO_ALIKE
@@ -196,18 +197,18 @@ def _same_matter(one: Sketch, other: Sketch, areas: frozenset[str]) -> bool:
     Who was taken in one county is found in the next, and a village may lie in two. What a title writes in capitals is a
     party or a body, which acts in many counties.
     """
+    titles = list(filter(other.title.__contains__, one.title))
+    if len([token for token in titles if token[0] not in (CONCEPT, FIGURE)]) >= _WORDS_OF_ONE:
+        return True
     common = (one.rare_names | other.rare_names) & one.tokens.keys() & other.tokens.keys()
     titled = spelt(f"{one.report.title} {other.report.title}") if common else ""  # seldom: most pairs share no name
     names = {name for name in common if name.upper() not in titled}
-    titles = list(filter(other.title.__contains__, one.title))
     if not names.isdisjoint(titles):
         return True
     if any(token[0] == FIGURE and len(token) > _DIGITS for token in titles):
         ours, theirs = (areas & sketched.title.keys() for sketched in (one, other))
         if not (ours and theirs) or ours & theirs or tells_a_step(one) is not tells_a_step(other):
             return True
-    if sum(token[0] not in (CONCEPT, FIGURE) for token in titles) >= _WORDS_OF_ONE:
-        return True
     return any(len(names & sketched.title.keys()) >= NAMES_OF_ONE for sketched in (one, other))
 
 

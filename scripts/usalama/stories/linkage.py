@@ -33,7 +33,8 @@ class _Groups:
         for (one, other), score in sorted(scores.items()):
             link = (bounded(score), bounded(score), 1)
             self.links[one][other] = self.links[other][one] = link
-            self._offer(one, other)
+            if score >= 0:
+                self._offer(one, other)
 
     def _offer(self, one: int, other: int) -> None:
         one, other = min(one, other), max(one, other)

@@ -200,9 +200,10 @@ class StoryIndex:
         return _Match(closeness(max(scores), sum(scores), len(scores), len(scores)), story, nearest, evidence)
 
     def _weigh(self, new: Sketch, member: Sketch) -> Evidence:
-        if not are_weeks_apart(new, member) and are_of_two_counties(new, member, self.tables.areas):
+        apart = are_of_two_counties(new, member, self.tables.areas)
+        if apart and not are_weeks_apart(new, member):
             return _ELSEWHERE  # as most pairs are: what else they share, in three times the time, changes nothing
-        return chapters.weighed(compare(new, member, self.tables), new, member, self.tables)
+        return chapters.weighed(compare(new, member, self.tables, apart=apart), new, member, self.tables)
 
     def _are_one(self, new: Sketch, one: _Story, other: _Story) -> bool:
         """True when the story that the new report joined is now as close to the other as two groups must be."""
