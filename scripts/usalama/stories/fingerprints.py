@@ -8,6 +8,8 @@ few hundred words of them, and refuses outlet and address: who reports says noth
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 
 from usalama.claims.counted import ANIMALS, GOODS, STATES, SURE_MONTHS, counted
 from usalama.stories.bilingual import Bilingual
@@ -23,14 +25,12 @@ _LIMIT = 160
 _MASK = re.compile(r"\[[^\[\]:]+: ([^\[\]\s]++)[^\[\]]*\]")
 """What stands for a hidden name: only whose it was is a word of the report's, "child" or "next" (of kin)."""
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|](?=\s|$)")
-_SUM = re.compile(
-    r"\b([^\W\d_]++)\.? ?(\d[\d,]*(?:\.\d+)?)(?: ?(m|mn|million|milioni|bn|b|billion|bilioni)\b)?", re.IGNORECASE
-)
-"""A word and a figure; where the word is one for money, a sum as outlets write it: "Sh180,000", "KSh 4.5 million"."""
+_SUM = r"\b(%s)\.? ?(\d[\d,]*(?:\.\d+)?)(?: ?(m|mn|million|milioni|bn|b|billion|bilioni)\b)?"
+"""A word for money and a figure: a sum as outlets write it, "Sh180,000", "KSh 4.5 million"."""
 _TIMES = {"m": 1_000_000, "b": 1_000_000_000}
 _GLUED = re.compile(r"(?i)(?<=\d)(?=(?:kgs?|kms?|am|pm)\b)")
 """Where a measure is written in one with its figure: "38kg"."""
-_ESTATE = re.compile(r" (in|at|of) ([A-Z][a-z]{4,}) \d\d?(?![\w,.]*\d)")
+_ESTATE = re.compile(r"( (?:in|at|of) [A-Z][a-z]{4,}) \d\d?(?![\w,.]*\d)")
 """A place and the figure that is a part of its name: "in Githurai 45"."""
 MARKS = "^@#"
 """What stands before a stem of ``details`` that counts more than once: in a title, a name, a figure."""
@@ -183,18 +183,22 @@ def _words(title: str, summary: str, money: frozenset[str]) -> tuple[list[str], 
 def _written(text: str, money: frozenset[str]) -> list[str]:
     if not text.isascii() or "`" in text:
         text = text.translate(STRAIGHT)
-    text = _MASK.sub(r" \1 ", text)
+    if "[" in text:
+        text = _MASK.sub(r" \1 ", text)
     if _DIGIT.search(text):
-        text = _ESTATE.sub(r" \1 \2", _GLUED.sub(" ", text))
-        text = _SUM.sub(lambda found: _plain_sum(found, money), text)
+        text = _ESTATE.sub(itemgetter(1), _GLUED.sub(" ", text))
+        text = _sum_in(money).sub(_plain_sum, text)
     return _WORD.findall(text)
 
 
-def _plain_sum(found: re.Match[str], money: frozenset[str]) -> str:
+@lru_cache(maxsize=4)
+def _sum_in(money: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(_SUM % "|".join(map(re.escape, sorted(filter(str.isalpha, money)))), re.IGNORECASE)
+
+
+def _plain_sum(found: re.Match[str]) -> str:
     """Return a sum as "sh 4500000", however it was written, so that two reports of it have one figure."""
     unit, figure, times = found.groups()
-    if unit.lower() not in money:
-        return found[0]
     value = float(figure.replace(",", "")) * _TIMES.get((times or " ")[0].lower(), 1)
     return f"{unit} {value:.0f}"
 
@@ -240,7 +244,7 @@ def _capital(word: str) -> bool:
 def _is_heading(title: Sequence[str]) -> bool:
     """True when the title is Written Like This, where a capital tells nothing."""
     long = [word for word in title if len(word) > 3]  # noqa: PLR2004  "of", "and", "the" stay small
-    return bool(long) and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+    return bool(long) and sum([word[0].isupper() for word in long]) > 0.7 * len(long)
 
 
 def _figure(number: Number, lower: Sequence[str], money: frozenset[str], counts: frozenset[int]) -> tuple[str, ...]:

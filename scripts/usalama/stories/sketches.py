@@ -132,7 +132,7 @@ def _deeds(found: Fingerprint) -> frozenset[int]:
 
 
 def _size(tokens: Mapping[str, float]) -> float:
-    return sum(weight * weight for weight in tokens.values())
+    return sum([weight * weight for weight in tokens.values()])
 
 
 @lru_cache(maxsize=1024)
