@@ -9,7 +9,7 @@ from usalama.console.context import no_collector, read_bytes, write_bytes
 from usalama.console.desktables import load_rulebook
 from usalama.formats.headlines import NEEDED, Headline, read_headlines
 from usalama.formats.rows import table_lines
-from usalama.judging.judge import judge
+from usalama.judging.judge import judge_all
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import Rulebook
 from usalama.labelled.verdicts import HEAD, place_in_stories, verdict
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
 
 def judged_lines(headlines: Sequence[Headline], rulebook: Rulebook, *, every_row: bool) -> Iterator[str]:
     """Return the lines of the output: the needed columns and what was judged, in the order of the input."""
-    judgements = [judge(each.title, each.summary, rulebook) for each in headlines]
+    judgements = [*judge_all(((each.title, each.summary) for each in headlines), rulebook)]
     wanted = [every_row or judgement.relevance >= THRESHOLD for judgement in judgements]
     stories = place_in_stories(headlines, judgements, wanted, rulebook)
     rows = (verdict(*judged, rulebook) for judged in zip(headlines, judgements, stories, strict=True))

@@ -14,7 +14,7 @@ from usalama.formats import rows as sheets
 from usalama.judging import leanings, namesakes, redaction
 from usalama.judging.judge import judge_reading
 from usalama.judging.maskrules import Rules, read_rules
-from usalama.judging.reading import unquoted
+from usalama.judging.reading import Reading, unquoted
 from usalama.judging.relevance import DOUBT, THRESHOLD
 from usalama.judging.rulebook import Rulebook, compile_rulebook, rows
 from usalama.judging.terms import words_of
@@ -47,7 +47,7 @@ class Tables:
 
     def judge(self, entry: Entry, least: float = DOUBT) -> Judgement:
         """Judge one entry by its own words; of one below ``least`` its relevance alone is told."""
-        return self._judged(entry, *self.mask(entry), least)
+        return self._judged(self.rulebook.read(entry.title, entry.summary), entry, *self.mask(entry), least)
 
     def mask(self, entry: Entry) -> tuple[Entry, tuple[str, ...]]:
         """Return the entry masked, and the names of the rules that masked it."""
@@ -60,7 +60,8 @@ class Tables:
         code of both do not fit into a processor's nearest memory.
         """
         masked = [(entry, *self.mask(entry)) for entry in entries]
-        judged = [self._judged(*each, THRESHOLD) for each in masked]
+        readings = self.rulebook.read_all([(entry.title, entry.summary) for entry in entries])
+        judged = [self._judged(reading, *each, THRESHOLD) for reading, each in zip(readings, masked, strict=True)]
         return tuple(
             [
                 Look(entry, shown, names, judgement, self.marks(entry) if names else {})
@@ -72,9 +73,10 @@ class Tables:
         """Return the fingerprints of the names that masking an entry hides, each with its rule."""
         return namesakes.marks_of(entry, self.masks)
 
-    def _judged(self, entry: Entry, shown: Entry, masked_by: tuple[str, ...], least: float = DOUBT) -> Judgement:
+    def _judged(
+        self, reading: Reading, entry: Entry, shown: Entry, masked_by: tuple[str, ...], least: float
+    ) -> Judgement:
         """Judge what was told, and quote nothing that readers may not see; no plain word of that leans either."""
-        reading = self.rulebook.read(entry.title, entry.summary)
         if masked_by:
             seen = set(words_of(shown.title, shown.summary)[0])
             reading = unquoted(reading, frozenset(words_of(entry.title, entry.summary)[0]) - seen)

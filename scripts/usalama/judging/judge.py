@@ -3,11 +3,17 @@
 The same code serves the pull, the ``judge`` command and ``explain``. It gives no story: that needs the other entries.
 """
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
 from usalama.judging import facets, relevance, topics
 from usalama.judging.leanings import RELEVANCE
 from usalama.judging.reading import Reading
 from usalama.judging.rulebook import Rulebook
 from usalama.model import Judgement, Reason
+
+_AT_ONCE = 100
+"""Texts that are read before the first of them is judged."""
 
 
 def judge(title: str, summary: str, rulebook: Rulebook) -> Judgement:
@@ -19,12 +25,20 @@ def judge(title: str, summary: str, rulebook: Rulebook) -> Judgement:
     return judge_reading(rulebook.read(title, summary), rulebook)
 
 
+def judge_all(texts: Iterable[tuple[str, str]], rulebook: Rulebook) -> Iterator[Judgement]:
+    """Yield the judgement of each title and summary."""
+    ahead = iter(texts)
+    while some := [*islice(ahead, _AT_ONCE)]:
+        yield from [judge_reading(reading, rulebook) for reading in rulebook.read_all(some)]
+
+
 def judge_reading(reading: Reading, rulebook: Rulebook, *, least: float = relevance.DOUBT) -> Judgement:
     """Judge a text that was read before; of one below ``least`` its relevance alone is told."""
-    ground, weights = rulebook.ground, rulebook.weights[RELEVANCE]
+    ground = rulebook.ground
     features = relevance.features_of(reading, ground)
-    probability = relevance.score(features, weights)
-    told = relevance.shares(features, weights, reading, ground, least=relevance.HEARD, most=relevance.TOLD)
+    points = relevance.points_of(features, rulebook.weights[RELEVANCE])
+    probability = relevance.sigmoid(sum(points.values()))
+    told = relevance.shares(points, reading, ground, least=relevance.HEARD, most=relevance.TOLD)
     why, rounded = [relevance.reason(probability, told)], round(probability, 4)
     if probability < min(least, relevance.DOUBT) or rounded < least:
         return Judgement(rounded, reasons=tuple(why))
