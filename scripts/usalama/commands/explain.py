@@ -22,7 +22,7 @@ from usalama.judging.judge import judge_reading
 from usalama.judging.leanings import RELEVANCE
 from usalama.judging.places import HOME
 from usalama.judging.reading import Reading
-from usalama.judging.relevance import DOUBT, THRESHOLD, Share, features_of, shares
+from usalama.judging.relevance import DOUBT, THRESHOLD, Share, features_of, points_of, shares
 from usalama.judging.rulebook import Rulebook
 from usalama.ledger.effects import marks, placed
 from usalama.model import JudgedEntry, Judgement
@@ -146,9 +146,8 @@ def explanation(reading: Reading, judgement: Judgement, rulebook: Rulebook) -> l
     verdict = "relevant" if judgement.relevance >= THRESHOLD else "not relevant"
     doubt = ", a near miss" if DOUBT <= judgement.relevance < THRESHOLD else ""
     lines = [f"{verdict}{doubt}: {judgement.relevance:.2f} (the line is {THRESHOLD})", ""]
-    lines += _shares(
-        shares(features_of(reading, rulebook.ground), rulebook.weights[RELEVANCE], reading, rulebook.ground)
-    )
+    points = points_of(features_of(reading, rulebook.ground), rulebook.weights[RELEVANCE])
+    lines += _shares(shares(points, reading, rulebook.ground))
     for kind, title in (("topic", "Topics"), ("county", "Counties"), ("facet", "Facets")):
         found = [reason for reason in judgement.reasons if reason.kind == kind]
         if found:

@@ -80,19 +80,31 @@ def lean_of(heard: Heard, targets: Container[str]) -> dict[str, float]:
     found = {}
     columns = zip(*heard.leaning.values(), strict=True)
     for target, column in zip(heard.targets, columns, strict=False):  # no column where no word leans
-        if target in targets:
-            lean = sum(column) / heard.evenly
-            if abs(lean) >= SLIGHTEST:
-                found[PREFIX + target] = max(-FURTHEST, min(NEARLY if target == RELEVANCE else FURTHEST, lean))
+        if target in targets and (lean := _bounded(sum(column) / heard.evenly, target)):
+            found[PREFIX + target] = lean
     return found
+
+
+def lean_to(heard: Heard, target: str) -> float:
+    """Return how far the words of a text lean to one target; 0 where they hardly do."""
+    if target not in heard.targets:
+        return 0.0
+    at = heard.targets.index(target)
+    return _bounded(sum([row[at] for row in heard.leaning.values()]) / heard.evenly, target)
+
+
+def _bounded(lean: float, target: str) -> float:
+    if abs(lean) < SLIGHTEST:
+        return 0.0
+    return max(-FURTHEST, min(NEARLY if target == RELEVANCE else FURTHEST, lean))
 
 
 def most_leaning(heard: Heard, target: str) -> tuple[str, ...]:
     """Return the words that lean most to a target, or most away from it where the text does so on the whole."""
     at = heard.targets.index(target)
-    leans = [(row[at], word) for word, row in heard.leaning.items()]
-    sign = 1 if sum([lean for lean, _ in leans]) > 0 else -1
-    ranked = sorted([(-abs(lean), word) for lean, word in leans if lean * sign > 0])
+    sign = -1 if sum([row[at] for row in heard.leaning.values()]) > 0 else 1
+    leans = [(sign * row[at], word) for word, row in heard.leaning.items()]
+    ranked = sorted([each for each in leans if each[0] < 0])
     return tuple([word for _, word in ranked[:SHOWN]])
 
 

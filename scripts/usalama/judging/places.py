@@ -118,7 +118,7 @@ class Gazetteer:
         anchors = _anchors(believed)
         named = filter(None, [_mention(hit, trust, words, anchors) for hit, trust in believed])
         found = without_theirs(tuple(named), words, HOME, self.words["town after"])
-        told = _without_wire(within_towns(without_ends(found, words, self.words), words, self.words), words)
+        told = _without_wire(within_towns(without_ends(found, lower, self.words), words, lower, self.words), words)
         return _narrowed(self._happened_in(told, lower))
 
     def _happened_in(self, found: tuple[Mention, ...], lower: Sequence[str]) -> tuple[Mention, ...]:

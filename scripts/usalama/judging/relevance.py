@@ -15,7 +15,7 @@ from usalama.judging.deeds import deed_names, deeds_of
 from usalama.judging.facets import PREFIX as FACET
 from usalama.judging.facts import Strength
 from usalama.judging.leanings import PREFIX as LEANING
-from usalama.judging.leanings import RELEVANCE, lean_of, most_leaning
+from usalama.judging.leanings import RELEVANCE, lean_to, most_leaning
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading
 from usalama.judging.towns import FROM
@@ -116,7 +116,8 @@ def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     found.update({f"{each} in title": strengths[each].title for each in HEADLINED if each in strengths})
     where = _where(reading, ground)
     found.update(deeds_of(strengths, where, tuple(ground.natures)))
-    found.update(lean_of(reading.plain, (RELEVANCE,)))
+    if lean := lean_to(reading.plain, RELEVANCE):
+        found[LEANING + RELEVANCE] = lean
     return {**muffled(found, where), **where, "bias": 1.0}
 
 
@@ -165,15 +166,17 @@ def _away(
 ) -> dict[str, float]:
     """Return what speaks for elsewhere beside the places ``here`` and how loudly the ``country`` speaks."""
     alien = max(reading.strengths.get(name, _NOTHING) for name in ("foreign-force", "converted"))
-    is_foreign = len(here) < len(reading.places)  # seldom: what is asked of foreign places need not be asked
-    near = {place.start for place in reading.places if is_foreign and place.country in ground.neighbours}
-    held = passports(reading, ground.passports) if is_foreign else frozenset()
-    there = _elsewhere(reading, ground) if is_foreign else []
-    if here or any(name in reading.strengths for name in HELD):
-        bound = destinations(reading)
-        there = [place for place in there if place.start not in bound]
-    if here or _is_told_here(country, ground):
-        there = [place for place in there if place.start not in held]
+    near, held = frozenset[int](), frozenset[int]()
+    there: list[Mention] = []
+    if len(here) < len(reading.places):  # seldom
+        near = frozenset([place.start for place in reading.places if place.country in ground.neighbours])
+        held = passports(reading, ground.passports)
+        there = _elsewhere(reading, ground)
+        if here or any(name in reading.strengths for name in HELD):
+            bound = destinations(reading)
+            there = [place for place in there if place.start not in bound]
+        if here or _is_told_here(country, ground):
+            there = [place for place in there if place.start not in held]
     home_in_title = country.title > _HOME or any(place.in_title for place in here)
     there_in_title = alien.title > 0 or any(place.in_title for place in there)
     return {
@@ -249,8 +252,13 @@ def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention
 
 def score(features: Features, weights: Mapping[str, float]) -> float:
     """Return the probability that the weights give to the features."""
+    return sigmoid(sum(points_of(features, weights).values()))
+
+
+def points_of(features: Features, weights: Mapping[str, float]) -> dict[str, float]:
+    """Return what each feature adds to the evidence."""
     weight = weights.get
-    return sigmoid(sum([value * weight(name, 0.0) for name, value in features.items()]))
+    return {name: value * weight(name, 0.0) for name, value in features.items()}
 
 
 def sigmoid(total: float) -> float:
@@ -259,17 +267,11 @@ def sigmoid(total: float) -> float:
 
 
 def shares(
-    features: Features,
-    weights: Mapping[str, float],
-    reading: Reading,
-    ground: Ground,
-    *,
-    least: float = 0.0,
-    most: int | None = None,
+    points: Mapping[str, float], reading: Reading, ground: Ground, *, least: float = 0.0, most: int | None = None
 ) -> list[Share]:
     """Return what each feature added, largest first whatever its sign; ``most`` of those of ``least`` or more."""
-    points = [(name, value * weights[name]) for name, value in features.items() if name != "bias" and weights.get(name)]
-    ranked = sorted([(-abs(value), name, value) for name, value in points if abs(value) >= least])
+    told = [(-abs(value), name, value) for name, value in points.items() if value and abs(value) >= least]
+    ranked = sorted([each for each in told if each[1] != "bias"])
     return [Share(TOLD_AS.get(name, name), value, _words(name, reading, ground)) for _, name, value in ranked[:most]]
 
 

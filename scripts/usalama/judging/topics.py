@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from operator import mul
 from typing import NamedTuple
 
-from usalama.judging.leanings import PREFIX as LEANING
-from usalama.judging.leanings import lean_of, most_leaning
+from usalama.judging.leanings import lean_of, lean_to, most_leaning
 from usalama.judging.reading import Reading
 from usalama.judging.relevance import Features, Ground, Weights, muffled, sigmoid
 from usalama.model import Reason
 
-AT_LEAST = 0.5  # what a further topic needs
+_LINE = 0.0  # the evidence that a further topic needs: a probability of a half
 MOST = 3
 FIRST = "first "  # stands before a topic's slug in the weights that decide which topic is the main one
 
@@ -56,13 +55,13 @@ def topics_of(features: Features, models: Models) -> tuple[Topical, ...]:
     values = [features[name] for name in heard]
     columns = zip(*[models.rows[name] for name in heard], strict=True)
     totals = [sum(map(mul, values, column)) for column in columns]
-    scored = list(map(Topical, models.topics, map(sigmoid, totals)))
-    if not scored:
+    first = totals[len(models.topics) :]
+    if not first:
         return ()
-    first = totals[len(scored) :]
-    main = scored[first.index(max(first))]
-    others = [topical for topical in scored if topical.probability >= AT_LEAST and topical is not main]
-    return (main, *sorted(others, key=lambda topical: -topical.probability)[: MOST - 1])
+    main = models.topics[first.index(max(first))]
+    told = zip(models.topics, totals, strict=False)
+    likely = [Topical(slug, sigmoid(total)) for slug, total in told if total >= _LINE or slug == main]
+    return tuple(sorted(likely, key=lambda topical: (topical.slug != main, -topical.probability))[:MOST])
 
 
 def reasons(found: tuple[Topical, ...], reading: Reading) -> list[Reason]:
@@ -77,6 +76,6 @@ def _evidence(topical: Topical, reading: Reading) -> str:
 
 
 def _others(topic: str, reading: Reading) -> str:
-    if lean_of(reading.plain, (topic,)).get(LEANING + topic, 0.0) <= 0:
+    if lean_to(reading.plain, topic) <= 0:
         return "the other terms"
     return f"plain words ({', '.join(most_leaning(reading.plain, topic))}) and the other terms"

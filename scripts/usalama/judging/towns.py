@@ -32,6 +32,8 @@ _DATELINE_ENDS = _DASHES | {"|", ":"}
 
 def between_towns(hits: Sequence[Hit[Place]], lexicon: Lexicon[Place], words: Sequence[str]) -> list[Hit[Place]]:
     """Read the road of "Garissa-Thika road" for the town it leads to, not for the street of that name elsewhere."""
+    if "road" not in [place.kind for hit in hits for place in hit.values]:  # as in most texts
+        return list(hits)
     ends = {hit.end for hit in hits if any(place.kind in _TOWNS for place in hit.values)}
     return [
         town._replace(start=hit.start, end=hit.start + town.end, in_title=hit.in_title)
@@ -44,7 +46,7 @@ def between_towns(hits: Sequence[Hit[Place]], lexicon: Lexicon[Place], words: Se
 
 
 def within_towns(
-    found: tuple[Mention, ...], words: Sequence[str], kinds: Mapping[str, frozenset[str]]
+    found: tuple[Mention, ...], words: Sequence[str], lower: Sequence[str], kinds: Mapping[str, frozenset[str]]
 ) -> tuple[Mention, ...]:
     """Leave out an estate that lies in another county's town here: "Milimani in Eldoret", "Kilimani, Bungoma".
 
@@ -57,8 +59,6 @@ def within_towns(
         return found
     towns = {one.start: one for one in found if one.kind in _TOWNS}
     behind = {one.end: one for one in towns.values()}
-
-    lower = [word.lower() for word in words]
     ways = {",", "ya", *kinds["town after"], *kinds["county word"]}
 
     def town_of(one: Mention) -> Mention | None:
@@ -73,7 +73,7 @@ def within_towns(
             return town
         if not is_estate:
             return None
-        return behind.get(one.start) or behind.get(one.start - (words[one.start - 1].lower() in kinds["cue after"]))
+        return behind.get(one.start) or behind.get(one.start - (lower[one.start - 1] in kinds["cue after"]))
 
     told = {one: town.counties for one in doubted if (town := town_of(one))}
     lost = {one.name for one, counties in told.items() if set(counties).isdisjoint(one.counties)}
@@ -83,7 +83,7 @@ def within_towns(
 
 
 def without_ends(
-    found: tuple[Mention, ...], words: Sequence[str], kinds: Mapping[str, frozenset[str]]
+    found: tuple[Mention, ...], lower: Sequence[str], kinds: Mapping[str, frozenset[str]]
 ) -> tuple[Mention, ...]:
     """Leave out the towns that a road leads to where it says where on it: "on the Kitale-Lodwar road at Kainuk".
 
@@ -91,7 +91,6 @@ def without_ends(
     """
     # Two towns with at most a dash between them, and a place.
     towns = [pair for pair in pairwise(found) if pair[1].start - pair[0].end <= 1] if len(found) > 2 else []  # noqa: PLR2004
-    lower = [word.lower() for word in words] if towns else []
     lost: list[Mention] = []
     for one, other in towns:
         if road := _road(one, other, lower, kinds["highway"]):
