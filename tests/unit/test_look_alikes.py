@@ -238,10 +238,10 @@ def test_some_words_tell_a_kind_only_beside_others(tables):
 def test_a_kiswahili_verb_is_one_word_whoever_does_it_and_when(tables):
     """Who and when stand before the root; the words of grammar around it are no rare words."""
     bilingual = tables.bilingual
-    one = fingerprint(Report("a", "Leo walipinga ushuru kwenye soko huku", language="sw"), bilingual)
-    other = fingerprint(Report("b", "Jana wakipinga ushuru", language="sw"), bilingual)
+    one = fingerprint(Report("a", "Leo walichota mchele kwenye soko huku", language="sw"), bilingual)
+    other = fingerprint(Report("b", "Jana wakichota mchele", language="sw"), bilingual)
     assert {token for token in one.tokens if token[0] != "="} == {token for token in other.tokens if token[0] != "="}
-    assert "walipinga" in fingerprint(Report("c", "Jana walipinga", language="en"), bilingual).tokens
+    assert "walichota" in fingerprint(Report("c", "Jana walichota", language="en"), bilingual).tokens
 
 
 def test_a_rare_figure_in_common_says_as_much_as_a_rare_name(tables):
@@ -261,11 +261,46 @@ def test_a_party_in_both_titles_does_not_stand_above_other_counties(tables):
 def test_of_two_kiswahili_reports_only_names_and_figures_are_rare(tables):
     """Few measured events are told in Kiswahili, so that its common words look rare; English ones do not."""
     one, other = (
-        Report("a", "Vijana wa Zembeni walilalamikia ufinyu", language="sw"),
-        Report("b", "Madereva wa Zembeni wakilalamikia ufinyu", language="sw"),
+        Report("a", "Vijana wa Zembeni walichekelea ufinyu", language="sw"),
+        Report("b", "Madereva wa Zembeni wakichekelea ufinyu", language="sw"),
     )
     assert value("rare", one, other, tables) == 1
     assert value("rare", replace(one, language="en"), replace(other, language="en"), tables) == 2
+
+
+def test_kiswahili_words_that_no_table_knows_count_half_beside_an_english_report(tables):
+    """No English report can have them: for them a long Kiswahili one is less unlike it than one of its own language."""
+    short = told(3, "Farmers and herders clash in Zembeni", "Police were sent to the village.")
+    plain = replace(
+        short, key="p", language="sw", title="Wakulima na wafugaji wapigana Zembeni", summary="Polisi wafika."
+    )
+    wordy = replace(
+        plain, key="w", summary=f"{plain.summary} Wazembe walichekelea kochokocho mpwitompwito vinyangarika."
+    )
+    assert value("contained", short, wordy, tables) == value("contained", wordy, short, tables)
+    lost, lost_there = (
+        value("wording", one, plain, tables) - value("wording", one, wordy, tables)
+        for one in (short, replace(short, language="sw"))
+    )
+    assert 0 < lost < 0.6 * lost_there
+
+
+def test_what_a_table_says_in_english_is_a_word_in_common_and_no_rare_one(tables):
+    """An ordinary word is rare where few measured events had it; said by a table, it says no more than a concept."""
+    one = told(3, "Crocodile seen near Zembeni")
+    other = replace(told(3, "Mamba aonekana karibu na Zembeni"), language="sw")
+    assert "crocodil" in sketch(one, tables).rare
+    assert value("rare", one, other, tables) == 1
+    assert value("concepts", one, other, tables) > 0
+
+
+def test_a_protest_over_fees_is_not_about_the_robbery_of_that_day(tables):
+    """What marchers want says that they march over nothing else that was told; a march that says nothing may."""
+    robbed = told(5, "Traders robbed in Zembeni", "Gunmen struck a market on Thursday.")
+    fees = told(5, "Traders of Zembeni to hold protest", "They march against new fees.")
+    silent = told(5, "Traders of Zembeni to hold protest", "They march on.")
+    assert value("other-kind", robbed, fees, tables) == 1
+    assert value("other-kind", robbed, silent, tables) == 0
 
 
 def test_a_fire_at_a_place_is_no_shooting(tables):
@@ -307,9 +342,9 @@ def test_a_day_called_by_its_number_said_twice_is_a_name_and_no_figure(tables):
 
 def test_to_be_is_no_word_in_any_form(tables):
     """No list holds all forms of a Kiswahili verb; by its root "to be" is left out, and other verbs are not."""
-    found = fingerprint(Report("a", "Wakulima wamekuwa wakipinga ushuru", language="sw"), tables.bilingual)
+    found = fingerprint(Report("a", "Wakulima wamekuwa wakichota mchele", language="sw"), tables.bilingual)
     assert "kuwa" not in found.tokens
-    assert "pinga" in found.tokens
+    assert "chota" in found.tokens
 
 
 def test_a_capital_tells_a_name_where_not_each_word_has_one(tables):

@@ -602,6 +602,14 @@ def test_who_says_so_is_no_evidence_of_what_happened(tables, text, speaker):
         ("Mchungaji aliyedungwa apona", "=stab"),
         ("Familia zarejea makwao", "=house"),
         ("Mchungaji auawa nyumbani kwake", "=church"),
+        ("Silaha zaibiwa kambini", "=steal"),
+        ("Makachero wamnasa mlanguzi", "=arrest"),
+        ("Vijana waliotekwa nyara waachiliwa huru", "=kidnap"),
+        ("Vibanda vyateketea gulioni", "=burn"),
+        ("Muuguzi adaiwa kuhepa", "=escape"),
+        ("Muuguzi azungumza", "nurs"),
+        ("Wakazi wa Tinga Magharibi wataka haki", "west"),
+        ("Polisi wa utawala wasifiwa", "administration"),
     ],
 )
 def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(tables, text, concept):

@@ -54,10 +54,23 @@ def test_a_table_of_two_languages_is_refused_by_its_line():
         ("a,b\n", "line 1: the header is not"),
         (f"{head}\nmade,one\n", "line 2: not three columns"),
         (f"{head}\n,one,two\n", "line 2: not three columns"),
+        (f"{head}\n~nurse,nurse,nesi\n", "line 2: '~nurse': write English words behind it, and none beside it"),
+        (f"{head}\n~ ,,nesi\n", "line 2: '~ ': write English words"),
         (f'{head}\nmade,one,"{{a,b}}c | {{m,wa"\n', "line 2: .* brace without its other half"),
     ]:
         with pytest.raises(CatalogError, match=told):
             read_bilingual(text)
+
+
+def test_a_row_of_english_words_has_kiswahili_read_as_these_and_changes_no_english_report():
+    """Such a row stands for its words and their concepts in a Kiswahili text, and for nothing in an English one."""
+    rows = "police,police,polisi\n~administration police,,polisi wa utawala\n~nurse,,muuguzi | wauguzi\n"
+    bilingual = read_bilingual(f"concept,en,sw\n{rows}")
+    told = "Polisi wa utawala waokoa wauguzi", "Nurses and administration police"
+    found, english = (fingerprint(Report("k", text), bilingual).tokens for text in told)
+    assert {"=police", "administration", "nurs"} <= set(found)
+    assert english == ("=police", "administration", "nurs")
+    assert "~nurse" not in bilingual.names
 
 
 @pytest.mark.parametrize(("actors", "shared"), [("names,roles,language\nzd,money,\n", {"#sum500"}), ("", set())])

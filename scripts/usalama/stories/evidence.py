@@ -151,7 +151,7 @@ def _signs(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryT
     if features[_RARE] <= 1:  # as of most pairs
         return features[_RARE]
     rare = frozenset(token for token in shared(one, other) if token in one.rare or token in other.rare)
-    return count_signs(rare, tables.places)
+    return count_signs(rare - one.said - other.said, tables.places)
 
 
 def _are_two_of_one_place(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryTables) -> bool:
@@ -223,22 +223,27 @@ def measure(one: Sketch, other: Sketch) -> tuple[float, ...]:
         common += weight * weight
         if token in one.title and token in other.title:
             titled += weight * weight
-        if token[0] == CONCEPT:
+        if token[0] == CONCEPT or (token in one.said) is not (token in other.said):
             concepts += weight
         else:
             rare += token in one.rare or token in other.rare
-    least = min(one.size, other.size) or 1.0
+    (ours, our_title), (theirs, their_title) = _sizes(one, other), _sizes(other, one)
     told = names_the_day(one.days, other.report) or names_the_day(other.days, one.report)
     return (
         concepts,
-        common / (math.sqrt(one.size * other.size) or 1.0),
-        common / least,
-        titled / (min(one.title_size, other.title_size) or 1.0),
+        common / (math.sqrt(ours * theirs) or 1.0),
+        min(1.0, common / (min(ours, theirs) or 1.0)),
+        min(1.0, titled / (min(our_title, their_title) or 1.0)),
         min(rare, _RARE_ENOUGH),
         float(not one.numbered.isdisjoint(other.numbered)),
         *nearness(one.report, other.report, told=told),
         *_conflicts(one, other),
     )
+
+
+def _sizes(one: Sketch, other: Sketch) -> tuple[float, float]:
+    """Return how much there is of a report and of its title, beside the other one's language."""
+    return (one.size, one.title_size) if one.report.language == other.report.language else one.across
 
 
 def _other_figures(one: Sketch, other: Sketch) -> bool:

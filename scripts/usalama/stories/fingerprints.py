@@ -12,12 +12,12 @@ from functools import lru_cache
 from operator import itemgetter
 
 from usalama.claims.counted import ANIMALS, GOODS, STATES, SURE_MONTHS, counted
-from usalama.stories.bilingual import Bilingual
+from usalama.stories.bilingual import MARK, Bilingual
 from usalama.stories.roots import SWAHILI, root_of, token_of
 from usalama.words.characters import STRAIGHT
 from usalama.words.numbers import Number, numbers_in
 
-CONCEPT, FIGURE = "=", "#"
+CONCEPT, FIGURE = MARK, "#"
 WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 RECOVER = f"{CONCEPT}recover"
 SUM = f"{FIGURE}sum"  # before a sum of money
@@ -117,7 +117,7 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
     while position < len(words):
         if position in concepts:
             position, concept = concepts[position]
-            found.append(CONCEPT + concept)
+            found += bilingual.tokens[concept]
         elif position in days:
             found.append(2 * lower[position])
             names.add(found[-1])

@@ -42,8 +42,11 @@ _OF_CONCEPT = {
 }
 _OF_COMPANY = [(CONCEPT + concept, concepts_of(beside), frozenset(kinds.split())) for kinds, concept, beside in _BESIDE]
 _FOES = (concepts_of("jihadists"), concepts_of("bandit"))
+_OWN_MATTERS = concepts_of("salary") | {"tax", "levy", "fe", "price", "wag", "electricity", "alowanc"}
+"""What a protest is about that is no crime: fees (by their stem), prices, wages."""
 _DEATHS = frozenset({"death", "harm", "violence"})
 _ABOUT = frozenset({"unrest"})
+_PROTESTS = concepts_of("protest teargas goon evict")
 
 
 class Kinds(NamedTuple):
@@ -52,28 +55,32 @@ class Kinds(NamedTuple):
     told: frozenset[str]
     titled: frozenset[str]
     foes: frozenset[int] = frozenset()
+    over_its_own: bool = False
+    """Whether it is a protest that tells what it is about, and that is nothing that another report may tell."""
 
 
 def kinds_of(tokens: Iterable[str], title: frozenset[str]) -> Kinds:
     """Return the kinds that a report's tokens tell; none where they tell no happening of these."""
     every = frozenset(tokens)
     foes = frozenset(number for number, names in enumerate(_FOES) if not names.isdisjoint(every))
-    return Kinds(_kinds(every), _kinds(title) - _DEATHS, foes)
+    told, protested = _kinds(every), _kinds(every & _PROTESTS)
+    return Kinds(told, _kinds(title) - _DEATHS, foes, told == protested and not every.isdisjoint(_OWN_MATTERS))
 
 
 def are_other(one: Kinds, other: Kinds, order: int) -> bool:
     """True where both tell kinds and none of one another's; ``order`` is below 0 where ``one`` is the earlier.
 
     That somebody died or was hurt is no common kind where both titles tell more, or one a crash and the other violence.
-    A protest is no more where it may be about what the other tells: where it is not the earlier of the two.
+    A protest is no more where it may be about what the other tells: where it is not the earlier of the two, and tells
+    of no matter of its own.
     """
     if not one.told or not other.told:
         return False
     if one.told.isdisjoint(other.told) or _crashed(one, other) or _crashed(other, one):
         return True
     first, second = (kinds.titled or kinds.told & _ABOUT for kinds in (one, other))
-    first = first if order < 0 else first - _ABOUT
-    second = second if order > 0 else second - _ABOUT
+    first = first if order < 0 or one.over_its_own else first - _ABOUT
+    second = second if order > 0 or other.over_its_own else second - _ABOUT
     return bool(first and second) and one.told & other.told <= _DEATHS
 
 

@@ -6,7 +6,7 @@ A batch keeps tens of thousands of sketches: what is equal in two of them is kep
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from sys import intern
@@ -30,6 +30,8 @@ from usalama.words.dates import days_in
 FEWEST_EVENTS = 3  # a word of fewer events than this is rare, and in no table
 _WEEKDAYS = concepts_of(WEEKDAY_NAMES)
 _DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
+_LESS = 0.75
+"""By so much a Kiswahili word's square is less beside a report of another language: there it is half as rare."""
 _Alike = TypeVar("_Alike", bound=Hashable)
 
 
@@ -67,9 +69,11 @@ class Sketch:
     size: float
     title: Mapping[str, float]
     title_size: float
+    across: tuple[float, float]  # both sizes as they are weighed with a report of another language
     rare: frozenset[str]
     """Names, figures and other words of too few events to be counted; of Kiswahili its names and figures alone."""
     rare_names: frozenset[str]
+    said: frozenset[str]  # tokens of a Kiswahili report that the term table says in English
     counts: Mapping[str, frozenset[int]]  # what its figures count, where its words say so
     counted: Mapping[int, frozenset[int]]
     """The same from the other side: the figures of the dead, of the injured, of animals."""
@@ -88,16 +92,21 @@ def sketch(report: Report, tables: StoryTables) -> Sketch:
     # In one order, whatever the process: sums are rounded in it, and equally rare words are looked up in it.
     tokens = {intern(token): tables.rarity(token) for token in sorted(whole.tokens)}
     title = {intern(token): tokens[token] for token in sorted(whole.title)}
+    size, title_size = _size(tokens), _size(title)
     rare = _rare(whole, report.language, tables)
+    said = tables.bilingual.english.intersection(tokens) if report.language == SWAHILI else frozenset[str]()
+    own = _words_of_its_own(whole, report.language, tables) - said
     days = days_in(f"{report.title} . {report.summary}")
     return Sketch(
         report=report,
         tokens=tokens,
-        size=_size(tokens),
+        size=size,
         title=title,
-        title_size=_size(title),
+        title_size=title_size,
+        across=(size - _LESS * _size_of(own, tokens), title_size - _LESS * _size_of(own, title)),
         rare=_one_of(rare),
         rare_names=_one_of(whole.names & rare),
+        said=_one_of(said),
         counts={figure: _one_of(these) for figure, these in whole.counts.items()},
         counted=_counted(whole.counts),
         numbered=_one_of(whole.numbered),
@@ -120,6 +129,14 @@ def _rare(found: Fingerprint, language: str, tables: StoryTables) -> frozenset[s
     return frozenset(token for token in rare if token not in FEELINGS or token in found.names)
 
 
+def _words_of_its_own(found: Fingerprint, language: str, tables: StoryTables) -> frozenset[str]:
+    """Return the tokens that no English report can have: Kiswahili words that are no concept, figure or name."""
+    if language != SWAHILI:
+        return frozenset()
+    plain = (token for token in found.tokens if token[0] not in (CONCEPT, FIGURE) and token not in found.names)
+    return frozenset(token for token in plain if token not in tables.events)
+
+
 def _counted(counts: Mapping[str, frozenset[int]]) -> dict[int, frozenset[int]]:
     numbers = [(int(figure[len(FIGURE) :]), these) for figure, these in counts.items()]
     kinds = sorted(frozenset[int]().union(*counts.values()))
@@ -133,6 +150,10 @@ def _deeds(found: Fingerprint) -> frozenset[int]:
 
 def _size(tokens: Mapping[str, float]) -> float:
     return sum([weight * weight for weight in tokens.values()])
+
+
+def _size_of(some: Iterable[str], tokens: Mapping[str, float]) -> float:
+    return sum(tokens[token] * tokens[token] for token in some if token in tokens)
 
 
 @lru_cache(maxsize=1024)
