@@ -27,6 +27,7 @@ CHAPTER = timedelta(days=8)
         ("follow-ups", 0.95),
         ("one-week", 0.97),
         ("told-otherwise", 0.91),
+        ("both-languages", 0.95),
     ],
 )
 def test_made_stories_stay_above_their_floor(name, floor, measured):

@@ -410,6 +410,16 @@ def test_who_is_held_over_one_killing_is_of_no_other_one(one, other, apart, tabl
         ("Gunmen abduct trader in Matungu", "Student goes missing in Matungu", True),
         ("Trader shot dead in Kakamega", "Police officer shot dead in Kakamega", True),
         ("Body of woman found in River Matungu", "Body of man retrieved from River Matungu", True),
+        ("Matatu tout killed in Matungu", "Matatu driver shot dead in Matungu", True),
+        ("Guards gun down poacher in Matungu", "Ranger trampled to death in Matungu", True),
+        ("Man kills wife in Matungu", "Man held for killing brother in Matungu", True),
+        ("Mwanamume amuua mkewe Matungu", "Man held for killing brother in Matungu", True),
+        ("Man kills wife in Matungu", "Mother of three killed by husband in Matungu", False),
+        ("Wahudumu wawili wa afya watekwa nyara Matungu", "Two herders abducted in Matungu", True),
+        ("Wahudumu wawili wa afya watekwa nyara Matungu", "Two medics abducted in Matungu", False),
+        ("Constable dies by suicide in Matungu", "Constable shoots trader in Matungu", True),
+        ("Constable dies by suicide in Matungu", "Constable stabs self after killing woman in Matungu", True),
+        ("Constable dies by suicide in Matungu", "March in Matungu over death of constable", False),
         ("Man found killed in Matungu", "Two jailed over killing of man in Matungu", True),
         ("Man found killed in Matungu", "Two charged over killing of man in Matungu", False),
         ("Man hacked to death in Matungu", "Farmer killed in Matungu", False),
@@ -422,13 +432,22 @@ def test_who_is_held_over_one_killing_is_of_no_other_one(one, other, apart, tabl
     ],
 )
 def test_two_victims_of_one_place_are_of_two_events(one, other, apart, tables):
-    """A teacher and a farmer, a man and a woman, dead or taken; a county's name in both is no sign of one.
+    """A teacher and a farmer, a man and a woman, a wife and a brother; a county's name in both is no sign of one.
 
     No court ends within days the case of a death. Of whom a title tells who did it and to whom, it tells both,
     and so it does of two victims of one raid, in either order.
     """
     reports = (sketch(told(day, title, "", "kakamega"), tables) for day, title in ((1, one), (3, other)))
     assert (compare(*reports, tables).score < 0) is apart
+
+
+def test_two_killings_of_one_place_on_other_weekdays_are_two(tables):
+    """Where no number tells them apart the days do; a night that two outlets call by two days is one."""
+    monday = told(2, "Man killed in Matungu", "His body was found on Monday.", "kakamega")
+    days = {"Thursday": True, "Tuesday": False}
+    for day, apart in days.items():
+        other = told(5, "Man shot dead in Matungu", f"Police took his body away on {day}.", "kakamega")
+        assert (compare(sketch(monday, tables), sketch(other, tables), tables).score < 0) is apart
 
 
 def test_an_arrest_and_another_killing_of_its_place_are_two_stories(tables):
@@ -449,6 +468,15 @@ def test_hauls_of_two_days_and_two_sums_are_two(worth, day, apart, tables):
     one = told(2, "Police seize bhang worth Sh3 million in Matungu", "It was in a lorry on Monday.", "kakamega")
     other = told(5, f"Bhang worth {worth} seized in Matungu", f"Police found the bhang on {day}.", "kakamega")
     assert (compare(sketch(one, tables), sketch(other, tables), tables).score < 0) is apart
+
+
+def test_hauls_of_two_sums_are_two_where_days_lie_between_their_reports(tables):
+    """Which day it was is told by few; what is recovered of a haul is of it, whenever that is reported."""
+    stolen = told(2, "Sh3 million stolen from shop in Matungu", "Thieves broke a wall.", "kakamega")
+    again = told(5, "Thieves steal Sh900,000 from shop in Matungu", "They broke a lock.", "kakamega")
+    found = told(5, "Police recover Sh900,000 stolen from shop in Matungu", "Thieves had it.", "kakamega")
+    scores = (compare(sketch(stolen, tables), sketch(other, tables), tables).score for other in (again, found))
+    assert [score < 0 for score in scores] == [True, False]
 
 
 ROBBERS = told(1, "Two suspected robbers shot dead in Matungu", "Police shot two robbers on Sunday night.", "kakamega")

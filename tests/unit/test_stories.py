@@ -610,6 +610,7 @@ def test_who_says_so_is_no_evidence_of_what_happened(tables, text, speaker):
         ("Muuguzi azungumza", "nurs"),
         ("Wakazi wa Tinga Magharibi wataka haki", "west"),
         ("Polisi wa utawala wasifiwa", "administration"),
+        ("Askari watano wa akiba wasifiwa", "=reservist"),
     ],
 )
 def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(tables, text, concept):
@@ -643,6 +644,13 @@ def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(tables, t
 def test_one_deed_is_one_concept_in_whatever_words(tables, text, concept):
     """Outlets tell one thing in other words: who perished was killed, a truce is a peace, a region is no rare name."""
     assert concept in fingerprint(Report("k", text), tables.bilingual).tokens
+
+
+def test_lake_is_no_lake_in_kiswahili(tables):
+    """There it means "his"; an English report has "the lake", or a lake's name."""
+    texts = ("Gari lake laibwa", "sw"), ("Boat sinks in the lake", "en"), ("Boat sinks on Lake Tinga", "en")
+    found = [fingerprint(Report("k", text, language=language), tables.bilingual).tokens for text, language in texts]
+    assert ["=lake" in tokens for tokens in found] == [False, True, True]
 
 
 @pytest.mark.parametrize("text", ["Raiders used a boat", "Elders tell us of the raid"])

@@ -161,7 +161,9 @@ def _are_two_of_one_place(features: Sequence[float], one: Sketch, other: Sketch,
     """
     signs = math.inf if features[_NUMBERED] else _signs(features, one, other, tables)
     are_others = features[_FIGURES] and signs - _counted_by_both(one, other) <= 1
-    if (are_others or _are_other_sums(one, other)) and other_days.are_told(one, other):
+    sums = _are_other_sums(one, other)
+    are_others = are_others or sums or (signs <= 1 and victims.are_news(one, other))
+    if are_others and other_days.are_told(one, other, sums=sums):
         return True
     return signs <= 1 and (victims.are_two(one, other, tables) or share_a_place_alone(one, other, tables))
 

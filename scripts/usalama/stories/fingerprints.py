@@ -43,6 +43,7 @@ _SAYING = "say"  # the concept of the bilingual table that tells who speaks
 _PREPOSITIONS = "in at of near from to around on and ya wa la cha za na katika kutoka karibu"
 _BESIDE_PLACES = frozenset(_PREPOSITIONS.split())
 _PASSIVE = "wa"  # "kafyu imetangazwa" is followed by the place, not by who announced it
+_GENITIVES = frozenset(["wa", "ya", "la", "cha", "za", "vya"])
 _FULL_NAME, _OFFICES = 2, 5
 """Words of a speaker's name, and how many words of office may stand between it and the word for saying."""
 _UNITS = """
@@ -103,6 +104,7 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
     """Reduce a report to its tokens; ``money`` are the words, in small letters, that stand beside a sum."""
     money |= _MONEY
     words, title_end = _words(report.title, report.summary, money)
+    _count_last(words, bilingual)
     lower = [word.lower() for word in words]
     concepts = bilingual.concepts(words)
     figures = {number.start: number for number in numbers_in(lower)}
@@ -201,6 +203,15 @@ def _plain_sum(found: re.Match[str]) -> str:
     unit, figure, times = found.groups()
     value = float(figure.replace(",", "")) * _TIMES.get((times or " ")[0].lower(), 1)
     return f"{unit} {value:.0f}"
+
+
+def _count_last(words: list[str], bilingual: Bilingual) -> None:
+    """Write "maafisa wa afya wawili" for "maafisa wawili wa afya", where the table has the words around the number."""
+    for place in range(2, len(words) - 1):
+        if words[place] in _GENITIVES and numbers_in([words[place - 1].lower()]):
+            noun, number, of, what = words[place - 2 : place + 2]
+            if bilingual.concepts([noun, of, what]).get(0, (0,))[0] == 3:  # noqa: PLR2004  all of them
+                words[place - 1 : place + 2] = of, what, number
 
 
 def _numbered(found: Sequence[str], language: str) -> frozenset[str]:

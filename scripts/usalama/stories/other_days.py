@@ -27,8 +27,8 @@ _BY_NOW = re.compile(
 """A toll that rose since, or what it rose by: "Five now dead", "a third one died on Tuesday"."""
 
 
-def are_told(one: Sketch, other: Sketch) -> bool:
-    """True where both name days that lie apart, or came days apart and tell of bribes, and are told alike.
+def are_told(one: Sketch, other: Sketch, *, sums: bool = False) -> bool:
+    """True where both name days that lie apart, or came days apart and tell of bribes or ``sums``, and are told alike.
 
     An arrest, what is recovered and a toll that rose name their own day and their own number, and are no other events;
     nor are more who are held over one killing, or a march over it.
@@ -38,7 +38,7 @@ def are_told(one: Sketch, other: Sketch) -> bool:
         pairs = product(map(_WEEK.index, one.weekdays), map(_WEEK.index, other.weekdays))
         apart = all(_DAYS <= (ours - theirs) % 7 <= 7 - _DAYS for ours, theirs in pairs)
     else:
-        apart = bribed and (gap(one.report, other.report) or 0) >= _DAYS
+        apart = (bribed or sums) and (gap(one.report, other.report) or 0) >= _DAYS
     return apart and _are_alike(one, other) and (bribed or not any(map(refers_back, (one, other))))
 
 

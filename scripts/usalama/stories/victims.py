@@ -23,25 +23,37 @@ _OF_ANY_WORDS = """
 kill body kidnap missing shoot stab attack arrest charge court bail jail suspect accuse investigate police officer man
 gang gun phone house town city village villager citizen group escape recover family youth witness victim worker
 criminal patrol commander search hunt hospital mortuary postmortem police-station neighbour operation road river
-vehicle order night morning dawn yesterday monday tuesday wednesday thursday friday saturday sunday say leader
+vehicle bus order night morning dawn yesterday monday tuesday wednesday thursday friday saturday sunday say leader
 """
 """Concepts that reports of any killing or taking tell."""
 _TRADE_WORDS = """
-=trader =shop =hawker shopkeeper · =driver =motorcycle rider taxi · =church =preacher =bishop · =farmer =herder ·
-=guard =soldier =reservist =warder =officer =constable =sergeant · =chief =elder =mca =mp · =student schoolboy
-schoolgirl · =teacher · =doctor nurse muuguzi · =lawyer · =fisherman · journalist mwanahabari · =athlete
+=trader =shop =hawker shopkeeper · =driver =motorcycle rider taxi · tout · =church =preacher =bishop priest nun ·
+=farmer =herder · =guard =soldier =reservist =warder =officer =constable =sergeant ranger corporal inspector ·
+=chief =elder =mca =mp administrator · =student schoolboy schoolgirl · =teacher lecturer · =doctor nurse medic health ·
+=lawyer · =fisherman · journalist blogger · =athlete player · musician singer · poacher · miner · engineer · clerk ·
+butcher · =tourist
 """
 """Whom a title may be about, in groups of what one person may be called in two reports."""
 
 
+_KIN_WORDS = "=wife · =husband · =mother · =father · =brother · =sister · =son =daughter =child · =grandmother"
+"""The same of whose kin they were who died."""
+
+
 _OF_ANY, _HELD = concepts_of(_OF_ANY_WORDS), concepts_of("arrest bail charge court jail")
 _BEFALLEN = concepts_of("kill body kidnap missing")
-_KILLED, _SPOUSES = f"{CONCEPT}kill", concepts_of("wife husband couple")
-_TRADE = {
-    word if word[0] == CONCEPT else root_of(word, ""): place
-    for place, row in enumerate(_TRADE_WORDS.split("·"))
-    for word in row.split()
-}
+_KILLED, _SUICIDE = f"{CONCEPT}kill", f"{CONCEPT}suicide"
+_SPOUSES, _HURT = concepts_of("wife husband couple"), concepts_of("kill shoot stab")
+_TRADE, _KIN = (
+    {
+        word if word[0] == CONCEPT else root_of(word, ""): place
+        for place, row in enumerate(words.split("·"))
+        for word in row.split()
+    }
+    for words in (_TRADE_WORDS, _KIN_WORDS)
+)
+_PARENT_OF = re.compile(r"\b(?:mother|father) of (?:\w+ )?(?:\d+|\w+)|\b(?:mama|baba) wa (?:watoto )?\w+")
+"""Who has so many children is nobody's mother where the dead are called by what they are to who did it."""
 _HOLDS = re.compile(r"\b(?:holds?|nab|nabs|nabbed|custody)\b")
 _END = (
     r"(?= (?:in|at|near|on|from|by|over|outside|after|as|who|whose|is|are|was|were|has|have|dead|to|arrested|charged|"
@@ -56,14 +68,16 @@ _OF_A_DEATH = re.compile(
 )
 _DIES = (
     r"(?:killed|shot|stabbed|hacked|beaten|lynched|strangled|murdered|slain|drowned|found (?:dead|murdered|killed)|"
-    r"dies|dead|abducted|kidnapped|(?:goes |went )?missing)"
+    r"gunned down|trampled|dies|dead|abducted|kidnapped|(?:goes |went )?missing)"
 )
 _NEWS = re.compile(
     rf"(?:^(?:[^:]*: )?|, )((?:[\w'-]+ ){{1,5}}?)(?:(?:was|were|is|are|has been|have been) )?{_DIES}\b"
     rf"(?:(?!{_END}) {_SOME}{_END})?|"
-    rf"\b(?:kills?|killed|murders?|shoots?|stabs?|abducts?|kidnaps?) {_SOME}{_END}|\bbod(?:y|ies) of {_SOME}{_END}|"
+    rf"\b(?:kills?|killed|murders?|guns? down|shoots?|stabs?|abducts?|kidnaps?) {_SOME}{_END}|"
+    rf"\bbod(?:y|ies) of {_SOME}{_END}|"
     r"\b(?:mi?wil|mait)i (?:w|y)a ((?:[\w-]+ ?){1,2})|"
-    r"^((?:[\w'-]+ ){1,3}?)(?:a|wa|ame|wame|ali|wali)(?:uawa|pigwa risasi|tekwa|patikana ame|patikana wame)"
+    r"^((?:[\w'-]+ ){1,5}?)(?:a|wa|ame|wame|ali|wali)(?:uawa|pigwa risasi|tekwa|patikana ame|patikana wame)|"
+    r"\b(?:a|wa|ame|wame|ali|wali)(?:m|mw|wa)(?:u?ua|chinja|dunga kisu|piga risasi|teka nyara) ((?:[\w-]+ ?){1,2})"
 )
 """A title that tells of the dead or the taken as what is new, and whom: "Farmer hacked to death"."""
 _LATE = re.compile(r"\b(?:over|who|whose|suspects?|accused|slain|family|mourn\w*|bur(?:y|ied|ial)|vigil|justice)\b")
@@ -103,7 +117,7 @@ def are_two(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
     earlier, later = (one, other) if before <= 0 else (other, one)
     holds = _holds_a_killer(earlier), _holds_a_killer(later)
     if not all(map(_tells_of_a_victim, (earlier, later))):
-        return False
+        return _is_by_own_hand(one, other) or _is_by_own_hand(other, one)
     common = (earlier.tokens.keys() & later.tokens.keys()) - tables.areas
     if any(_is_sign(token, earlier, later) for token in common):
         return False
@@ -115,6 +129,12 @@ def are_two(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
     if holds[0] and not holds[1] and _is_news(later):
         return bool(before) or _is_of_long_before(earlier, later.report)
     return holds[1] and not holds[0] and _is_news(earlier) and _is_of_long_before(later, earlier.report)
+
+
+def _is_by_own_hand(one: Sketch, other: Sketch) -> bool:
+    """True where one title tells of a suicide alone, and the other report of none, but of somebody killed or shot."""
+    alone = _SUICIDE in one.title and _SUICIDE not in other.tokens and _KILLED not in one.title
+    return alone and not _HURT.isdisjoint(other.title) and _SPOUSES.isdisjoint(one.tokens) and _is_news(other)
 
 
 def _tells_of_a_victim(told: Sketch) -> bool:
@@ -129,6 +149,11 @@ def _holds_a_killer(told: Sketch) -> bool:
 def tells_a_hold(told: Sketch) -> bool:
     """True where the title tells who is held, or before a court."""
     return not _HELD.isdisjoint(told.title) or bool(_HOLDS.search(told.report.title.lower()))
+
+
+def are_news(one: Sketch, other: Sketch) -> bool:
+    """True where both titles tell of the dead or the taken as what is new."""
+    return all(_tells_of_a_victim(told) and _is_news(told) for told in (one, other))
 
 
 def _is_news(told: Sketch) -> bool:
@@ -162,12 +187,13 @@ def _is_sign(token: str, one: Sketch, other: Sketch) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _whom(title: str, bilingual: Bilingual) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the trades and the sexes of all of whom a title tells that they died or were taken."""
+def _whom(title: str, bilingual: Bilingual) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    """Return the trades, the kin and the sexes of all of whom a title tells that they died or were taken."""
     small = title.lower()
     over = _OF_A_DEATH.search(small)
     found = [over] if over else _NEWS.finditer(small)
     said = _CIVIL.sub("", " ".join(who for each in found for who in each.groups() if who))
-    trades = {_TRADE[token] for token in fingerprint(Report("", said), bilingual).tokens if token in _TRADE}
+    tokens = fingerprint(Report("", _PARENT_OF.sub("", said)), bilingual).tokens
+    trades, kin = (frozenset(called[token] for token in tokens if token in called) for called in (_TRADE, _KIN))
     sexes = frozenset(sex for sex, words in enumerate(_SEXES) if words.search(said))
-    return frozenset(trades | {_THIEF} if _LYNCHED.search(small) else trades), sexes
+    return trades | {_THIEF} if _LYNCHED.search(small) else trades, kin, sexes
