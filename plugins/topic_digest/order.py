@@ -3,18 +3,23 @@
 The first may come again, corrected. Started by hand there is none: then everything is printed into the output folder.
 """
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from topic_digest.settings import Options
 from usalama.errors import ReleaseError, SiteError
 from usalama.machine import disk
 from usalama.planning import manifest as manifests
+from usalama.planning.plan import Wanted
 
 DATA = "data/"  # where the data of the archive are: they are described with what each file came to
+_Of = TypeVar("_Of")
 
 
 class Seen(NamedTuple):
@@ -36,6 +41,16 @@ class Job(NamedTuple):
     live_tree: Path | None = None  # the published tree, to be read only
     data: Mapping[str, manifests.Page] = MappingProxyType({})
     """Files of the archive's data in the tree → what each came to."""
+    live_sums: Mapping[str, str] = MappingProxyType({})  # files of the published tree → hash of their bytes
+
+    def published(self, page: Wanted) -> bytes | None:
+        """Return a file as readers see it, if that was made from the same; one that was altered since is made anew."""
+        if self.live and self.live_tree and self.live.get(page.name) == page.inputs:
+            with suppress(OSError):
+                body = disk.body_of(self.live_tree / page.name)
+                if hashlib.sha256(body).hexdigest() == self.live_sums[page.name]:
+                    return body
+        return None
 
 
 def read_file(options: Options) -> tuple[Seen, Job]:
@@ -60,26 +75,30 @@ def read_seen(found: Mapping[str, Any]) -> Seen:
 def read(found: Mapping[str, Any]) -> Job:
     """Return the second part as a record."""
     try:
-        have, data = _have(found["manifest"])
+        have, data = _known(found["manifest"], partial(manifests.read_inputs, of=DATA))
+        live, sums = _known(found["live"], manifests.read_prints) if found["live"] else (None, {})
         return Job(
             have=have,
-            live=_have(found["live"])[0] if found["live"] else None,
+            live=live,
             tree=Path(found["tree"]),
             answer=Path(found["answer"]),
             only_plan=found["only_plan"],
             live_tree=Path(found["live"]).with_suffix("") if found["live"] else None,
             data=data,
+            live_sums=sums,
         )
     except KeyError as error:
         raise SiteError(f"the order of usalama build lacks {error}") from None
 
 
-def _have(manifest: str) -> tuple[dict[str, str], dict[str, manifests.Page]]:
-    """Return file → fingerprint, and what each file of the data came to, as a release's manifest says.
+def _known(
+    manifest: str, read: Callable[[str, str], tuple[dict[str, str], dict[str, _Of]]]
+) -> tuple[dict[str, str], dict[str, _Of]]:
+    """Return what is read of a release's manifest: file → fingerprint, and what else is to be known of files.
 
     A release without one that can be read has nothing.
     """
     try:
-        return manifests.read_inputs(disk.body_of(manifest).decode("utf-8"), manifest, DATA)
+        return read(disk.body_of(manifest).decode("utf-8"), manifest)
     except (FileNotFoundError, UnicodeDecodeError, ReleaseError):
         return {}, {}

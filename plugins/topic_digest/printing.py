@@ -167,10 +167,15 @@ class Printing:
         return self._print(pages), recall.taken(self.stock.book.actors)
 
     def _print(self, pages: Sequence[Wanted]) -> Reports:
-        """Make and write some pages; return what the gate has to find in the week pages among them."""
+        """Make and write some pages; return what the gate has to find in the week pages that were made.
+
+        A tree whose turn it is lacks what the builds since its last turn made: that is copied from the published one.
+        """
         expected: Reports = {}
         for page in pages:
-            made = self.search.read(page) if page.kind == INDEX else self.forms.make(page)
+            made: str | bytes | Iterable[bytes] | None = self.job.published(page)
+            if made is None:
+                made = self.search.read(page) if page.kind == INDEX else self.forms.make(page)
             if made is None:
                 template, context = self.contexts.of(page)
                 if page.kind in WEIGHED:

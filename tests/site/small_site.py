@@ -129,8 +129,13 @@ class SmallSite:
             conf.write('\nUSALAMA_LANGUAGES = ("en",)\n')
         return self
 
-    def print(self, output: Path, have: dict[str, str] | None = None, *, pelican: bool = False) -> dict:
-        """Print what ``usalama build`` would order, in this process, and put it in its place; return the answer."""
+    def print(
+        self, output: Path, have: dict[str, str] | None = None, *, live: Path | None = None, pelican: bool = False
+    ) -> dict:
+        """Print what ``usalama build`` would order, in this process, and put it in its place; return the answer.
+
+        ``live`` is the manifest of a published tree.
+        """
         work, printed = self.root / "order", self.root / "printed"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
@@ -138,7 +143,7 @@ class SmallSite:
         (work / "manifest").write_text(manifests.render(Manifest(1, known)))
         order = {
             "manifest": str(work / "manifest"),
-            "live": "",
+            "live": str(live or ""),
             "tree": str(self.root / "tree"),
             "states": {week.slug: state for week, state in weekstates.scan(self.root).items()},
             "month": "2026-11",

@@ -1,6 +1,7 @@
 """``usalama build``: what it starts, what it publishes, what it leaves alone."""
 
 import ctypes
+import hashlib
 import json
 import os
 import re
@@ -27,6 +28,8 @@ from usalama.commands.check import site_mistakes
 from usalama.files import filedfiles, recallfile
 from usalama.files.ledgerfile import COPY
 from usalama.files.weekstates import key_in
+from usalama.planning import manifest as manifests
+from usalama.planning.manifest import Manifest, Page
 from usalama.printing import printer
 from usalama.releasing import releases
 from usalama.releasing.releases import TREES
@@ -145,6 +148,23 @@ def test_each_build_goes_into_another_tree_and_ends_as_a_clean_one(small_site, b
         links.append((small_site.root / "output").readlink().name)
     assert links == ["1", "2", "3", "1"]
     assert files_of((small_site.root / "output").resolve()) == small_site.clean()
+
+
+def test_what_the_published_tree_has_as_it_is_to_be_is_copied_from_there(small_site):
+    """An older tree lacks what builds made since: it is not made again, unless somebody altered the published file."""
+    live, printed, manifest = (small_site.root / name for name in ("2", "3", "2.manifest"))
+    made = small_site.print(live)["written"]
+    same, altered, older = lacking = "404.html", "about/index.html", "feeds/index.html"
+    known = {**made, older: "older"}
+    was = {name: (live / name).read_bytes() for name in lacking}
+    for name in (same, older):
+        (live / name).write_text("As readers see it.", "utf-8")
+    sums = {name: hashlib.sha256((live / name).read_bytes()).hexdigest() for name in known}
+    manifest.write_text(manifests.render(Manifest(1, {name: Page(known[name], sums[name], 1) for name in known})))
+    (live / altered).write_text("Altered since.", "utf-8")
+    answer = small_site.print(printed, {name: made[name] for name in made if name not in lacking}, live=manifest)
+    assert answer["written"] == {name: made[name] for name in lacking}
+    assert files_of(printed) == {**was, same: b"As readers see it."}
 
 
 @pytest.mark.usefixtures("published")

@@ -74,6 +74,12 @@ def read_inputs(text: str, name: str, of: str) -> tuple[dict[str, str], dict[str
     return dict(zip(names, inputs, strict=True)), pages
 
 
+def read_prints(text: str, name: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return file → fingerprint of its inputs, and file → hash of its bytes."""
+    sums, _, inputs, names = _columns(text, name)[1]
+    return dict(zip(names, inputs, strict=True)), dict(zip(names, sums, strict=True))
+
+
 def _columns(text: str, name: str) -> tuple[int, list[list[str]]]:
     """Return the generation and the four columns of the files' lines: no word of them holds white space."""
     body, _, end = text.rpartition("end ")
