@@ -611,6 +611,11 @@ def test_who_says_so_is_no_evidence_of_what_happened(tables, text, speaker):
         ("Wakazi wa Tinga Magharibi wataka haki", "west"),
         ("Polisi wa utawala wasifiwa", "administration"),
         ("Askari watano wa akiba wasifiwa", "=reservist"),
+        ("Naibu wa kamanda ajiweka kando", "=resign"),
+        ("Helikopta ya polisi yaanguka", "=accident"),
+        ("Mkuu wa majeshi azuru Tinga", "defenc"),
+        ("Wenzake waomboleza", "coleagu"),
+        ("Safari kupitia JKIA", "=airport"),
     ],
 )
 def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(tables, text, concept):
