@@ -12,7 +12,7 @@ from typing import NamedTuple
 from usalama.errors import CATALOG
 from usalama.formats import rows as sheets
 from usalama.judging import leanings, namesakes, redaction
-from usalama.judging.judge import judge_reading
+from usalama.judging.judge import judge_readings
 from usalama.judging.maskrules import Rules, read_rules
 from usalama.judging.reading import Reading, unquoted
 from usalama.judging.relevance import DOUBT, THRESHOLD
@@ -47,7 +47,7 @@ class Tables:
 
     def judge(self, entry: Entry, least: float = DOUBT) -> Judgement:
         """Judge one entry by its own words; of one below ``least`` its relevance alone is told."""
-        return self._judged(self.rulebook.read(entry.title, entry.summary), entry, *self.mask(entry), least)
+        return self._judged([(entry, *self.mask(entry))], least)[0]
 
     def mask(self, entry: Entry) -> tuple[Entry, tuple[str, ...]]:
         """Return the entry masked, and the names of the rules that masked it."""
@@ -60,12 +60,10 @@ class Tables:
         code of both do not fit into a processor's nearest memory.
         """
         masked = [(entry, *self.mask(entry)) for entry in entries]
-        readings = self.rulebook.read_all([(entry.title, entry.summary) for entry in entries])
-        judged = [self._judged(reading, *each, THRESHOLD) for reading, each in zip(readings, masked, strict=True)]
         return tuple(
             [
                 Look(entry, shown, names, judgement, self.marks(entry) if names else {})
-                for (entry, shown, names), judgement in zip(masked, judged, strict=True)
+                for (entry, shown, names), judgement in zip(masked, self._judged(masked, THRESHOLD), strict=True)
             ]
         )
 
@@ -73,14 +71,19 @@ class Tables:
         """Return the fingerprints of the names that masking an entry hides, each with its rule."""
         return namesakes.marks_of(entry, self.masks)
 
-    def _judged(
-        self, reading: Reading, entry: Entry, shown: Entry, masked_by: tuple[str, ...], least: float
-    ) -> Judgement:
-        """Judge what was told, and quote nothing that readers may not see; no plain word of that leans either."""
-        if masked_by:
-            seen = set(words_of(shown.title, shown.summary)[0])
-            reading = unquoted(reading, frozenset(words_of(entry.title, entry.summary)[0]) - seen)
-        return judge_reading(reading, self.rulebook, least=least)
+    def _judged(self, masked: Sequence[tuple[Entry, Entry, tuple[str, ...]]], least: float) -> list[Judgement]:
+        """Judge what was told, and quote nothing that readers may not see."""
+        readings = self.rulebook.read_all([(entry.title, entry.summary) for entry, *_ in masked])
+        told = [_as_shown(reading, *each) for reading, each in zip(readings, masked, strict=True)]
+        return judge_readings(told, self.rulebook, least=least)
+
+
+def _as_shown(reading: Reading, entry: Entry, shown: Entry, masked_by: tuple[str, ...]) -> Reading:
+    """Return the reading without the words that readers may not see: none is quoted, and no plain one leans either."""
+    if not masked_by:
+        return reading
+    seen = set(words_of(shown.title, shown.summary)[0])
+    return unquoted(reading, frozenset(words_of(entry.title, entry.summary)[0]) - seen)
 
 
 def compile_tables(texts: Mapping[str, str]) -> Tables:

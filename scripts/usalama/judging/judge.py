@@ -3,7 +3,7 @@
 The same code serves the pull, the ``judge`` command and ``explain``. It gives no story: that needs the other entries.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from usalama.judging import facets, relevance, topics
@@ -29,25 +29,50 @@ def judge_all(texts: Iterable[tuple[str, str]], rulebook: Rulebook) -> Iterator[
     """Yield the judgement of each title and summary."""
     ahead = iter(texts)
     while some := [*islice(ahead, _AT_ONCE)]:
-        yield from [judge_reading(reading, rulebook) for reading in rulebook.read_all(some)]
+        yield from judge_readings(rulebook.read_all(some), rulebook)
 
 
-def judge_reading(reading: Reading, rulebook: Rulebook, *, least: float = relevance.DOUBT) -> Judgement:
-    """Judge a text that was read before; of one below ``least`` its relevance alone is told."""
-    ground = rulebook.ground
-    features = relevance.features_of(reading, ground)
-    points = relevance.points_of(features, rulebook.weights[RELEVANCE])
-    probability = relevance.sigmoid(sum(points.values()))
-    told = relevance.shares(points, reading, ground, least=relevance.HEARD, most=relevance.TOLD)
-    why, rounded = [relevance.reason(probability, told)], round(probability, 4)
-    if probability < min(least, relevance.DOUBT) or rounded < least:
-        return Judgement(rounded, reasons=tuple(why))
-    found = topics.topics_of(topics.features_of(reading, features, ground), rulebook.models)
+def judge_reading(reading: Reading, rulebook: Rulebook) -> Judgement:
+    """Judge a text that was read before."""
+    return judge_readings([reading], rulebook)[0]
+
+
+def judge_readings(
+    readings: Sequence[Reading], rulebook: Rulebook, *, least: float = relevance.DOUBT
+) -> list[Judgement]:
+    """Judge texts that were read before; of one below ``least`` its relevance alone is told.
+
+    As they are read, one thing is done to all of them before the next is.
+    """
+    ground, weights = rulebook.ground, rulebook.weights[RELEVANCE]
+    features = [relevance.features_of(reading, ground) for reading in readings]
+    points = [relevance.points_of(each, weights) for each in features]
+    shares = [
+        relevance.shares(each, reading, ground, least=relevance.HEARD, most=relevance.TOLD)
+        for each, reading in zip(points, readings, strict=True)
+    ]
+    scores = [relevance.sigmoid(sum(each.values())) for each in points]
+    why = [relevance.reason(*each) for each in zip(scores, shares, strict=True)]
+    found = [
+        None
+        if score < min(least, relevance.DOUBT) or round(score, 4) < least
+        else topics.topics_of(topics.features_of(reading, each, ground), rulebook.models)
+        for reading, each, score in zip(readings, features, scores, strict=True)
+    ]
+    return [_judgement(*each, rulebook) for each in zip(readings, scores, why, found, strict=True)]
+
+
+def _judgement(
+    reading: Reading, score: float, why: Reason, found: Sequence[topics.Topical] | None, rulebook: Rulebook
+) -> Judgement:
+    """Bring together what was found; without topics it is the relevance alone."""
+    if found is None:
+        return Judgement(round(score, 4), reasons=(why,))
     counties, county_reasons = _counties(reading, rulebook)
     themes = facets.facets_of(reading)
-    why += [*topics.reasons(found, reading), *county_reasons, *facets.reasons(themes, reading)]
-    slugs = tuple(topical.slug for topical in found)
-    return Judgement(rounded, slugs, counties, facets=themes, reasons=tuple(why))
+    reasons = (why, *topics.reasons(found, reading), *county_reasons, *facets.reasons(themes, reading))
+    slugs = tuple([topical.slug for topical in found])
+    return Judgement(round(score, 4), slugs, counties, facets=themes, reasons=reasons)
 
 
 def _counties(reading: Reading, rulebook: Rulebook) -> tuple[tuple[str, ...], list[Reason]]:

@@ -5,7 +5,7 @@ in a raid on police are terrorism first, and that police were hit makes it no po
 always given; it knows no list of outlets and no order but its own scores.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import mul
 from typing import NamedTuple
 
@@ -64,7 +64,7 @@ def topics_of(features: Features, models: Models) -> tuple[Topical, ...]:
     return tuple(sorted(likely, key=lambda topical: (topical.slug != main, -topical.probability))[:MOST])
 
 
-def reasons(found: tuple[Topical, ...], reading: Reading) -> list[Reason]:
+def reasons(found: Sequence[Topical], reading: Reading) -> list[Reason]:
     """Say for each topic its score and the terms that speak for it."""
     return [Reason("topic", topical.slug, _evidence(topical, reading)) for topical in found]
 
