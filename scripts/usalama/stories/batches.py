@@ -17,7 +17,7 @@ from usalama.stories.evidence import are_of_two_counties, compare
 from usalama.stories.fingerprints import Report, details, stems
 from usalama.stories.linkage import group
 from usalama.stories.nearness import gap
-from usalama.stories.sketches import Sketch, StoryTables, sketch
+from usalama.stories.sketches import Sketch, StoryTables, sketches
 from usalama.stories.stories import explain
 from usalama.stories.undated import FEWEST, MOST, group_by_wording
 
@@ -34,14 +34,14 @@ def group_reports(reports: Sequence[Report], tables: StoryTables) -> tuple[tuple
     """Return each report's story and reason, in the order given."""
     ordered = sorted(set(reports), key=_order)
     kinds = sorted({_kind(report): report for report in reversed(ordered)}.values(), key=_order)
-    sketches = [sketch(report, tables) for report in kinds]
-    groups, scores = _groups(sketches, tables)
+    made = sketches(kinds, tables)
+    groups, scores = _groups(made, tables)
     placed = {}
     for members in groups:
-        story = story_id(sketches[members[0]].report.key)
+        story = story_id(made[members[0]].report.key)
         for number in members:
-            nearest = _nearest(number, members, scores, sketches, tables)
-            placed[_kind(sketches[number].report)] = (story, _reason(story, number, nearest, sketches, tables))
+            nearest = _nearest(number, members, scores, made, tables)
+            placed[_kind(made[number].report)] = (story, _reason(story, number, nearest, made, tables))
     return tuple(placed[_kind(report)] for report in reports)
 
 
@@ -53,30 +53,30 @@ def _kind(report: Report) -> tuple[object, ...]:
     return (report.title, report.summary, report.language, report.counties, report.first, report.last)
 
 
-def _groups(sketches: Sequence[Sketch], tables: StoryTables) -> tuple[list[list[int]], Scores]:
+def _groups(made: Sequence[Sketch], tables: StoryTables) -> tuple[list[list[int]], Scores]:
     """Return the groups, and what was found of the pairs that were compared and are not far apart."""
-    if FEWEST <= len(sketches) <= MOST and all(known.report.first is None for known in sketches):
-        reports = [known.report for known in sketches]
+    if FEWEST <= len(made) <= MOST and all(known.report.first is None for known in made):
+        reports = [known.report for known in made]
         found = group_by_wording([stems(report) for report in reports], [details(report) for report in reports])
         if found is not None:
             return found, {}
-    pairs = _every_pair(len(sketches)) if len(sketches) <= _ALL_PAIRS else _near_pairs(sketches)
-    near = (pair for pair in pairs if _near(sketches[pair[0]], sketches[pair[1]], tables))
-    told = ((pair, compare(sketches[pair[0]], sketches[pair[1]], tables, apart=False).score) for pair in near)
+    pairs = _every_pair(len(made)) if len(made) <= _ALL_PAIRS else _near_pairs(made)
+    near = (pair for pair in pairs if _near(made[pair[0]], made[pair[1]], tables))
+    told = ((pair, compare(made[pair[0]], made[pair[1]], tables, apart=False).score) for pair in near)
     scores = {pair: score for pair, score in told if score > _TELLING}
-    return group(len(sketches), scores), scores
+    return group(len(made), scores), scores
 
 
 def _every_pair(size: int) -> Iterator[tuple[int, int]]:
     return ((one, other) for other in range(size) for one in range(other))
 
 
-def _near_pairs(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
+def _near_pairs(made: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
     """Yield pairs that share rare words and are near in time; a word's reports stand in order of time."""
     by_mark: defaultdict[str, deque[int]] = defaultdict(partial(deque, maxlen=_DEEP))  # the next reports that have it
-    for one in reversed(range(len(sketches))):
-        tokens, shared = sketches[one].tokens, defaultdict[int, int](int)
-        for mark in sketches[one].marks[:_MARKS]:
+    for one in reversed(range(len(made))):
+        tokens, shared = made[one].tokens, defaultdict[int, int](int)
+        for mark in made[one].marks[:_MARKS]:
             weight = int(1000 * tokens[mark])
             for other in by_mark[mark]:
                 shared[other] += weight
@@ -94,20 +94,20 @@ def _near(one: Sketch, other: Sketch, tables: StoryTables) -> bool:
 
 
 def _nearest(
-    number: int, members: Sequence[int], scores: Scores, sketches: Sequence[Sketch], tables: StoryTables
+    number: int, members: Sequence[int], scores: Scores, made: Sequence[Sketch], tables: StoryTables
 ) -> int | None:
     """Return which of the first others of its group a report is nearest to."""
     others = [other for other in members if other != number][:_NEAREST]
     pairs = {other: (min(number, other), max(number, other)) for other in others}
     told = {
-        other: scores[pair] if pair in scores else compare(sketches[number], sketches[other], tables).score
+        other: scores[pair] if pair in scores else compare(made[number], made[other], tables).score
         for other, pair in pairs.items()
     }
     return max(told, key=lambda other: (told[other], -other), default=None)
 
 
-def _reason(story: str, number: int, nearest: int | None, sketches: Sequence[Sketch], tables: StoryTables) -> Reason:
+def _reason(story: str, number: int, nearest: int | None, made: Sequence[Sketch], tables: StoryTables) -> Reason:
     if nearest is None:
         return Reason("story", story, "no other report of the batch tells this event")
-    one, other = sketches[number], sketches[nearest]
+    one, other = made[number], made[nearest]
     return Reason("story", story, explain(one, other, compare(one, other, tables), tables))

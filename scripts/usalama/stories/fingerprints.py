@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
+from typing import TypeAlias
 
 from usalama.claims.counted import ANIMALS, GOODS, STATES, SURE_MONTHS, counted
 from usalama.stories.bilingual import MARK, Bilingual
@@ -61,6 +62,8 @@ _ONE = frozenset(["gun", "goat", "cow", "camel", "donkey", "rifle", "firearm", "
 _DAYS = frozenset(CONCEPT + day for day in (*SURE_MONTHS, *WEEKDAY_NAMES.split()))
 _OF_ANY = frozenset(CONCEPT + state for state in (*STATES, "suspect"))  # nine suspects are held in many towns
 
+Concepts: TypeAlias = Mapping[int, tuple[int, str]]  # where each begins → the word behind it, and its name
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -102,11 +105,24 @@ def concepts_of(names: str) -> frozenset[str]:
 
 def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = frozenset()) -> Fingerprint:
     """Reduce a report to its tokens; ``money`` are the words, in small letters, that stand beside a sum."""
+    return fingerprints([report], bilingual, money)[0]
+
+
+def fingerprints(reports: Sequence[Report], bilingual: Bilingual, money: frozenset[str]) -> list[Fingerprint]:
+    """Reduce reports to their tokens, one thing done to all of them before the next is, as in judging."""
     money |= _MONEY
-    words, title_end = _words(report.title, report.summary, money)
-    _count_last(words, bilingual)
+    split = [_words(report.title, report.summary, money) for report in reports]
+    for words, _ in split:
+        _count_last(words, bilingual)
+    concepts = [bilingual.concepts(words) for words, _ in split]
+    return [_fingerprint(*each, bilingual, money) for each in zip(reports, split, concepts, strict=True)]
+
+
+def _fingerprint(
+    report: Report, split: tuple[list[str], int], concepts: Concepts, bilingual: Bilingual, money: frozenset[str]
+) -> Fingerprint:
+    words, title_end = split
     lower = [word.lower() for word in words]
-    concepts = bilingual.concepts(words)
     figures = {number.start: number for number in numbers_in(lower)}
     days = {place for place in figures if _is_day(words, place)}
     heading = _is_heading(words[:title_end])
@@ -229,7 +245,7 @@ def _numbered(found: Sequence[str], language: str) -> frozenset[str]:
     return frozenset(pairs)
 
 
-def _speakers(words: Sequence[str], lower: Sequence[str], concepts: Mapping[int, tuple[int, str]]) -> frozenset[int]:
+def _speakers(words: Sequence[str], lower: Sequence[str], concepts: Concepts) -> frozenset[int]:
     """Return where the full names of those who say so stand: a commander speaks of many raids."""
     found: set[int] = set()
     for position, (past, concept) in concepts.items():

@@ -6,7 +6,7 @@ A batch keeps tens of thousands of sketches: what is equal in two of them is kep
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from sys import intern
@@ -21,7 +21,7 @@ from usalama.stories.fingerprints import (
     Fingerprint,
     Report,
     concepts_of,
-    fingerprint,
+    fingerprints,
 )
 from usalama.stories.kinds import Kinds, kinds_of
 from usalama.stories.roots import FEELINGS, SWAHILI
@@ -32,6 +32,7 @@ _WEEKDAYS = concepts_of(WEEKDAY_NAMES)
 _DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
 _LESS = 0.75
 """By so much a Kiswahili word's square is less beside a report of another language: there it is half as rare."""
+_AT_ONCE = 100
 _Alike = TypeVar("_Alike", bound=Hashable)
 
 
@@ -88,7 +89,17 @@ class Sketch:
 
 def sketch(report: Report, tables: StoryTables) -> Sketch:
     """Make a report ready to be compared."""
-    whole = fingerprint(report, tables.bilingual, tables.money)
+    return sketches([report], tables)[0]
+
+
+def sketches(reports: Sequence[Report], tables: StoryTables) -> list[Sketch]:
+    """Make reports ready to be compared; ``_AT_ONCE`` are read before the first of them is made."""
+    parts = (reports[start : start + _AT_ONCE] for start in range(0, len(reports), _AT_ONCE))
+    read = (zip(part, fingerprints(part, tables.bilingual, tables.money), strict=True) for part in parts)
+    return [_sketch(report, whole, tables) for part in read for report, whole in part]
+
+
+def _sketch(report: Report, whole: Fingerprint, tables: StoryTables) -> Sketch:
     # In one order, whatever the process: sums are rounded in it, and equally rare words are looked up in it.
     tokens = {intern(token): tables.rarity(token) for token in sorted(whole.tokens)}
     title = {intern(token): tokens[token] for token in sorted(whole.title)}
