@@ -479,6 +479,23 @@ def test_hauls_of_two_sums_are_two_where_days_lie_between_their_reports(tables):
     assert [score < 0 for score in scores] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("title", "apart"),
+    [
+        ("Dereva wa lori afungwa miaka kumi kwa magendo", True),
+        ("Dereva wa lori wa miaka 44 afungwa miaka 20 kwa magendo", False),
+        ("Dereva wa lori wa miaka 44 afungwa kwa magendo", False),
+        ("Lorry driver, a 44-year-old, jailed over smuggling", False),
+    ],
+)
+def test_two_who_are_jailed_for_other_years_are_two(title, apart, tables):
+    """A sentence is of one case; its years are no age, and where one title has none they say nothing."""
+    one = told(2, "Lorry driver jailed for 20 years over smuggling", "He hid people under sacks.", "kakamega")
+    language, text = ("en", one.summary) if "jailed" in title else ("sw", "Alificha watu chini ya magunia.")
+    other = replace(told(2, title, text, "kakamega"), language=language)
+    assert (compare(sketch(one, tables), sketch(other, tables), tables).score < 0) is apart
+
+
 ROBBERS = told(1, "Two suspected robbers shot dead in Matungu", "Police shot two robbers on Sunday night.", "kakamega")
 
 

@@ -163,7 +163,7 @@ def _are_two_of_one_place(features: Sequence[float], one: Sketch, other: Sketch,
     are_others = features[_FIGURES] and signs - _counted_by_both(one, other) <= 1
     sums = _are_other_sums(one, other)
     are_others = are_others or sums or (signs <= 1 and victims.are_news(one, other))
-    if are_others and other_days.are_told(one, other, sums=sums):
+    if (are_others and other_days.are_told(one, other, sums=sums)) or other_days.are_other_terms(one, other):
         return True
     return signs <= 1 and (victims.are_two(one, other, tables) or share_a_place_alone(one, other, tables))
 

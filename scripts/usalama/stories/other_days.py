@@ -12,6 +12,7 @@ from usalama.stories.fingerprints import CONCEPT, RECOVER, WEEKDAY_NAMES
 from usalama.stories.nearness import gap
 from usalama.stories.onward import refers_back
 from usalama.stories.sketches import Sketch
+from usalama.words.numbers import numbers_in
 
 _WEEK = [CONCEPT + day for day in WEEKDAY_NAMES.split()]
 _BRIBES = re.compile(
@@ -19,6 +20,7 @@ _BRIBES = re.compile(
     r"\b(?:bribes?|bribery|hongo|rushwa|mlungula)\b"
 )
 """Bribes, and not that somebody more is held over them."""
+_JAIL = f"{CONCEPT}jail"
 _DAYS = 2  # what is one day apart two outlets tell of one night, or of one arrest
 _BY_NOW = re.compile(
     r"\b(?:toll|now (?:dead|at|stands?)|rises?|rose|risen|climbs?|succumb\w*|"
@@ -40,6 +42,26 @@ def are_told(one: Sketch, other: Sketch, *, sums: bool = False) -> bool:
     else:
         apart = (bribed or sums) and (gap(one.report, other.report) or 0) >= _DAYS
     return apart and _are_alike(one, other) and (bribed or not any(map(refers_back, (one, other))))
+
+
+def are_other_terms(one: Sketch, other: Sketch) -> bool:
+    """True where both titles tell for how many years somebody is jailed, and the years are others."""
+    if _JAIL not in one.title or _JAIL not in other.title:
+        return False
+    ours, theirs = (_years(told.report.title.lower()) for told in (one, other))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _years(title: str) -> frozenset[int]:
+    """Return the years of sentences; "a 22-year-old" and "kijana wa miaka 22" tell an age."""
+    words = ["", "", *title.replace("-", " ").split(), "", ""]
+    told = [(number, words[number.start - 2 : number.start], words[number.end : number.end + 2])
+            for number in numbers_in([word or "." for word in words])]  # fmt: skip
+    return frozenset(
+        number.value
+        for number, (before, at), (unit, after) in told
+        if (unit in {"year", "years"} and after != "old") or (at == "miaka" and before != "wa")
+    )
 
 
 def _tell(pattern: re.Pattern[str], *texts: str) -> bool:
