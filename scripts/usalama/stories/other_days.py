@@ -21,6 +21,7 @@ _BRIBES = re.compile(
 )
 """Bribes, and not that somebody more is held over them."""
 _JAIL = f"{CONCEPT}jail"
+_WORD = re.compile(r"\w+")
 _DAYS = 2  # what is one day apart two outlets tell of one night, or of one arrest
 _BY_NOW = re.compile(
     r"\b(?:toll|now (?:dead|at|stands?)|rises?|rose|risen|climbs?|succumb\w*|"
@@ -54,12 +55,14 @@ def are_other_terms(one: Sketch, other: Sketch) -> bool:
 
 def _years(title: str) -> frozenset[int]:
     """Return the years of sentences; "a 22-year-old" and "kijana wa miaka 22" tell an age."""
-    words = ["", "", *title.replace("-", " ").split(), "", ""]
-    told = [(number, words[number.start - 2 : number.start], words[number.end : number.end + 2])
-            for number in numbers_in([word or "." for word in words])]  # fmt: skip
+    words = [".", ".", *_WORD.findall(title), ".", "."]
+    told = (
+        (number.value, words[number.start - 2 : number.start], words[number.end : number.end + 2])
+        for number in numbers_in(words)
+    )
     return frozenset(
-        number.value
-        for number, (before, at), (unit, after) in told
+        value
+        for value, (before, at), (unit, after) in told
         if (unit in {"year", "years"} and after != "old") or (at == "miaka" and before != "wa")
     )
 
