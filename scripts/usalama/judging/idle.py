@@ -13,6 +13,7 @@ from usalama.judging.facets import PREFIX as FACET
 from usalama.judging.facts import PATTERNS, UNLESS, Row
 from usalama.judging.leanings import FILE, PREFIX, RELEVANCE
 from usalama.judging.topics import FIRST
+from usalama.judging.whose import BOUND
 
 ASKED = {PATTERNS: ("first", "then"), UNLESS: ("class", "unless")}
 """The columns of classes that must be heard for a fact to hold."""
@@ -61,7 +62,7 @@ def unweighed(tables: Mapping[str, Sequence[Row]], weights: Mapping[str, Mapping
     """Return each class that the tables tell of, and that has no weight and makes no fact, so says nothing → a line."""
     asked = (_classes(tables[name], columns) for name, columns in ASKED.items())
     known = {name for found in asked for _, _, name in found}
-    known.update(*weights.values(), (FACET + facet for facet in FACETS))
+    known.update(*weights.values(), (FACET + facet for facet in FACETS), BOUND)
     found: dict[str, str] = {}
     for table, column in TOLD.items():
         for line, _, name in _classes(tables[table], (column,)):
