@@ -124,6 +124,14 @@ def test_a_changed_headline_changes_its_week_and_shelves_and_nothing_older():
     assert "about/index.html" not in differ
 
 
+def test_what_the_desk_did_to_a_hidden_story_changes_the_time_that_its_week_tells():
+    """A merge into a story that is hidden changes nothing that its week shows, but when it was changed last."""
+    before, later = listed(OLD, MID), OLD._replace(head=OLD.head._replace(updated="2026-11-30T09:00:00+03:00"))
+    changed = {name for name, inputs in listed(later, MID).items() if before[name] != inputs}
+    assert {"2026/w45/index.html", "sw/2026/w45/index.html", "2026/w45/cite.ris"} <= changed
+    assert not {"2026/w46/index.html", "2026/w45/data.csv"} & changed
+
+
 def test_the_frame_is_part_of_every_fingerprint():
     """Another theme, another setting: every page but files that are copied as they are."""
     before = listed(OLD, MID)

@@ -67,6 +67,7 @@ def week_print(atlas: Atlas, contents: Contents, week: Week) -> str:
     return fingerprint(
         contents.frame,
         atlas.by_week[week].content,
+        atlas.by_week[week].updated,  # not by its content alone: what the desk hid in it moves it, too
         str(before),
         str(after),
         atlas.counts_print(week),
