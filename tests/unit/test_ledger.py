@@ -258,10 +258,16 @@ def test_a_split_of_its_first_report_takes_a_storys_merge_back_for_what_comes_la
         (edit("hide", f"s{A}", 1), True, False),
         (edit("hide", f"s{A}", 1) + edit("show", f"s{A}", 2) + edit("hide", B, 3), False, False),
         (edit("hide", f"s{A}", 1) + edit("hide", B, 2) + edit("show", B, 3), False, False),
+        (edit("hide", B, 1) + edit("show", f"s{A}", 2), False, False),
+        (edit("hide", f"s{B}", 1) + edit("hide", f"s{A}", 2) + edit("show", f"s{A}", 3), False, False),
+        (edit("hide", f"s{A}", 1) + edit("show", f"s{A}", 2) + edit("show", B, 3), False, True),
     ],
 )
 def test_what_was_said_of_a_report_later_holds_against_what_its_new_story_had_been_told_before(edits, moved, is_shown):
-    """Its story turned out to be one with another, or was merged into it: a merge into a hidden story hides."""
+    """Its story turned out to be one with another, or was merged into it: a merge into a hidden story hides.
+
+    Nor does a report that is hidden come back with a story that had been shown before it was merged into that.
+    """
     merge = "" if moved else edit("merge", f"s{B}", 4, story=f"s{A}")
     ledger = read(edits + merge).following({f"s{B}": (f"s{A}",)} if moved else {})
     assert (applied(judged(B, story=f"s{B}"), ledger) is not None) is is_shown

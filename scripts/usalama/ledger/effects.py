@@ -138,14 +138,14 @@ def _way(target: str, story: str, ledger: Ledger) -> Iterator[tuple[Edit | None,
 
     None is a merge that reports showed.
     """
-    done: set[int] = set()  # their places: the same edit may be made twice within a second
+    done: list[int] = []  # their places: the same edit may be made twice within a second
     merged: list[str] = []
     while True:
         places = ledger.places(target, story, back=merged)
         place = next((place for place in places if place not in done and not is_overtaken(place, done, ledger)), None)
         edit = None if place is None else ledger.edits[place]
         if place is not None and edit is not None:
-            done.add(place)
+            done.append(place)
             merged += [edit.on] if edit.do is Verb.MERGE else []
             story = edit.story if edit.do is Verb.MERGE else edit.own if edit.do is Verb.SPLIT else story
         elif (kept := ledger.moved.get(story, story)) != story:

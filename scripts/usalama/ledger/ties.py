@@ -1,8 +1,8 @@
 """Which stories the ledger ties to one another, and what it said of them before. No edit is applied here."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from usalama.ledger.ledger import Ledger, Verb
+from usalama.ledger.ledger import Edit, Ledger, Verb
 
 _SAYS: Mapping[Verb, str] = {Verb.HIDE: "shown", Verb.SHOW: "shown", Verb.RETAG: "topics", Verb.RELOCATE: "counties"}
 
@@ -23,12 +23,20 @@ def _tied(ledger: Ledger) -> Iterator[tuple[str, str]]:
             yield from ((edit.own, story) for story in sorted(edit.parted))
 
 
-def is_overtaken(place: int, done: Collection[int], ledger: Ledger) -> bool:
-    """Tell whether one of the edits ``done`` to a report was made later than one on a story, and says the same thing.
+def is_overtaken(place: int, done: Sequence[int], ledger: Ledger) -> bool:
+    """Tell whether what was done to a report, in this order, holds against an edit on the story that it is in by now.
 
-    The report came into that story since: its own later word stands. But who merges into a hidden story hides with it.
+    It does where it was made later and says the same thing: the report came into that story since. But who merges into
+    a hidden story hides with it, and no report that was hidden is shown for what that story had been told before.
     """
-    do = ledger.edits[place].do
-    later = [each for each in done if each > place and _SAYS.get(ledger.edits[each].do) == _SAYS.get(do, "")]
-    is_merged = any(ledger.edits[each].do is Verb.MERGE and each > max(later, default=0) for each in done)
-    return bool(later) and not (do is Verb.HIDE and is_merged)
+    edit, said = ledger.edits[place], [(each, ledger.edits[each]) for each in done]
+    about = [(each, other) for each, other in said if _says(other) == _says(edit) != ""]
+    later = [each for each, _ in about if each > place]
+    merges = [each for each, other in said if other.do is Verb.MERGE and each > place]
+    if edit.do is Verb.SHOW and merges:
+        return next((other.do for _, other in reversed(about) if other.on != edit.on), edit.do) is Verb.HIDE
+    return bool(later) and not (edit.do is Verb.HIDE and max(merges, default=0) > max(later))
+
+
+def _says(edit: Edit) -> str:
+    return _SAYS.get(edit.do, "")
