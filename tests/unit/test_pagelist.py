@@ -124,6 +124,17 @@ def test_a_changed_headline_changes_its_week_and_shelves_and_nothing_older():
     assert "about/index.html" not in differ
 
 
+def test_where_a_story_began_changes_every_list_that_tells_its_later_chapter():
+    """A chapter that names no county stands in those of its first week: lists of its topic and outlet say so, too."""
+    verdict = judged("b" * 10, W46, outlet="other")
+    verdict = replace(verdict, judgement=Judgement(0.9, ("courts",), (), "saaaaaaaaaa"))
+    first = judged("a" * 10, W45)
+    moved = replace(first, judgement=replace(first.judgement, counties=("turkana",)))
+    before, after = (listed(summary(W45, each), summary(W46, verdict)) for each in (first, moved))
+    lists = {"topics/courts/index.html", "feeds/topic-courts.xml", "sources/other/index.html"}
+    assert lists <= {name for name, inputs in before.items() if after[name] != inputs}
+
+
 def test_what_the_desk_did_to_a_hidden_story_changes_the_time_that_its_week_tells():
     """A merge into a story that is hidden changes nothing that its week shows, but when it was changed last."""
     before, later = listed(OLD, MID), OLD._replace(head=OLD.head._replace(updated="2026-11-30T09:00:00+03:00"))

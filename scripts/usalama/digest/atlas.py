@@ -28,11 +28,6 @@ class Atlas(Chronicle):
     filed: Mapping[Week, int] = field(default_factory=dict, repr=False)
     """Reports that each week has or had, hidden ones and those that were taken down among them."""
 
-    @cached_property
-    def by_week(self) -> Mapping[Week, Head]:
-        """Week → its head."""
-        return {head.week: head for head in self.heads}
-
     @property
     def newest(self) -> Week | None:
         """The newest week that holds an entry."""
@@ -250,9 +245,13 @@ class Atlas(Chronicle):
         return Mark(week, row[0], row[1], held=week in self.by_week)
 
     def shelf_print(self, kind: str, slug: str, weeks: Iterable[Week]) -> str:
-        """Return what stands for all that ``weeks`` hold of one shelf."""
-        held = (self.by_week.get(week) for week in weeks)
-        return fingerprint(*("|".join(map(str, head.shelves[kind].get(slug, ()))) if head else "-" for head in held))
+        """Return what stands for all that ``weeks`` hold of one shelf, and for where they tell stories by their story.
+
+        Of any shelf's stories one may be told so, and no row of it changes where an earlier week's report is moved.
+        """
+        held = ((self.by_week.get(week), self.homes_prints.get(week, "")) for week in weeks)
+        rows = ((head, head.shelves[kind].get(slug) if head else None, at) for head, at in held)
+        return fingerprint(*("|".join(map(str, (*row, at) if row else ())) if head else "-" for head, row, at in rows))
 
     def counts_print(self, last: Week) -> str:
         """Return what stands for the topic and county counts of the weeks that end with ``last``."""

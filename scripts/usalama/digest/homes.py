@@ -47,6 +47,11 @@ class Chronicle:
         return tuple([_head_at(head, homes[head.week]) if head.week in homes else head for head in self.told_alone])
 
     @cached_property
+    def by_week(self) -> Mapping[Week, Head]:
+        """Week → its head."""
+        return {head.week: head for head in self.heads}
+
+    @cached_property
     def ids(self) -> dict[Week, list[str]]:
         """Week → the ids of its stories, for whoever asks again and again."""
         return {head.week: head.ids for head in self.told_alone}
@@ -78,6 +83,12 @@ class Chronicle:
                 elif home and places is not None and len(home.counties) <= MOST and {*home.counties}.isdisjoint(own):
                     homes.setdefault(head.week, {})[story] = home
         return homes
+
+    @cached_property
+    def homes_prints(self) -> dict[Week, str]:
+        """Each of these weeks → what stands for that."""
+        told = {week: sorted(homes.items()) for week, homes in self.homes.items()}
+        return {week: digest(*(f"{story}{home}" for story, home in each)) for week, each in told.items()}
 
 
 def line_at(line: Line, homes: Homes) -> Line:
