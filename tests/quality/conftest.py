@@ -7,7 +7,7 @@ import pytest
 from usalama.commands.score import read_labelled
 from usalama.judging.firstlook import compile_tables
 from usalama.judging.judge import judge
-from usalama.labelled.score import Case, judge_all, scorecard
+from usalama.labelled.score import Case, cases_of, scorecard
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +20,7 @@ def measured(rulebook):
             pytest.skip(f"{path} is not here; USALAMA_SHARED names the folder that has it")
         headlines, documents = read_labelled(path)
         if "event" in headlines[0].columns:
-            cases = judge_all(headlines, rulebook)
+            cases = cases_of(headlines, rulebook)
         else:  # to give each row its story takes as long as to judge it, and nothing measures it
             cases = [Case(one, judge(one.title, one.summary, rulebook), "") for one in headlines]
         card = scorecard(cases, rulebook, path.name, documents=documents)

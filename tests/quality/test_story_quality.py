@@ -7,7 +7,7 @@ import pytest
 
 from usalama.commands.score import read_labelled
 from usalama.labelled.metrics import b_cubed, mean_f1, measure
-from usalama.labelled.score import judge_all
+from usalama.labelled.score import cases_of
 from usalama.model import Entry, JudgedEntry
 from usalama.stories.stories import StoryIndex
 from usalama.stories.succession import merges_of, resolve
@@ -38,7 +38,7 @@ def test_made_stories_stay_above_their_floor(name, floor, measured):
 def grown_one_by_one(name, rulebook, tables):
     """Return the cases of a table in order of time, their entries as a pull grows them, and the story of each."""
     headlines, _ = read_labelled(ROOT / f"tests/quality/{name}.csv")
-    cases = sorted(judge_all(headlines, rulebook), key=lambda case: (case.headline.published, case.headline.id))
+    cases = sorted(cases_of(headlines, rulebook), key=lambda case: (case.headline.published, case.headline.id))
     index = StoryIndex(tables, UTC)
     grown = [entry.in_story(*index.add(entry)) for entry in map(judged, cases)]
     stays = resolve(merges_of(grown))

@@ -19,7 +19,7 @@ from usalama.judging.firstlook import compile_tables
 from usalama.judging.rulebook import Rulebook
 from usalama.labelled.metrics import Measure
 from usalama.labelled.quality import Measured, page
-from usalama.labelled.score import judge_all, scorecard
+from usalama.labelled.score import cases_of, scorecard
 from usalama.labelled.story_training import cross_validate
 from usalama.labelled.texts import SETS as TEXTS
 from usalama.labelled.texts import texts_measured
@@ -61,7 +61,7 @@ def _set(folder: Path, told: Mapping[str, str]) -> tuple[Path, str, str]:
 
 def _measured(path: Path, title: str, note: str, rulebook: Rulebook, checked: Mapping[str, Measure]) -> Measured:
     headlines, documents = read_labelled(path)
-    card = scorecard(judge_all(headlines, rulebook), rulebook, path.name, documents=documents)
+    card = scorecard(cases_of(headlines, rulebook), rulebook, path.name, documents=documents)
     return Measured(title, note, card, (checked[path.name],) if path.name in checked else ())
 
 

@@ -9,7 +9,7 @@ from usalama.console.context import read_bytes, write_bytes
 from usalama.console.desktables import load_rulebook
 from usalama.formats.headlines import NEEDED, Headline, columns_of, read_headlines
 from usalama.formats.rows import write_table
-from usalama.labelled.score import TARGETS, Scorecard, goal, headlines_of_documents, judge_all, scorecard
+from usalama.labelled.score import TARGETS, Scorecard, cases_of, goal, headlines_of_documents, scorecard
 from usalama.labelled.verdicts import HEAD, verdict
 from usalama.words.text import counted
 
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the scorecard."""
     headlines, documents = read_labelled(args.table, documents=args.events)
     rulebook = load_rulebook(args)
-    cases = judge_all(headlines, rulebook)
+    cases = cases_of(headlines, rulebook)
     card = scorecard(cases, rulebook, str(args.table), documents=documents)
     if args.predictions:
         rows = [verdict(case.headline, case.judgement, (case.story, ""), rulebook) for case in cases]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from usalama.errors import TableError
 from usalama.formats.headlines import Headline, flag
-from usalama.judging.judge import judge
+from usalama.judging.judge import judge_all
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import Rulebook
 from usalama.labelled import metrics
@@ -93,9 +93,9 @@ def headlines_of_documents(headlines: Sequence[Headline]) -> list[Headline]:
     ]
 
 
-def judge_all(headlines: Sequence[Headline], rulebook: Rulebook) -> list[Case]:
+def cases_of(headlines: Sequence[Headline], rulebook: Rulebook) -> list[Case]:
     """Judge every row and give each its story."""
-    judgements = [judge(one.title, one.summary, rulebook) for one in headlines]
+    judgements = [*judge_all(((one.title, one.summary) for one in headlines), rulebook)]
     stories = place_in_stories(headlines, judgements, [True] * len(headlines), rulebook)
     return [Case(one, two, three[0]) for one, two, three in zip(headlines, judgements, stories, strict=True)]
 
