@@ -650,6 +650,19 @@ def test_a_pin_that_is_not_there_cannot_be_taken_back(site, capsys):
     assert edit(site, "unpin", f"s{A}", "--why", "x") == 0
 
 
+def test_a_story_does_not_bring_back_what_was_hidden_before_reports_showed_it_to_be_its_part(site, capsys):
+    """Who shows the story is told which reports stay hidden; one that would show nothing is refused."""
+    assert edit(site, "hide", f"s{B}", "--why", "x") == 0
+    kept = Reason("story", f"s{A}", f"with another report (x){also_tells(f's{B}')}")
+    add(site, "dogs", "Dogs led to the goats of Voi", f"s{A}", day=14, reasons=(kept,))
+    assert edit(site, "show", f"s{A}", "--why", "x") == 64
+    assert f"{B} stays hidden; to bring a report back:" in capsys.readouterr().err
+    assert edit(site, "hide", A, "--why", "x") == 0
+    assert edit(site, "show", f"s{A}", "--why", "x") == 0
+    assert f"note: {B} stays hidden" in capsys.readouterr().out
+    assert edit(site, "show", B, "--why", "x") == 0
+
+
 def test_what_is_not_hidden_cannot_be_shown_again(site, capsys):
     """Readers would be told of a change that there was not; what is hidden by itself or with its story is shown."""
     before = (site / FILE).read_bytes()

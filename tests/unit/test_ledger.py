@@ -261,6 +261,9 @@ def test_a_split_of_its_first_report_takes_a_storys_merge_back_for_what_comes_la
         (edit("hide", B, 1) + edit("show", f"s{A}", 2), False, False),
         (edit("hide", f"s{B}", 1) + edit("hide", f"s{A}", 2) + edit("show", f"s{A}", 3), False, False),
         (edit("hide", f"s{A}", 1) + edit("show", f"s{A}", 2) + edit("show", B, 3), False, True),
+        (edit("hide", B, 1) + edit("hide", f"s{A}", 2) + edit("show", f"s{A}", 3), True, False),
+        (edit("hide", f"s{B}", 1) + edit("show", f"s{A}", 2) + edit("show", B, 3), True, True),
+        (edit("hide", f"s{A}", 1) + edit("show", f"s{A}", 2), True, True),
     ],
 )
 def test_what_was_said_of_a_report_later_holds_against_what_its_new_story_had_been_told_before(edits, moved, is_shown):

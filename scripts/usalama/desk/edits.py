@@ -20,7 +20,7 @@ from usalama.files import sitefolder, state, store
 from usalama.files.ledgerfile import read_ledger, standing_text, write_ledger
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed
-from usalama.ledger.ledger import COUNTED, READ, Edit, Ledger, Verb
+from usalama.ledger.ledger import COUNTED, READ, Edit, Ledger, Verb, make_ledger
 from usalama.model import JudgedEntry, Judgement
 from usalama.words.text import whole_words
 from usalama.words.weeks import parse_week
@@ -176,8 +176,8 @@ def _checked(root: Path, edit: Edit, judged: JudgedEntry) -> tuple[Edit, str]:
             raise LedgerError(f"edit unpin: {edit.on} is pinned in no week")
         case Verb.HIDE if about <= shut:
             raise LedgerError(f"edit hide: {edit.on} is hidden")
-        case Verb.SHOW if about.isdisjoint(shut):
-            raise LedgerError(f"edit show: {edit.on} is not hidden")
+        case Verb.SHOW:
+            return edit, _left_hidden(edit, ledger, [of_story[key].judged for key in sorted(about & shut)])
         case Verb.MERGE | Verb.SPLIT:
             _check_move(edit, story, ledger, of_story.keys())
         case Verb.RETAG | Verb.RELOCATE:
@@ -197,6 +197,21 @@ def _check_move(edit: Edit, story: str, ledger: Ledger, of_story: Collection[str
         raise LedgerError(f"edit split: {story} is named after {edit.on} and stays its; split others off")
     if edit.do is Verb.SPLIT and moved == {*of_story} and ledger.final(own) == own:
         raise LedgerError(f"edit split: {story} has no other report that {edit.on} could be split off from")
+
+
+def _left_hidden(edit: Edit, ledger: Ledger, shut: Sequence[JudgedEntry]) -> str:
+    """Return which of its hidden reports a story does not bring back: they were hidden by another name than its own."""
+    if not shut:
+        raise LedgerError(f"edit show: {edit.on} is not hidden")
+    if not edit.is_on_story:
+        return ""
+    after = make_ledger((*ledger.edits, edit)).following(ledger.shown)
+    left = [each.entry.key for each in shut if applied(each, after) is None]
+    named = ", ".join(left[:_NAMED]) + (f" and {len(left) - _NAMED} more" if len(left) > _NAMED else "")
+    said = f"{named} stay{'s' * (len(left) == 1)} hidden; to bring a report back: usalama edit show KEY"
+    if left and len(left) == len(shut):
+        raise LedgerError(f"edit show: {edit.on} shows nothing: {said}")
+    return said if left else ""
 
 
 def _given(edit: Edit, judgement: Judgement) -> tuple[str, ...]:

@@ -139,17 +139,17 @@ def _way(target: str, story: str, ledger: Ledger) -> Iterator[tuple[Edit | None,
     None is a merge that reports showed.
     """
     done: list[int] = []  # their places: the same edit may be made twice within a second
-    merged: list[str] = []
+    merged, moved = list[str](), False
     while True:
-        places = ledger.places(target, story, back=merged)
-        place = next((place for place in places if place not in done and not is_overtaken(place, done, ledger)), None)
+        left = (place for place in ledger.places(target, story, back=merged) if place not in done)
+        place = next((place for place in left if not is_overtaken(place, done, ledger, moved=moved)), None)
         edit = None if place is None else ledger.edits[place]
         if place is not None and edit is not None:
             done.append(place)
             merged += [edit.on] if edit.do is Verb.MERGE else []
             story = edit.story if edit.do is Verb.MERGE else edit.own if edit.do is Verb.SPLIT else story
         elif (kept := ledger.moved.get(story, story)) != story:
-            story = kept
+            story, moved = kept, True
         else:
             return
         yield edit, story

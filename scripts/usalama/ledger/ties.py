@@ -23,17 +23,18 @@ def _tied(ledger: Ledger) -> Iterator[tuple[str, str]]:
             yield from ((edit.own, story) for story in sorted(edit.parted))
 
 
-def is_overtaken(place: int, done: Sequence[int], ledger: Ledger) -> bool:
+def is_overtaken(place: int, done: Sequence[int], ledger: Ledger, *, moved: bool) -> bool:
     """Tell whether what was done to a report, in this order, holds against an edit on the story that it is in by now.
 
     It does where it was made later and says the same thing: the report came into that story since. But who merges into
-    a hidden story hides with it, and no report that was hidden is shown for what that story had been told before.
+    a hidden story hides with it, and no report that was hidden is shown for what that story had been told before. Nor
+    is one that reports ``moved`` there: when they did no edit says, and what is hidden is shown by its own name.
     """
     edit, said = ledger.edits[place], [(each, ledger.edits[each]) for each in done]
     about = [(each, other) for each, other in said if _says(other) == _says(edit) != ""]
     later = [each for each, _ in about if each > place]
     merges = [each for each, other in said if other.do is Verb.MERGE and each > place]
-    if edit.do is Verb.SHOW and merges:
+    if edit.do is Verb.SHOW and (merges or moved):
         return next((other.do for _, other in reversed(about) if other.on != edit.on), edit.do) is Verb.HIDE
     return bool(later) and not (edit.do is Verb.HIDE and max(merges, default=0) > max(later))
 
