@@ -117,6 +117,17 @@ def test_a_pin_marks_its_story_in_its_week_alone():
     assert not any(view.pinned for view in told(other, pin)[0])
 
 
+def test_a_take_down_is_a_change_of_the_story_that_it_took_a_report_from():
+    """Who reads feeds has an older copy of it with that report, and gets it again; nothing else of the site changed."""
+    week = Week(2026, 47)
+    story = f"s{entry(week, 0).entry.key}"
+    gone = Edit(Verb.TAKE_DOWN, "0123456789", WHEN, "They asked.", week=week.slug, story=story)
+    (first, second), content, *_ = told(week, gone)
+    assert first.changed == WHEN > second.changed
+    assert content != told(week)[1]
+    assert all(view.changed < WHEN for view in told(Week(2026, 46), gone).stories)
+
+
 def test_an_edit_of_an_entry_changes_the_hash_that_its_pages_stand_on():
     """Moving a report to another topic shows, and the pages of its week are made anew."""
     week = Week(2026, 47)

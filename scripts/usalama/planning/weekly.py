@@ -70,9 +70,14 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> Told:
     plain = tell(week, entries, book)
     filed = forwarding.ids_before(forwarding.formers(effects.trails(reading.entries, Ledger()), plain))
     was = forwarding.ids_before(forwarding.formers(effects.trails(reading.entries, ledger), plain))
+    removals = [edit for edit in ledger.removals if edit.week == week.slug]
+    lessened = {effects.now_in(edit, ledger): edit.when.astimezone(book.zone) for edit in reversed(removals)}
     stories = tuple(
         story._replace(
-            line=story.line._replace(was=was.get(story.id, ())),
+            # Who reads a feed is to get a story again that a report was taken out of: older copies still show it.
+            line=story.line._replace(
+                was=was.get(story.id, ()), updated=max(story.line.updated, lessened.get(story.id, story.line.updated))
+            ),
             pinned=story.id in pinned,
             edits=effects.shown_with(
                 ledger,
@@ -86,8 +91,9 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> Told:
         for story in plain
     )
     parts = [reading.content, repr(sorted(pinned)), *(repr(story.edits) for story in stories if story.edits)]
+    parts += [repr(sorted(lessened.items()))] if lessened else []
     if edited != reading.entries:
         parts += [repr(edited), repr(was)]
-    withheld = [edit.when for edit in ledger.removals if edit.week == week.slug]
+    withheld = [edit.when for edit in removals]
     withheld += [edit.when for story, keys in hidden.items() for edit in ledger.touching(story, *keys)]
     return Told(stories, fingerprint(*parts), lost, max(withheld, default=None))
