@@ -175,12 +175,14 @@ def test_evidence_is_told_in_the_page_s_language_around_what_it_quotes(small_sit
     """The frame of a reason is Kiswahili; its terms are the report's own, and what stays English says so."""
     path = small_site.entry(70, "2026-11-18", "Fence at the old well cut", counties=("turkana",))
     text = path.read_text("utf-8")
-    county, story = 'county turkana: implied by "Old Well" (hot spot)', 'story s0: with "Fence cut" (lake-radio)'
-    path.write_text(text.replace("topic banditry: raid", f"topic banditry: 0.90: raid | {county} | {story}"), "utf-8")
+    county, story = 'county turkana: implied by "Old Well" (ward)', 'story s0: with "Fence cut" (lake-radio)'
+    older = 'county turkana: implied by "Old Gate" (hot spot)'
+    path.write_text(text.replace("topic banditry: raid", f"topic banditry: 0.90: raid | {county} | {older} | {story}"), "utf-8")
     pages = small_site.clean()
     english, kiswahili = (pages[f"{at}2026/w47/index.html"].decode() for at in ("", "sw/"))
-    assert ": implied by &#34;Old Well&#34; (hot spot)" in english
-    assert 'Turkana: imedokezwa na <span lang="en" dir="auto">&#34;Old Well&#34;</span> (eneo tete)' in kiswahili
+    assert ": implied by &#34;Old Well&#34; (ward)" in english
+    assert ": implied by &#34;Old Gate&#34;</li>" in english, "no place is called one of trouble"
+    assert 'Turkana: imedokezwa na <span lang="en" dir="auto">&#34;Old Well&#34;</span> (wadi)' in kiswahili
     assert 'Habari ile ile: pamoja na <span lang="en" dir="auto">&#34;Fence cut&#34;' in kiswahili
     assert 'Ujangili: <span lang="en" dir="auto">0.90: raid</span>' in kiswahili
     assert '(kwa Kiingereza): <span lang="en">raid</span>' in kiswahili

@@ -71,6 +71,12 @@ def test_a_county_that_is_named_is_told_as_named(rulebook):
     assert evidence[1].startswith("implied by")
 
 
+def test_no_town_is_called_a_hot_spot(rulebook):
+    """A place that our table has since the news names it is named in the reason, and not called one of trouble."""
+    found = judge("Police shoot two robbers in Eldoret", "", rulebook)
+    assert [one.evidence for one in found.reasons if one.kind == "county"] == ['implied by "Eldoret"']
+
+
 def test_a_county_is_told_once(rulebook):
     """Two places of one county make one county, and the first one found is its evidence."""
     found = judge("Bandits kill two in Lodwar and three in Kainuk", "", rulebook)

@@ -15,6 +15,9 @@ from usalama.model import Judgement, Reason
 _AT_ONCE = 100
 """Texts that are read before the first of them is judged."""
 
+UNTOLD = frozenset({"hot spot"})
+"""Kinds of places that no reason names: towns that the news names would be called places of trouble by us."""
+
 
 def judge(title: str, summary: str, rulebook: Rulebook) -> Judgement:
     """Return the judgement of a title and summary in any mix of English, Kiswahili and Sheng.
@@ -82,7 +85,8 @@ def _counties(reading: Reading, rulebook: Rulebook) -> tuple[tuple[str, ...], li
         for county in place.counties:
             slug = rulebook.county_slugs[county]
             named = place.kind == "county"
-            evidence = f'named: "{place.name}"' if named else f'implied by "{place.name}" ({place.kind})'
+            kind = "" if place.kind in UNTOLD else f" ({place.kind})"
+            evidence = f'named: "{place.name}"' if named else f'implied by "{place.name}"{kind}'
             if slug not in found or (named and not found[slug].evidence.startswith("named")):
                 found[slug] = Reason("county", slug, evidence)
     return tuple(found), list(found.values())
