@@ -491,6 +491,12 @@ def test_a_letter_says_of_each_headline_how_sure_it_can_be(pages, at):
         assert line.text_content().endswith(f") {sure}")
 
 
+def test_a_letter_names_who_has_several_reports_of_a_story_once(pages):
+    """Three links of one name look like a mistake: the name stands with the first, and the others are their days."""
+    letter = " ".join(tree(pages["2026/w47/letter.html"]).text_content().split())
+    assert "Independent outlets: Rift Courier Wed, Sat; Redio Jamii Wed; Mlima TV Sun." in letter
+
+
 @pytest.mark.parametrize(("at", "said"), [("", "the story’s own page"), ("sw/", "ukurasa wa habari yenyewe")])
 def test_who_cites_a_week_is_told_where_later_reports_stand(pages, at, said):
     """A case of the week of 2 November has a report of 22 November: the week's page leads to it and quotes it not."""

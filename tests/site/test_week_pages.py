@@ -518,3 +518,14 @@ def test_a_week_after_which_feeds_were_asked_is_over(small_site):
     panel(small_site, "2026-w48", lake_radio=True)
     assert set(names) <= set(small_site.print(small_site.root / "stage", have)["written"])
     assert not any(b"so far" in small_site.clean()[name] for name in names)
+
+
+def test_a_line_names_the_outlet_of_several_reports_once(small_site):
+    """Two reports of one outlet are linked, each by its own headline where links are heard without the line."""
+    for number in range(3):
+        small_site.entry(90 + number, "2026-11-22", f"Raid number {number}")
+    story = f"s{key_in(small_site.entry(70, '2026-11-16', 'Fence cut at the ford'))}"
+    small_site.entry(71, "2026-11-16", "Ford fence cut, elders say", story=story)
+    page = small_site.in_english().clean()["2026/w47/index.html"]
+    (line,) = html.fromstring(page).xpath(f"//li[@id='{story}']")
+    assert "Valley Post, another report: Fence cut at the ford" in " ".join(line.text_content().split())
