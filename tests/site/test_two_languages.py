@@ -176,8 +176,8 @@ def test_evidence_is_told_in_the_page_s_language_around_what_it_quotes(small_sit
     path = small_site.entry(70, "2026-11-18", "Fence at the old well cut", counties=("turkana",))
     text = path.read_text("utf-8")
     county, story = 'county turkana: implied by "Old Well" (ward)', 'story s0: with "Fence cut" (lake-radio)'
-    older = 'county turkana: implied by "Old Gate" (hot spot)'
-    path.write_text(text.replace("topic banditry: raid", f"topic banditry: 0.90: raid | {county} | {older} | {story}"), "utf-8")
+    county += ' | county turkana: implied by "Old Gate" (hot spot)'
+    path.write_text(text.replace("topic banditry: raid", f"topic banditry: 0.90: raid | {county} | {story}"), "utf-8")
     pages = small_site.clean()
     english, kiswahili = (pages[f"{at}2026/w47/index.html"].decode() for at in ("", "sw/"))
     assert ": implied by &#34;Old Well&#34; (ward)" in english
