@@ -163,3 +163,16 @@ def test_every_option_that_is_named_exists():
                 if option not in options(tuple(command))
             ]
     assert wrong == []
+
+
+def test_an_edit_that_a_message_tells_of_can_be_given_as_it_stands():
+    """With the report's key in it, it is copied: without the reason it would be refused once more."""
+    told = [
+        (named(path), line.strip())
+        for path in (ROOT / "scripts").rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(r"usalama edit (?!find )[a-z-]+ (?:\{|KEY)", line)
+    ]
+    assert told
+    needed = {"--why"}, {"--why", "--kind"}
+    assert [(where, line) for where, line in told if not needed["take-down" in line].issubset(line.split())] == []

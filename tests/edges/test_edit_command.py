@@ -231,7 +231,8 @@ def test_a_merge_hides_what_either_story_hides_and_names_what_is_closed(site, ca
     shown = sorted(path.name[:15] for path in site.glob("content/entries/*/*.md") if b"Made Pendo" in path.read_bytes())
     assert shown == ["made-pendo-in-v", "made-pendo-old-"]
     assert f"-{entry_key('f', 'late')}.md: a name is masked that a report of the same story hides" in told
-    assert f"its week is closed; usalama edit take-down --root {site} {entry_key('f', 'old')}" in told
+    taken_down = f"usalama edit take-down --root {site} {entry_key('f', 'old')} --kind safety --why"
+    assert f"its week is closed; {taken_down}" in told
     (closed,) = site.glob("content/entries/*/made-pendo-old-*")
     assert [*state.read_section(site, "pull")["naming"]] == [closed.relative_to(site).as_posix()], "told of on and on"
 
@@ -247,7 +248,7 @@ def test_a_take_down_that_was_killed_is_named_until_it_is_made_whole(site, kille
     is_noted = "take-down" in (site / FILE).read_text("utf-8")
     is_there = len(store.entry_paths(site)) == 2
     (named,) = misedits.problems(site, WHEN + 30 * DAY) if is_noted and is_there else [None]
-    assert named is None or f"its file is there, and no page shows it; usalama edit take-down {B}" in named.message
+    assert named is None or f"no page shows it; usalama edit take-down {B} --kind safety --why" in named.message
     assert not is_noted or (site / ".releases/doomed").exists()
     edit(site, *down)
     assert (site / FILE).read_text("utf-8").count("[[edits]]") == len(read_ledger(site).removals) == 1
@@ -687,7 +688,7 @@ def test_an_edit_of_one_report_says_what_the_others_of_its_story_keep(site, caps
     assert edit(site, "relocate", dogs, "lamu", "Taita Taveta", "--why", "x") == 0
     assert "note:" not in capsys.readouterr().out
     assert edit(site, "relocate", A, "lamu", "--why", "x") == 0
-    rest = f"so the page does too; for all of it: usalama edit relocate --root {site} s{A}"
+    rest = f'so the page does too; for all of it: usalama edit relocate --root {site} s{A} lamu --why "…"'
     said = f"of its story {dogs} has taita-taveta, {rest}"
     assert f"note: {said}\n" in capsys.readouterr().out
     assert edit(site, "relocate", A, "lamu", "--why", "x") == 64

@@ -819,7 +819,7 @@ def test_a_report_on_disk_loses_a_name_that_a_new_one_hides():
     outcome = decide(reading(NEWS, new), have=known(before, old), rules=followed(before, closed=(old,)))
     assert titles(outcome.changed) == ["raid hurts [x] b"]
     (problem,) = outcome.report.problems
-    assert problem.message.endswith(f"its week is closed; usalama edit take-down {old.entry.key}")
+    assert f"its week is closed; usalama edit take-down {old.entry.key} --kind safety" in problem.message
     assert "Kuze" not in problem.line
 
 

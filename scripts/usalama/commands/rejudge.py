@@ -88,7 +88,7 @@ def rejudge_shelf(root: Path, shelf: store.Shelf, rules: Rules, *, everything: b
             say(f"{stored.path}: {', '.join(lines)}{_BELOW * fell}")
             changed.append((stored.judged, after))
     if below:
-        mend = "delete the file, which by these rules no pull brings back, or hide it: usalama edit hide KEY"
+        mend = 'delete the file, which by these rules no pull brings back, or hide it: usalama edit hide KEY --why "…"'
         told = counted(below, "entry below the line now stays", "entries below the line now stay")
         say(f"{told} on the site; {mend}")
     if other := _unlike_their_records(root, changed):

@@ -79,7 +79,7 @@ def _pick(wanted: str, root: Path) -> state.Dropped:
         path = there(root, wanted.strip(), ENTRIES) if start else ""
         told = f"no report that was not kept is {wanted!r}; {_BY_HAND}"
         if path:
-            told = f"{path} is there already; where the desk hid it: usalama edit show {key_in(path)}"
+            told = f'{path} is there already; where the desk hid it: usalama edit show {key_in(path)} --why "…"'
         raise LedgerError(f"edit admit: {told}")
     if len(found) > 1:
         error = LedgerError(f"edit admit: {wanted} means {len(found)} reports; write the key of one")

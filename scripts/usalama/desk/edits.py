@@ -226,7 +226,7 @@ def _elsewhere(edit: Edit, story: str, told: Mapping[str, Judgement]) -> str:
         return ""
     rest = f" and {len(named) - _NAMED} more do" if len(named) > _NAMED else ""
     first = f"of its story {'; '.join(named[:_NAMED])}{rest}, so the page does too"
-    return f"{first}; for all of it: usalama edit {edit.do} {story}"
+    return f'{first}; for all of it: usalama edit {" ".join((edit.do, story, *edit.slugs))} --why "…"'
 
 
 def _with_slugs_before(edit: Edit, told: Sequence[Judgement], others: str) -> Edit:

@@ -64,7 +64,7 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
     changed, problems = list[store.Stored](), [problem for shelf in shelves for problem in shelf.problems]
     for path, judged in ((file.path, judged) for key, judged in found.changed.items() for file in files[key]):
         if path.startswith(ENTRIES) and Path(path).parent.name in closed:
-            mend = f"its week is closed; usalama edit take-down {judged.entry.key}"
+            mend = f'its week is closed; usalama edit take-down {judged.entry.key} --kind safety --why "…"'
             problems.append(Problem(path, f"shows what a rule or a report of its story hides; {mend}"))
         else:
             changed.append(store.Stored(path, judged))

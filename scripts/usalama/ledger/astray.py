@@ -42,7 +42,8 @@ def undone(ledger: Ledger, keys: Collection[str]) -> Iterator[Astray]:
     """Yield the take-downs of reports that are on disk: their run was killed, or a backup brought the files back."""
     for place, edit in enumerate(ledger.edits):
         if edit.do is Verb.TAKE_DOWN and edit.on in keys:
-            told = f"its file is there, and no page shows it; usalama edit take-down {edit.on}"
+            mend = f'usalama edit take-down {edit.on} --kind {edit.kind} --why "…"'
+            told = f"its file is there, and no page shows it; {mend}"
             yield Astray(place, "on", f"take-down of {edit.when.date()}: {told}")
 
 

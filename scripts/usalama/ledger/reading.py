@@ -103,7 +103,8 @@ def _take_down(table: Table, edit: Edit, _: _Known) -> Edit:
     links = table.words("links", ())
     for value in links:
         if not _LINK.fullmatch(value):
-            table.fail("links", "holds something else than fingerprints; use: usalama edit take-down KEY")
+            mend = "delete this edit, and give usalama edit take-down, which makes them"
+            table.fail("links", f"holds something else than fingerprints; {mend}")
     return replace(_placed(table, edit), kind=table.choice("kind", GROUNDS), links=links)
 
 

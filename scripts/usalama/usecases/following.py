@@ -129,7 +129,7 @@ def _hide(
     for key, judged in told.items():
         shown = _hiding(judged, hidden.get(final(judged.story), {}), following, "another report of the story")
         if shown is not judged and key in closed:
-            mend = f"its week is closed; usalama edit take-down {key}"
+            mend = f'its week is closed; usalama edit take-down {key} --kind safety --why "…"'
             problems.append(Problem(path_of(key), f"shows a name that a report of its story hides; {mend}"))
         elif shown is not judged:
             done[key] = shown
