@@ -391,14 +391,17 @@ def test_an_edit_on_a_report_that_was_filed_and_is_gone_is_no_slip(published, ca
     assert "misspelt" not in capsys.readouterr().out
 
 
-def test_a_table_that_was_set_aside_is_told_once(published, tmp_path):
-    """Each run ends with 2 for it, and nobody is called twice."""
+def test_a_table_that_was_set_aside_is_told_once(published, tmp_path, capsys):
+    """Each run ends with 2 for it, a build too, which may have set it aside, and nobody is called twice."""
     heard, told = hooked(published, tmp_path), []
     (published / "content/catalog/vocabulary.csv.own").touch()
     for hour in (6, 7):
         assert digest(published, f"2026-11-23T0{hour}:00+03:00") == 2
         told.append(heard.read_text())
     assert "vocabulary.csv.own: was changed here" in told[0] == told[1]
+    capsys.readouterr()
+    assert main(["build", "--root", str(published), "--now", "2026-11-23T07:30+03:00"]) == 2
+    assert "vocabulary.csv.own: was changed here" in capsys.readouterr().out
 
 
 def test_trouble_that_is_over_is_noted_though_nothing_is_new(published):

@@ -3,7 +3,7 @@
 Exit codes: 0 published or nothing new · 1 not published, the old site stays · 2 published, but an entry file, a
 week's panel, register or record could not be read, a register or a page is gone, the catalogue lacks an outlet, a topic
 or a county of theirs, an edit or a line of an entry does not do what was meant, or a judging table is one that no pull
-takes · 64 bad configuration · 75 another run is under way.
+takes or was set aside · 64 bad configuration · 75 another run is under way.
 """
 
 from __future__ import annotations
@@ -66,10 +66,12 @@ def run(args: argparse.Namespace, *, tried: bool = False) -> int:
     root, site = context.open_site(args)
     conf = context.conf(args, root)
     with site_lock(root, args.command):
+        aside: Mapping[str, str] = {}
         if not tried:
             from usalama.tables import takeover  # noqa: PLC0415  a pull that tried the tables took over what is newer
 
-            for line in takeover.take_over(root):
+            newer = takeover.take_over(root)
+            for line in (*newer, *(aside := takeover.aside(root)).values()):
                 say(line)
         damaged = releases.distrust(root) if args.mend else ()
         for name in damaged[:_TOLD]:
@@ -77,7 +79,7 @@ def run(args: argparse.Namespace, *, tried: bool = False) -> int:
         if len(damaged) > _TOLD:  # as where the list of all is lost
             say(f"damaged, to be made anew: {len(damaged) - _TOLD} more")
         accepted = {"accept_shrink": args.accept_shrink, "accept_outage": args.accept_outage}
-        return build_site(root, site, context.clock(args), conf, accepted, tried=tried)
+        return build_site(root, site, context.clock(args), conf, accepted, tried=tried) or DEGRADED * bool(aside)
 
 
 def build_site(
