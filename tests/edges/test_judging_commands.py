@@ -210,7 +210,10 @@ def _dropped(site, title, relevance):
 
 
 def test_review_then_learn_moves_the_weights_towards_the_answer(site, tmp_path, capsys):
-    """A near miss is listed, answered in the table, recorded without its names, and judged higher afterwards."""
+    """A near miss is listed, answered in the table, recorded without its names, and judged higher afterwards.
+
+    Until it is recorded, no other review is written over the answer.
+    """
     title = "Zimwi group seen near Xyzzy camp"
     _dropped(site, title, 0.3)
     assert main(["review", "2026-W47", "--root", str(site)]) == 0
@@ -218,9 +221,13 @@ def test_review_then_learn_moves_the_weights_towards_the_answer(site, tmp_path, 
     table = tmp_path / "review.csv"
     assert main(["review", "2026-W47", "-o", str(table), "--root", str(site)]) == 0
     table.write_text(table.read_text(encoding="utf-8").replace("0123456789,,", "0123456789,1,"), encoding="utf-8")
-    before = (site / store.CATALOG / "weights.csv").read_bytes()
+    answered, before = table.read_bytes(), (site / store.CATALOG / "weights.csv").read_bytes()
+    assert main(["review", "2026-W47", "-o", str(table), "--root", str(site)]) == 64
+    assert f"{table}: holds an answer, to 0123456789" in capsys.readouterr().err
+    assert table.read_bytes() == answered
     assert main(["learn", str(table), "--root", str(site)]) == 0
     assert (site / store.CATALOG / "weights.csv").read_bytes() != before
+    assert main(["review", "2026-W47", "-o", str(table), "--root", str(site)]) == 0
     recorded = (site / store.CATALOG / "corrections.csv").read_text(encoding="utf-8")
     assert "0123456789,1," in recorded
     assert "Xyzzy" not in recorded

@@ -14,10 +14,12 @@ from usalama.console import context
 from usalama.console.context import write_bytes
 from usalama.console.hints import say
 from usalama.console.progress import plain_line
-from usalama.errors import UsalamaError
+from usalama.errors import TableError, UsalamaError
 from usalama.files import state, store
 from usalama.files.ledgerfile import read_ledger
-from usalama.labelled.doubts import Doubt, doubtful, review_table
+from usalama.formats.headlines import read_headlines
+from usalama.labelled.corrections import read_corrections
+from usalama.labelled.doubts import REVIEWED, Doubt, doubtful, review_table
 from usalama.ledger.effects import applied
 from usalama.words.text import counted
 from usalama.words.weeks import Week, parse_week
@@ -36,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
     week = _week(args.week, root)
     doubts = doubtful([*_dropped(root, site.zone, week), *_kept(root, site.zone, week)], args.most)
     if args.out:
+        _refuse_to_lose(args.out, root)
         write_bytes(args.out, review_table(doubts).encode())
         rows, then = counted(len(doubts), "row", "rows"), shlex.quote(str(args.out))
         say(f"{args.out}: {rows}; write 1 or 0 under correct, then: usalama learn {then}")
@@ -52,6 +55,21 @@ def run(args: argparse.Namespace) -> int:
     if doubts:
         say(f"One in full: usalama explain KEY. To answer them: usalama review {week} -o review.csv")
     return 0
+
+
+def _refuse_to_lose(out: Path, root: Path) -> None:
+    """Raise for a table that somebody has answered in and nothing has learnt from: it is about to be written over."""
+    data = out.read_bytes() if out.is_file() else b""
+    try:
+        table = read_headlines(data, str(out), REVIEWED[:3]) if data.strip() else []
+    except TableError as error:
+        raise TableError(f"{error}; so it is no review's, and stays: give -o another name") from None
+    recorded = {each.key for each in read_corrections(store.read_desk(root))}
+    for row in table:
+        answer, kept = row.columns["correct"].strip(), row.columns["kept"]
+        if answer and row.id not in recorded and (answer, kept) != ("1", "1"):  # which a review writes of itself
+            mend = f"usalama learn {shlex.quote(str(out))} first, or give -o another name"
+            raise TableError(f"{out}: holds an answer, to {row.id}, that nothing has learnt from; {mend}")
 
 
 def _week(asked: str | None, root: Path) -> Week:
