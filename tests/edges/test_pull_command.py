@@ -387,6 +387,7 @@ def test_a_rule_that_hides_what_is_told_already_keeps_it_away_at_the_next_pull(s
     assert len([path for path in backup.iterdir() if "Made Pendo" not in path.read_text("utf-8")]) == 1
     shutil.rmtree(backup)
     (masked,) = entries(root)
+    assert masked.entry.updated == datetime.fromisoformat(NOW), "feeds and maps of the site tell it as changed"
     assert (masked.entry.title, unquote(masked.entry.link)) == (
         "Bandits shoot [name withheld] in raid in Baringo",
         link,

@@ -812,12 +812,13 @@ def test_a_name_that_one_report_hides_is_hidden_in_the_others_of_its_story():
 
 
 def test_a_report_on_disk_loses_a_name_that_a_new_one_hides():
-    """It is written anew; of a closed week it is named, and stays for a person to take down."""
+    """It is written anew, as changed now; of a closed week it is named, and stays for a person to take down."""
     new = entry(NEWS, "a", title="raid: boy Made Kuze hurt")
     story = Judgement(0.9, story=f"s{new.key}")
     before, old = (JudgedEntry(entry(OTHER, name, title=f"raid hurts Made Kuze {name}"), story) for name in "bc")
     outcome = decide(reading(NEWS, new), have=known(before, old), rules=followed(before, closed=(old,)))
     assert titles(outcome.changed) == ["raid hurts [x] b"]
+    assert outcome.changed[0].entry.updated == NOW
     (problem,) = outcome.report.problems
     assert f"its week is closed; usalama edit take-down {old.entry.key} --kind safety" in problem.message
     assert "Kuze" not in problem.line

@@ -20,7 +20,7 @@ from usalama.model import Problem
 from usalama.releasing import release_trees
 from usalama.stories.succession import followed
 from usalama.tables import rules
-from usalama.usecases.following import by_masks, hide_known
+from usalama.usecases.following import by_masks, hide_known, lessened
 from usalama.usecases.remasking import mask_again
 
 
@@ -41,7 +41,7 @@ def merged(
     done, problems = hide_known({}, remembered, (kept,), paths.__getitem__, following)
     saved = tuple(
         store.save_changed(root, store.Stored(paths[judged.entry.key], judged), changed_lines(judged))
-        for judged in (located(each, zone_of(root)) for each in done.values())
+        for judged in (located(lessened(each, now), zone_of(root)) for each in done.values())
     )
     return saved, problems
 
@@ -60,14 +60,14 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
     ledger = followed(read_ledger(root), told)
     following = by_masks(lambda: masks, lambda _stories: (), ledger.final)
     found = mask_again(told, state.read_hidden(root), masks, following, now)
-    closed = {week.slug for week in issuefiles.closed(root)}
+    closed, zone = {week.slug for week in issuefiles.closed(root)}, zone_of(root)
     changed, problems = list[store.Stored](), [problem for shelf in shelves for problem in shelf.problems]
     for path, judged in ((file.path, judged) for key, judged in found.changed.items() for file in files[key]):
         if path.startswith(ENTRIES) and Path(path).parent.name in closed:
             mend = f'its week is closed; usalama edit take-down {judged.entry.key} --kind safety --why "…"'
             problems.append(Problem(path, f"shows what a rule or a report of its story hides; {mend}"))
         else:
-            changed.append(store.Stored(path, judged))
+            changed.append(store.Stored(path, located(lessened(judged, now), zone)))
 
     def hidden(on: str, words: str) -> str:
         names = found.names.get(ledger.final(on), {})

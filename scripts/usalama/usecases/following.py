@@ -7,7 +7,7 @@ nor are plain words, of which somebody was said to be called.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from usalama.feeds.followed import Following, HiddenName
 from usalama.feeds.known import Known
@@ -46,13 +46,19 @@ def follow(
     learnt |= {each._replace(story=moved[each.story]) for each in learnt if each.story in moved}
     done, problems = _hide(told, {*before, *learnt}, on_disk, final, known.path, rules.following)
     outcome.kept = [done.pop(each.entry.key, each) for each in outcome.kept]
-    outcome.changed = [done.pop(each.entry.key, each) for each in outcome.changed] + [*done.values()]
+    outcome.changed = [done.pop(each.entry.key, each) for each in outcome.changed]
+    outcome.changed += [lessened(each, outcome.report.started) for each in done.values()]
     outcome.hidden = tuple(sorted({*before, *learnt}))
     outcome.held = [while_held(each, outcome.hidden, rules.following) for each in outcome.held]
     if marks := told_anywhere(outcome.hidden):
         told_anyhow = ((each, unnamed(each.entry, each.why, marks, rules.following)) for each in outcome.not_kept)
         outcome.not_kept = [replace(each, entry=entry, why=why) for each, (entry, why) in told_anyhow]
     return problems
+
+
+def lessened(judged: JudgedEntry, now: datetime) -> JudgedEntry:
+    """Return a report that lost a name as changed now: who has an older copy of it, as by a feed, is to ask again."""
+    return replace(judged, entry=replace(judged.entry, updated=now))
 
 
 def told_anywhere(names: Iterable[HiddenName]) -> dict[str, str]:
