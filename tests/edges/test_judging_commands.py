@@ -226,6 +226,7 @@ def test_review_then_learn_moves_the_weights_towards_the_answer(site, tmp_path, 
     assert f"{table}: holds an answer, to 0123456789" in capsys.readouterr().err
     assert table.read_bytes() == answered
     assert main(["learn", str(table), "--root", str(site)]) == 0
+    assert f"usalama rejudge --root {site} --all judges" in capsys.readouterr().out, "without it what is judged stays"
     assert (site / store.CATALOG / "weights.csv").read_bytes() != before
     assert main(["review", "2026-W47", "-o", str(table), "--root", str(site)]) == 0
     recorded = (site / store.CATALOG / "corrections.csv").read_text(encoding="utf-8")

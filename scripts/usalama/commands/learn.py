@@ -54,5 +54,5 @@ def _learn(args: argparse.Namespace, root: Path) -> int:
     recorded = counted(len(answered), "correction", "corrections")
     say(f"{CATALOG}/{FILE}: {recorded} recorded, {len(everything)} in all")
     if not args.keep_weights:
-        say(f"{CATALOG}/weights.csv: moved; usalama rejudge judges the entries on disk again")
+        say(f"{CATALOG}/weights.csv: moved; usalama rejudge --all judges the entries on disk again")
     return 0

@@ -72,11 +72,12 @@ def area_mistakes(counties: str, places: str, outlined: Mapping[str, str] = Mapp
     seen: dict[tuple[str, str], int] = {}
     if not {"number", "name", "slug"}.issubset(_head(counties)):
         return found
+    torn = [line for line, row in _rows(counties) if None in row or None in row.values()]
+    if torn:  # its area is known by what stands in the wrong column, or not at all: whoever names it would be at fault
+        mend = "has not as many fields as the head has columns; put the comma back, or quote a cell that holds one"
+        return [f"{CATALOG}/counties.csv: line {line}: {mend}" for line in torn]
     for line, row in _rows(counties):
         where = f"{CATALOG}/counties.csv: line {line}"
-        if None in row or None in row.values():
-            found.append(f"{where}: has not as many fields as the head has columns")
-            continue
         found += [f"{where}: {mistake}" for mistake in _area(row)]
         for column in ("number", "name", "slug"):
             first = seen.setdefault((column, row.get(column, "")), line)
