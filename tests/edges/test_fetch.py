@@ -597,6 +597,15 @@ def test_a_page_is_not_a_feed(loopback, body):
     assert (got.failure, got.body) == (Failure.PORTAL, b"")
 
 
+def test_a_page_that_names_its_feed_is_told_with_it(loopback):
+    """Who adds a feed may give the address of the outlet's page: the one to give instead stands in its head."""
+    rest = (
+        b'<link rel="stylesheet" href="/a.css"><link type=application/rss+xml title="\x1b[2J" href="/feed/?a=1\x1b[2J">'
+    )
+    (got,) = ask(loopback.serve("/", b"<!doctype html><head>" + rest))
+    assert got.error.endswith("has moved); the page names a feed: /feed/?a=1")
+
+
 def test_a_feed_that_calls_itself_html_is_a_feed(loopback):
     """The declared type is not believed, and a page around a feed is left to the parser: both are met in the wild."""
     wrapped = b"<!DOCTYPE html><html><body>" + BODY + b"</body></html>"

@@ -63,6 +63,9 @@ _WALLS = (
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:[a-z0-9]+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_LINK = re.compile(rb"<link\s[^<>]{1,400}>", re.IGNORECASE)
+_OF_A_FEED = re.compile(rb"application/(?:rss|atom)\+xml", re.IGNORECASE)
+_ADDRESS = re.compile(rb"\shref=[\"']?([!#-&(-;=?-~]{1,200})", re.IGNORECASE)
 _LOOKED_AT = 65_536
 
 
@@ -76,7 +79,8 @@ def failure(status: int, headers: Mapping[str, str], body: bytes) -> tuple[Failu
     if not body.strip():
         return Failure.EMPTY, "an empty answer"
     if is_html(body):
-        return Failure.PORTAL, "an HTML page instead of a feed (a captive portal, or the feed has moved)"
+        told = "an HTML page instead of a feed (a captive portal, or the feed has moved)"
+        return Failure.PORTAL, told + _named_feed(body[:_LOOKED_AT])
     return None
 
 
@@ -86,6 +90,12 @@ def is_html(body: bytes) -> bool:
     A page that wraps a feed, as some publishing systems serve it, is left to the parser.
     """
     return _HTML.search(body[:4096]) is not None and _FEED.search(body[:_LOOKED_AT]) is None
+
+
+def _named_feed(page: bytes) -> str:
+    """Return the feed that a page names first, as it does, for a person to look at: who adds one may give its page."""
+    named = (_ADDRESS.search(tag) for tag in _LINK.findall(page) if _OF_A_FEED.search(tag))
+    return next((f"; the page names a feed: {found[1].decode()}" for found in named if found), "")
 
 
 def retry_after(value: str, now: datetime) -> timedelta | None:
