@@ -86,8 +86,14 @@ class Language(NamedTuple):
             "iso": lambda moment: moment.isoformat(),
             "moment": moment,
             "host": host,
+            "begun": begun,
             "denies": denies,
         }
+
+
+def begun(text: str) -> str:
+    """Return a text as a sentence begins; a count does so with its word in languages that have the number behind it."""
+    return text[:1].upper() + text[1:]
 
 
 def _whole(span: str) -> str:

@@ -240,6 +240,7 @@ def test_text_forms_name_outlets_and_say_what_they_are(files):
         assert long == []
     assert "Independent outlets" in english
     assert "Sample data." in english
+    assert "\nHabari " in kiswahili, "a line begins with a capital, also where the word stands before its number"
 
 
 def test_the_block_to_paste_starts_with_a_line_that_fits_one_message(files):

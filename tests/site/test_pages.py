@@ -497,6 +497,21 @@ def test_a_letter_names_who_has_several_reports_of_a_story_once(pages):
     assert "Independent outlets: Rift Courier Wed, Sat; Redio Jamii Wed; Mlima TV Sun." in letter
 
 
+def test_a_line_of_the_sheet_says_how_many_outlets_stand_behind_its_mark(pages):
+    """One name beside the mark of independent outlets would look as if it were independent of itself."""
+    sheet = tree(pages["2026/w47/issue.html"])
+    (line,) = sheet.xpath("//li[contains(., 'Police body cameras')]/span")
+    assert line.text_content().startswith("Tech Savanna and 1 more, 18")
+
+
+def test_a_sentence_that_begins_with_a_count_begins_with_a_capital(pages):
+    """Kiswahili has the number behind the word: where English begins with a figure, it begins with a word."""
+    for name in ("2026/w47/letter.html", "archive/index.html", "archive/2026/index.html"):
+        text = " ".join(tree(pages[f"sw/{name}"]).xpath("//main")[0].text_content().split())
+        assert re.findall(r"[.:] habari \d+", text) == []
+        assert re.search(r"\bHabari \d+, ripoti \d+", text)
+
+
 @pytest.mark.parametrize(("at", "said"), [("", "the story’s own page"), ("sw/", "ukurasa wa habari yenyewe")])
 def test_who_cites_a_week_is_told_where_later_reports_stand(pages, at, said):
     """A case of the week of 2 November has a report of 22 November: the week's page leads to it and quotes it not."""

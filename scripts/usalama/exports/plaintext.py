@@ -54,7 +54,8 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     if not view.stories:
         return _silent(view, words)
     _ = words.gettext
-    lines = [words.name.upper(), _titled(view.week, words), counts(view, words)]
+    told = counts(view, words)
+    lines = [words.name.upper(), _titled(view.week, words), told[:1].upper() + told[1:]]
     if so_far:
         lines.append(_("The week so far."))
     if view.watch and view.watch.thin:
