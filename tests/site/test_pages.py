@@ -497,10 +497,10 @@ def test_a_letter_names_who_has_several_reports_of_a_story_once(pages):
     assert "Independent outlets: Rift Courier Wed, Sat; Redio Jamii Wed; Mlima TV Sun." in letter
 
 
-def test_a_line_of_the_sheet_says_how_many_outlets_stand_behind_its_mark(pages):
+@pytest.mark.parametrize("name", ["2026/w47/issue.html", "archive/2026/index.html"])
+def test_a_line_says_how_many_outlets_stand_behind_its_mark(pages, name):
     """One name beside the mark of independent outlets would look as if it were independent of itself."""
-    sheet = tree(pages["2026/w47/issue.html"])
-    (line,) = sheet.xpath("//li[contains(., 'Police body cameras')]/span")
+    (line,) = tree(pages[name]).xpath("//li[contains(., 'Police body cameras')]/span")
     assert line.text_content().startswith("Tech Savanna and 1 more, 18")
 
 
