@@ -83,7 +83,7 @@ class VerbRoots:
     (``-kamatwa``: *walikamatwa*, *akamatwe*, never *akamata*), for who did it and who had it done to him differ there.
     """
 
-    __slots__ = ("_beginnings", "_cache", "_endings", "_longest", "_roots", "_shortest")
+    __slots__ = ("_beginnings", "_endings", "_longest", "_roots", "_shortest")
 
     def __init__(self, roots: frozenset[str], endings: frozenset[str] = frozenset()) -> None:
         self._roots = roots
@@ -94,16 +94,9 @@ class VerbRoots:
         self._shortest = min(map(len, roots), default=0)
         self._longest = max(map(len, roots), default=0)
         self._beginnings = frozenset(root[: self._shortest] for root in roots)
-        self._cache: dict[str, tuple[str, ...]] = {}
 
-    def keys(self, word: str) -> tuple[str, ...]:
+    def keys(self, word: str) -> list[str]:
         """Return ``root-`` and ``-ending`` for each known one that an inflected form of could be spelled ``word``."""
-        found = self._cache.get(word)
-        if found is None:
-            found = self._cache[word] = tuple(self._find(word))
-        return found
-
-    def _find(self, word: str) -> list[str]:
         found: list[str] = []
         if word[-1:] not in _FINAL:
             return found
