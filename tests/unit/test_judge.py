@@ -7,7 +7,7 @@ import pytest
 from usalama.commands.explain import explanation
 from usalama.errors import CatalogError
 from usalama.judging.firstlook import compile_tables
-from usalama.judging.judge import judge
+from usalama.judging.judge import judge, judge_all, judge_readings
 from usalama.judging.relevance import DOUBT, THRESHOLD, features_of
 from usalama.judging.rulebook import COLUMNS, compile_rulebook
 from usalama.model import Entry, Judgement
@@ -40,6 +40,26 @@ def test_a_near_miss_has_the_topics_that_a_person_reviews_it_by(rulebook):
     assert DOUBT <= found.relevance < 0.2
     assert found.topics
     assert found.counties == ("nyamira",)
+
+
+@pytest.mark.parametrize(
+    "title", ["Brawl at wedding in Nyamira", "Bandits kill two herders", "Tea prices rise", "Goat"]
+)
+def test_what_is_told_to_be_at_a_line_is_told_with_its_topics(rulebook, title):
+    """The line is compared with the relevance that is told: what lies below it by less than is told is at it."""
+    reading = rulebook.read(title, "")
+    told = judge_readings([reading], rulebook, least=0)[0]
+    assert told.topics
+    assert judge_readings([reading], rulebook, least=told.relevance) == [told]
+
+
+def test_many_texts_are_judged_as_each_by_itself(rulebook):
+    """None knows of another one, in whatever order they come and however many are read at a time."""
+    titles = ("", "Tea prices rise", "Bandits kill two herders in Baragoi", "POLISI wawili wauawa Lamu \N{PILE OF POO}")
+    texts = [(title, titles[number % 3]) for number in range(51) for title in titles]
+    by_text = {text: judge(*text, rulebook) for text in reversed(texts)}
+    assert [*judge_all(iter(texts), rulebook)] == [by_text[text] for text in texts]
+    assert not [*judge_all([], rulebook)]
 
 
 def test_work_done_ahead_tells_of_a_near_miss_its_relevance_alone(rulebook):

@@ -1,19 +1,16 @@
-"""Judge one text: is it Kenyan security news, on which topics, in which counties, and why.
+"""Judge texts, each by itself: is it Kenyan security news, on which topics, in which counties, and why.
 
 The same code serves the pull, the ``judge`` command and ``explain``. It gives no story: that needs the other entries.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from usalama.judging import facets, relevance, topics
 from usalama.judging.leanings import RELEVANCE
 from usalama.judging.reading import Reading
 from usalama.judging.rulebook import Rulebook
+from usalama.judging.terms import some_at_once
 from usalama.model import Judgement, Reason
-
-_AT_ONCE = 100
-"""Texts that are read before the first of them is judged."""
 
 UNTOLD = frozenset({"hot spot"})
 """Kinds of places that no reason names: towns that the news names would be called places of trouble by us."""
@@ -30,8 +27,7 @@ def judge(title: str, summary: str, rulebook: Rulebook) -> Judgement:
 
 def judge_all(texts: Iterable[tuple[str, str]], rulebook: Rulebook) -> Iterator[Judgement]:
     """Yield the judgement of each title and summary."""
-    ahead = iter(texts)
-    while some := [*islice(ahead, _AT_ONCE)]:
+    for some in some_at_once(texts):
         yield from judge_readings(rulebook.read_all(some), rulebook)
 
 
@@ -56,10 +52,9 @@ def judge_readings(
     ]
     scores = [relevance.sigmoid(sum(each.values())) for each in points]
     why = [relevance.reason(*each) for each in zip(scores, shares, strict=True)]
+    scores = [round(score, 4) for score in scores]
     found = [
-        None
-        if score < min(least, relevance.DOUBT) or round(score, 4) < least
-        else topics.topics_of(topics.features_of(reading, each, ground), rulebook.models)
+        topics.topics_of(topics.features_of(reading, each, ground), rulebook.models) if score >= least else None
         for reading, each, score in zip(readings, features, scores, strict=True)
     ]
     return [_judgement(*each, rulebook) for each in zip(readings, scores, why, found, strict=True)]
@@ -70,12 +65,12 @@ def _judgement(
 ) -> Judgement:
     """Bring together what was found; without topics it is the relevance alone."""
     if found is None:
-        return Judgement(round(score, 4), reasons=(why,))
+        return Judgement(score, reasons=(why,))
     counties, county_reasons = _counties(reading, rulebook)
     themes = facets.facets_of(reading)
     reasons = (why, *topics.reasons(found, reading), *county_reasons, *facets.reasons(themes, reading))
     slugs = tuple([topical.slug for topical in found])
-    return Judgement(round(score, 4), slugs, counties, facets=themes, reasons=reasons)
+    return Judgement(score, slugs, counties, facets=themes, reasons=reasons)
 
 
 def _counties(reading: Reading, rulebook: Rulebook) -> tuple[tuple[str, ...], list[Reason]]:

@@ -7,9 +7,9 @@ it refuses substrings: a term is whole words, in a form that ``morphology`` can 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from usalama.catalogue.catalog import GRADES
@@ -29,6 +29,7 @@ SUM = "money#"
 """In a term: a sum of the desk's own money, such as Sh50m. Of other money, ``ush#`` is a sum that begins so."""
 END = "\0"  # stands between title and summary: no term reaches across
 _REMEMBERED = 200_000  # a bound on memory, not a meaning
+_AT_ONCE = 100  # texts; a bound on memory, too
 
 Value = TypeVar("Value")
 Node = dict[str, Any]
@@ -75,6 +76,13 @@ class Hit(NamedTuple, Generic[Value]):
     end: int
     values: tuple[Value, ...]
     in_title: bool
+
+
+def some_at_once(texts: Iterable[Value]) -> Iterator[list[Value]]:
+    """Yield some of the texts at a time, in their order: as many as are read before the first of them is looked at."""
+    ahead = iter(texts)
+    while some := [*islice(ahead, _AT_ONCE)]:  # itertools.batched, from Python 3.12 on
+        yield some
 
 
 def words_of(title: str, summary: str) -> tuple[list[str], int]:

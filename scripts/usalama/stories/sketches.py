@@ -6,13 +6,14 @@ A batch keeps tens of thousands of sketches: what is equal in two of them is kep
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from sys import intern
 from typing import TypeVar
 
 from usalama.claims.counted import DEEDS
+from usalama.judging.terms import some_at_once
 from usalama.stories.bilingual import Bilingual
 from usalama.stories.fingerprints import (
     CONCEPT,
@@ -32,7 +33,6 @@ _WEEKDAYS = concepts_of(WEEKDAY_NAMES)
 _DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
 _LESS = 0.75
 """By so much a Kiswahili word's square is less beside a report of another language: there it is half as rare."""
-_AT_ONCE = 100
 _Alike = TypeVar("_Alike", bound=Hashable)
 
 
@@ -92,11 +92,10 @@ def sketch(report: Report, tables: StoryTables) -> Sketch:
     return sketches([report], tables)[0]
 
 
-def sketches(reports: Sequence[Report], tables: StoryTables) -> list[Sketch]:
-    """Make reports ready to be compared; ``_AT_ONCE`` are read before the first of them is made."""
-    parts = (reports[start : start + _AT_ONCE] for start in range(0, len(reports), _AT_ONCE))
-    read = (zip(part, fingerprints(part, tables.bilingual, tables.money), strict=True) for part in parts)
-    return [_sketch(report, whole, tables) for part in read for report, whole in part]
+def sketches(reports: Iterable[Report], tables: StoryTables) -> list[Sketch]:
+    """Make reports ready to be compared."""
+    read = ((some, fingerprints(some, tables.bilingual, tables.money)) for some in some_at_once(reports))
+    return [_sketch(*each, tables) for part in read for each in zip(*part, strict=True)]
 
 
 def _sketch(report: Report, whole: Fingerprint, tables: StoryTables) -> Sketch:
