@@ -240,6 +240,21 @@ def test_what_is_equal_in_two_sketches_is_kept_once(tables):
     }
 
 
+def test_many_reports_are_made_ready_as_each_by_itself(tables):
+    """A table's rows are read some at a time, and none knows of another one."""
+    titles = ("", "Bandits kill 4 in Kotaruk", "Watu wawili wauawa Lamu", "Sh5m stolen, Made Kuze said on Monday")
+    reports = [Report(f"{number}", titles[number % 4]) for number in range(201)]
+    assert sketches.sketches(reports, tables) == [sketches.sketch(one, tables) for one in reports]
+    assert sketches.sketches([], tables) == []
+
+
+def test_a_word_without_end_is_made_ready_in_no_time(tables):
+    """A cell of a table can hold any letters, such as a picture's: they were looked through for verbs for minutes."""
+    began = time.process_time()
+    assert "kotaruk" in sketches.sketch(Report("a", "Raid in Kotaruk", "aMade" * 60_000), tables).tokens
+    assert time.process_time() - began < 1
+
+
 def test_sketches_that_were_made_before_give_the_same_stories(tables):
     """Whoever has the sketches of some reports already gives them in; every report is asked for once."""
     asked = []

@@ -36,6 +36,7 @@ _ESTATE = re.compile(r"( (?:in|at|of) [A-Z][a-z]{4,}) \d\d?(?![\w,.]*\d)")
 MARKS = "^@#"
 """What stands before a stem of ``details`` that counts more than once: in a title, a name, a figure."""
 _DOCUMENT_LIMIT = 200
+_LONGEST = 40  # letters for each word that is read: no text has to be cut into all of its words, nor a word without end
 _DOCUMENT_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’ʼ`‘][^\W_]+)*")
 _DIGIT = re.compile(r"\d")
 _TORN = re.compile(r"(?<=\d)(\.|,(?= \d{3}\b)) (?=\d)")
@@ -186,7 +187,7 @@ def details(report: Report) -> tuple[str, ...]:
 
 def _document(title: str, summary: str = "") -> list[tuple[str, str]]:
     """Return the first words of a document as written, each with its stem; figures keep their decimals."""
-    text = f"{title} . {summary}"[: _DOCUMENT_LIMIT * 40]
+    text = f"{title} . {summary}"[: _DOCUMENT_LIMIT * _LONGEST]
     words = _DOCUMENT_WORD.findall(_TORN.sub(r"\1", text))[:_DOCUMENT_LIMIT]
     pairs = ((word, word if word[0].isdigit() else token_of(word)) for word in words)
     return [(word, token) for word, token in pairs if token]
@@ -199,6 +200,7 @@ def _words(title: str, summary: str, money: frozenset[str]) -> tuple[list[str], 
 
 
 def _written(text: str, money: frozenset[str]) -> list[str]:
+    text = text[: _LIMIT * _LONGEST]
     if not text.isascii() or "`" in text:
         text = text.translate(STRAIGHT)
     if "[" in text:
