@@ -37,7 +37,12 @@ _NOT_THE_REPORT = re.compile(
     r"|(?:no\s+|leave\s+a\s+|\d+\s+)?comments?(?:\s*\(\d+\))?|advertisements?(?:\s*[-–—:|].{0,60})?|tangazo|©.{0,100}|sponsored(?:\s+content)?|listen\s+to\s+(?:this|the)\s+(?:article|story)\b.{0,60}"
     r"|(?:photo|image|picture|video|pic|file\s+photo|photos?\s+by|courtesy|picha|graphic|source|credit|caption)s?"
     r"\s*(?:[:|/]|by\b|credit|courtesy|-\s).{0,160}"
+    r"|(?:an?\s+)?(?:file|stock|undated)\s+(?:photo|image|picture)\s+of\b.{0,160}"
+    r"|(?:image\s+(?:caption|source|copyright),|(?:chanzo\s+cha|maelezo\s+ya)\s+picha\b).{0,200}|getty\s+images"
     r"|[\[(|]\s*(?:photo|image|picture|file|courtesy|picha|video)\b[^\])|]{0,160}[\])|]?"
+    r"|skip\s+to\s+(?:main\s+)?content|home(?:\s*[/|›»>]\s*[\w &-]{1,30})+|(?:mwandishi|e-?mail)\s*:.{0,80}"
+    r"|thank\s+you\s+for\s+reading\b.{0,120}"
+    r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?\d{4}\W*"
     r"|pic\.twitter\.com/\S+|(?:[—–-]\s*).{1,80}\(@\w+\).{0,40}|https?://\S+"
     r"|(?:tags?|filed\s+under|categories|category|posted\s+in|topics?)\s*:.{0,200}"
     r"|(?:published|updated|posted|last\s+updated|modified)\s*(?:on|at|:)?\s*[\w,:./+ -]{0,60}\d{4}[\w,:./+ -]{0,30}"
@@ -51,6 +56,16 @@ _NOT_THE_REPORT = re.compile(
     r")",
     re.IGNORECASE,
 )
+# Whose picture it is, at the end of a paragraph that is its caption: "… at a past event. PHOTO | FILE", "… [Courtesy]".
+_CREDIT = re.compile(
+    r"(?:[\[(][^\])]{0,60}\b(?:courtesy|file|photos?|image|picha|standard|handout|screengrab)\b[^\])]{0,60}[\])]"
+    r"|[/|]\s*(?:(?:file|courtesy|handout|screengrab|photos?|picha)\b[^.!?]{0,40}|reuters|afp|ap|nmg|x|facebook|twitter)"
+    r"|\b(?:photos?|picha|image|picture)\s*[:|/][^!?]{1,60})\W*\Z",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"[\[(/|:]")
+_LONGEST_CAPTION = 320
+_LONGEST_CREDIT = 100
 _LONGEST_BYLINE = 120
 _FIRST_LOOK = 4096
 _ENOUGH = 0.7
@@ -105,15 +120,18 @@ def _said(markup: str, title: str, limit: int) -> str:
     if "[" in text:
         text = _SHORTCODES.sub("<br>", text)
     kept: list[str] = []
+    captions: list[str] = []
     length = 0
     for block in blocks(text):
         sentence = _report(block, title, first=not kept)
-        if sentence:
+        if sentence and _is_caption(block):
+            captions.append(sentence)
+        elif sentence:
             kept.append(sentence)
             length += len(sentence) + 1
         if length > limit:
             break
-    return cut(" ".join(kept), limit)
+    return cut(" ".join(kept or captions[:1]), limit)  # a report of one line may have its credit behind it
 
 
 def _without_embeds(markup: str) -> str:
@@ -138,6 +156,12 @@ def _report(block: str, title: str, *, first: bool) -> str:
     if first:
         text = _BYLINE_BEFORE.sub("", text, count=1) if _BYLINE_BEFORE.match(text) else text
     return _without_tail(text)
+
+
+def _is_caption(block: str) -> bool:
+    """True where a short block ends with whose picture it is; few ends hold a mark that such a credit has."""
+    near = max(len(block) - _LONGEST_CREDIT, 0)
+    return len(block) <= _LONGEST_CAPTION and bool(_MARK.search(block, near) and _CREDIT.search(block, near))
 
 
 def _without_title(block: str, title: str) -> str:
