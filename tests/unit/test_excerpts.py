@@ -143,6 +143,15 @@ def test_a_title_is_not_said_twice(body, expected):
     assert excerpt(body, "Two held in raid") == expected
 
 
+def test_what_a_search_for_news_says_is_no_excerpt():
+    """Google News repeats the headline with the outlet behind it, and may add those of others: nobody's first words."""
+    one = '<a href="https://news.example/1">Goats found</a>&nbsp;&nbsp;<font color="#6f6f6f">Our Paper</font>'
+    other = one.replace("Goats found", "Forty goats back").replace("Our", "Their")
+    assert excerpt(one, "Goats found - Our Paper") == ""
+    assert excerpt(f"<ol><li>{one}</li><li>{other}</li></ol>", "Goats found - Our Paper") == ""
+    assert excerpt("<p>Goats found Our Paper</p>", "Goats found - Our Paper") == ""
+
+
 def test_an_excerpt_has_at_most_280_characters_and_ends_at_a_word():
     """A long text is cut at a word and closed with an ellipsis."""
     found = excerpt(f"<p>{'livestock ' * 60}</p>")

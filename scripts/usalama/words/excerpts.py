@@ -19,6 +19,9 @@ _SHORTCODES = re.compile(
     r"\[(caption|gallery|embed|video|audio)\b[^\]]{0,400}\](?:[^\[]{0,400}\[/\1\])?", re.IGNORECASE
 )
 
+_SEARCHED = '<font color="#6f6f6f">'
+"""Google News tells of a report its headline and, in this grey, its outlet, and the same of others: no more words."""
+
 # A whole line that is not the report.
 _NOT_THE_REPORT = re.compile(
     r"(?:(?:read|see|watch|listen)\s+(?:also|more|next|full|the\s+full|on|here)\b.{0,160}"
@@ -42,7 +45,8 @@ _NOT_THE_REPORT = re.compile(
     r"|[\[(|]\s*(?:photo|image|picture|file|courtesy|picha|video)\b[^\])|]{0,160}[\])|]?"
     r"|skip\s+to\s+(?:main\s+)?content|home(?:\s*[/|›»>]\s*[\w &-]{1,30})+|(?:mwandishi|e-?mail)\s*:.{0,80}"
     r"|thank\s+you\s+for\s+reading\b.{0,120}"
-    r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?\d{4}\W*"
+    r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}\s+)?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?\d{4}\W*"
     r"|pic\.twitter\.com/\S+|(?:[—–-]\s*).{1,80}\(@\w+\).{0,40}|https?://\S+"
     r"|(?:tags?|filed\s+under|categories|category|posted\s+in|topics?)\s*:.{0,200}"
     r"|(?:published|updated|posted|last\s+updated|modified)\s*(?:on|at|:)?\s*[\w,:./+ -]{0,60}\d{4}[\w,:./+ -]{0,30}"
@@ -97,6 +101,7 @@ _CUT_OFF = re.compile(
 )
 _LONGEST_MARK = 40
 _ENDS = re.compile(r"[.!?…”\"’')\]]\Z")
+_WORD = re.compile(r"\w+")
 _AFTER_TITLE = re.compile(r"\s*[.:|–—!?-]+\s+|\s*\Z")
 
 
@@ -115,6 +120,8 @@ def excerpt(markup: str, title: str = "", limit: int = 280) -> str:
 
 def _said(markup: str, title: str, limit: int) -> str:
     text = markup
+    if _SEARCHED in text:
+        return ""
     if "<" in text and "class" in text:
         text = _without_embeds(text)
     if "[" in text:
@@ -167,7 +174,8 @@ def _is_caption(block: str) -> bool:
 def _without_title(block: str, title: str) -> str:
     """Return ``block`` without a title that only repeats; a title that begins the first sentence stays."""
     if not block.casefold().startswith(title.casefold().rstrip("….")):
-        return block
+        is_repeated = len(block) <= len(title) and _WORD.findall(block.casefold()) == _WORD.findall(title.casefold())
+        return "" if is_repeated else block
     rest = block[len(title.rstrip("….")) :]
     after = _AFTER_TITLE.match(rest)
     return rest[after.end() :] if after else block
