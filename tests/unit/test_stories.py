@@ -102,11 +102,12 @@ def test_two_police_shootings_stay_apart(tables):
             ("Al-Shabaab kill police officer, injure another in police station attack", "They came at dawn."),
             ("Bandits kill police officer, injure another in attack", "They hit a police station at dawn."),
         ),
+        (("Families struggle after raid", "They fled."), ("Police struggle with debts", "")),
     ],
-    ids=["masks", "a figure", "foes"],
+    ids=["masks", "a figure", "foes", "a single word"],
 )
 def test_what_two_reports_have_by_chance_makes_them_no_story(tables, one, other):
-    """Two hidden names, one large figure with hardly a word, and what any attack has do not join two events."""
+    """Two hidden names, a large figure with hardly a word, what any attack has, one word: none joins two events."""
     assert [story for story, _ in grow(tables, report("a1", 16, *one), report("b1", 16, *other))] == ["sa1", "sb1"]
 
 

@@ -25,7 +25,7 @@ from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, RECOVER, SUM, Report, fingerprint, is_odd_sum
 from usalama.stories.kinds import are_foes_of_two, are_other
-from usalama.stories.known_names import count_signs
+from usalama.stories.known_names import beside_places, count_signs
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import names_the_day, nearness, order
 from usalama.stories.onward import share_a_place_alone, tells_a_step
@@ -135,7 +135,7 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables, *, apart: bool | No
     )
     if vetoed or (are_of_two_counties(one, other, tables.areas) if apart is None else apart):
         return Evidence(min(score, FLOOR), features)
-    if score >= 0 and (_are_two_of_one_place(features, one, other, tables) or _by_chance(features, one, other)):
+    if score >= 0 and (_are_two_of_one_place(features, one, other, tables) or _by_chance(features, one, other, tables)):
         score = _TWO_ALIKE
     return Evidence(score, features)
 
@@ -180,13 +180,18 @@ def _are_other_sums(one: Sketch, other: Sketch) -> bool:
     return bool(ours and theirs) and all(max(pair) > _NEAR * min(pair) for pair in product(ours, theirs))
 
 
-def _by_chance(features: Sequence[float], one: Sketch, other: Sketch) -> bool:
-    """True where no county is in both, and hardly more than a figure is; or bandits struck here, al-Shabaab there."""
-    if features[_RARE] > 1 or not one.counties.isdisjoint(other.counties):
+def _by_chance(features: Sequence[float], one: Sketch, other: Sketch, tables: StoryTables) -> bool:
+    """True where one word, no name, is in both, or no county and hardly more than a figure, or the foes are two."""
+    if features[_RARE] > 1:
+        return False
+    common = shared(one, other)
+    names = one.rare_names & other.rare_names
+    if len(common) == 1 and beside_places(frozenset(common) - names, tables.places):
+        return True
+    if not one.counties.isdisjoint(other.counties):
         return False
     if are_foes_of_two(one.kinds, other.kinds):
         return True
-    common = shared(one, other)
     rare = one.rare | other.rare
     return [token[0] for token in common if token in rare] == [FIGURE] and sum(
         one.tokens[token] for token in common if token[0] != FIGURE
