@@ -166,8 +166,10 @@ def test_evidence_that_is_cut_short_ends_with_a_whole_share(small_site):
     near = "first report: the nearest other is in s0123456789"
     whole = f"Why: relevance 0.90: {first}; plain words +3.4 (fence, well, neighbour) | story s0: {near}, score -2.5 | "
     path.write_text(text.replace("Why: relevance 0.90: raid | ", whole), "utf-8")
-    page = small_site.clean()["2026/w47/index.html"].decode()
+    pages = small_site.clean()
+    page, kiswahili = (pages[f"{at}2026/w47/index.html"].decode() for at in ("", "sw/"))
     assert f": {first} …</li>" in page
+    assert f': tishio <span lang="en" dir="auto">{first.removeprefix("threat ")} …</span></li>' in kiswahili
     assert ": first report: the nearest other is in another story …</li>" in page
 
 
