@@ -83,6 +83,14 @@ def test_nobody_of_a_kind_is_nobody(text):
     assert stage_in("No delay: officer charged in Wamba deaths", "", ACTORS).stage == "charged"
 
 
+@pytest.mark.parametrize("denied", ["charges", "the charge"])
+def test_what_others_say_of_somebody_is_no_charge_of_a_court(denied):
+    """Who denies the charge that he did something, or one by his rivals, answers no court."""
+    assert stage_in(f"Governor Made denied {denied} that he paid raiders", "", ACTORS) is None
+    assert stage_in(f"Made denied {denied} by rivals", "", ACTORS) is None
+    assert stage_in("Made denied the charge before a Kapsowe court", "", ACTORS).stage == "charged"
+
+
 @pytest.mark.parametrize(
     ("text", "quote", "cut"),
     [

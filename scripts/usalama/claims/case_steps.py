@@ -43,12 +43,12 @@ _TASK = (  # what a guard may be charged with
     r"(?:special|protect|ensur|keep|maintain|guard|secur|(?:the )?(?:respons|duty|task))"
 )
 _PENAL = (
-    rf"(?= (?:an? |the |up to |at least |between |more |\w+ )?(?:{_TERM}\b|death|hang\b|serve|jail|prison|"
+    rf"(?= (?:up to |at least |\w+ )?(?:{_TERM}\b|death|hang\b|serve|jail|prison|"
     r"imprisonment|community service|probation|gallows|(?:\w+ ){0,2}(?:years?|months?|days?|weeks?)\b))"
 )
 """What a court can sentence to; villages are sentenced to darkness."""
 _CAPTORS = (
-    r"(?! (?:by (?!(?:the |\w+ )?(?:police|detectives|officers|rangers|soldiers|troops|army|{forces})\b)|"
+    r"(?! (?:by (?!(?:\w+ )?(?:police|detectives|officers|rangers|soldiers|troops|army|{forces})\b)|"
     r"over (?:[\w,]+ ){0,3}bill|for ransom|"
     r"at gunpoint))"
 )
@@ -124,16 +124,16 @@ _RULES: dict[str, tuple[str, ...]] = {
             r"victory|win)\b)[\w-]+ ){0,5}(?:sentences?|terms?)"
         ),
         rf"gets? (?:a )?{_TERM}[- ](?:years?|sentence|term|imprisonment|in jail){_NO_BOON}",
-        rf"jailed (?:for )?{_TERM} years",
+        rf"jailed {_TERM} years",
         rf"(?:handed|slapped with|given) (?:a )?(?:\d+|life|death)[- ](?:years?|sentence|term|imprisonment){_NO_BOON}",
         (
             r"(?:gets?|got|handed|slapped with|given) (?:an? )?(?:(?:long|lengthy|heavy|stiff|jail|prison) )+"
             r"(?:sentences?|terms?)"
         ),
         r"pleads? guilty|pleaded guilty|life (?:sentence|imprisonment) for",
-        r"(?:ya|i|ili|ime)?(?:m|wa)?(?:pata|pate|kuta) (?:\w+ )?(?:na )?hatia|(?:ya|ili|ime)(?:m|wa)hukumu|alihukumiwa",
-        r"walihukumiwa|(?:wa|a)(?:me|li)?(?:kutwa na hatia|tiwa hatiani)|(?:ya|ili|ime)(?:m|wa)tia hatiani",
-        r"(?:wa|a)(?:me)?hukumiwa|(?:wa|a)(?:me)?patikana na hatia|(?:ya|i)(?:me)?(?:m|wa)funga",
+        r"(?:ya|i|ili|ime)?(?:m|wa)?(?:pata|pate|kuta) (?:\w+ )?(?:na )?hatia|(?:ya|ili|ime)(?:m|wa)hukumu",
+        r"(?:wa|a)(?:me|li)?(?:hukumiwa|kutwa na hatia|tiwa hatiani)|(?:ya|ili|ime)(?:m|wa)tia hatiani",
+        r"(?:wa|a)(?:me)?patikana na hatia|(?:ya|i)(?:me)?(?:m|wa)funga",
         r"(?:afungwa|wafungwa|atupwa|watupwa) (?:jela|maisha|miaka)",
     ),
     "acquitted": (
@@ -149,7 +149,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         ),
         r"(?:cleared|exonerated) of (?:[\w-]+ ){0,3}(?:charges?|murder|robbery|killing|defilement|terrorism)",
         r"(?:wa|a)meachiliwa huru na mahakama|(?:wa|a)(?:me)?achiliwa huru kwa (?:kukosa|ukosefu wa) ushahidi",
-        r"mahakama (?:yawaachilia|yamwachilia) huru|(?:hawana|hana) hatia",
+        r"(?:hawana|hana) hatia",
     ),
     "dropped": (
         (
@@ -192,7 +192,7 @@ _RULES: dict[str, tuple[str, ...]] = {
             r"(?! (?:that|by)\b)"
         ),
         rf"{_ACCUSED} (?:denied|denies|deny) (?:killing|murder(?:ing)?)(?! (?:claims?|rumou?rs|reports?|plots?)\b)",
-        r"(?:denied|denies|deny) the charge|pleads? not guilty|pleaded not guilty",
+        r"pleads? not guilty|pleaded not guilty",
         rf"{_NO_FEE}(?:charged|arraigned){_ENDS}",
         r"(?:wa|a)(?:me)?shtakiwa|(?:wa|a)(?:me)?fikishwa (?:mahakamani|kortini)",
         r"(?:wa|a)(?:me|li)?(?:kanusha|kana|funguliwa) (?:ma)?shi?taka",
@@ -259,7 +259,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         (
             r"(?:wa|wame|wali|ya|ime|ili)(?:m|wa)?(?:kamata|nasa|tia mbaroni|tia nguvuni) (?:wa\w+|m(?:tu|bunge|jane|"
             r"lanzi|"
-            r"linzi|kurugenzi|kuu|zee|ume|toto|vulana|fuasi|w\w+|sh\w+|fa\w+|fu\w+|gan\w+|chi\w+|chu\w+|pig\w+|lez\w+|"
+            r"linzi|kurugenzi|kuu|zee|ume|toto|vulana|w\w+|sh\w+|fa\w+|fu\w+|gan\w+|chi\w+|chu\w+|pig\w+|lez\w+|"
             r"hub\w+|ha[slr]\w+|ke\w*)|ma(?:afisa|askari|jambazi|jangili|gaidi|diwani|kanga|shahidi|kurutu|mluki|"
             r"gavana|"
             r"seneta|chifu|haramia|dereva|tapeli|kachero)\b)"
@@ -270,7 +270,7 @@ _RULES: dict[str, tuple[str, ...]] = {
             rf"{_CAPTORS}(?! (?:up|the|hostage|captives?|protesters?|suspects?|m[ae]n|youths?|activists?|people|"
             r"persons)\b)"
         ),
-        r"(?:wa|a)(?:me)?kamatwa|(?:wa|a)(?:me)?tiwa (?:mbaroni|nguvuni)|(?:wa|a)(?:me)?naswa|(?:wa|a)(?:na)?zuiliwa",
+        r"(?:wa|a)(?:me)?(?:kamatwa|naswa|tiwa (?:mbaroni|nguvuni))|(?:wa|a)(?:na)?zuiliwa",
         r"(?:wa|a)(?:na)?shikiliwa na (?:polisi|maafisa|makachero)",
     ),
 }
