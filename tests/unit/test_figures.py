@@ -116,6 +116,13 @@ def test_a_kiswahili_number_of_people_is_a_toll():
     assert _told("Mlipuko waua tisa Wamba", "sw") == [("killed", 9, 9)]
 
 
+@pytest.mark.parametrize("of_whom", ["", "wezi ", "wafugaji ", "maafisa wa polisi "])
+def test_of_some_in_kiswahili_those_count_whom_it_befell(of_whom):
+    """Of "wawili kati ya wezi sita" the larger number tells whom they were among, and not how many are dead."""
+    assert _told(f"Wawili kati ya {of_whom}sita wauawa Wamba", "sw") == [("killed", 2, 2)]
+    assert ("arrested", 6, 6) not in _told(f"Wawili kati ya {of_whom}sita wakamatwa Wamba", "sw")
+
+
 def test_a_total_over_a_time_is_no_toll():
     """What was counted since a time, in years or between months is of many events; who is missing is missing since."""
     assert _told("Bandits have killed nine people in Wamba since the market day.") == []

@@ -19,7 +19,7 @@ PERSONS = frozenset(_PERSON_WORDS.split())
 """People whose noun has no wa-; each is read as "watu", so that the patterns need not list them."""
 _SW_HEADS = (
     r"watu|mtu|wa(?!nyama|dudu)\w{3,}|maafisa|afisa|polisi|askari|majambazi|jambazi|majangili|jangili|vijana|kijana|"
-    r"magaidi|raia|abiria|mwanam(?:ke|ume|me)|mwanafunzi|mshukiwa|dereva|madereva|viongozi|jamaa|mtoto|mkazi|mfugaji|"
+    r"magaidi|raia|abiria|mwanam(?:ke|ume|me)|mshukiwa|dereva|madereva|viongozi|jamaa|mtoto|"
     r"machifu|chifu|we(?:zi|nyeji|ngine|nz\w+)|m(?!a|i|buzi)\w{2,}(?:ji|shi|zi|limu|enda)"
 )
 """Whom a Kiswahili noun names: the class wa-, with what has no wa- of its own. Animals agree as people do ("simba
@@ -59,10 +59,10 @@ _OF_PEOPLE = re.compile(
 )
 _SW_DEAD = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|aka|ku|wakiwa wame|walio|wana|zime)?(?:uawa|uliwa|auawa|uuawa|uuliwa|uwawa|"
-    r"fariki|fa|poteza maisha)|wauawa|wauwawa|wauliwa|(?:wa|wame|wali|waka|ya|i|ime|ku)?(?:angamia|teketea)|"
+    r"fariki|fa|poteza maisha)|(?:wa|wame|wali|waka|ya|i|ime|ku)?(?:angamia|teketea)|"
     r"(?:wa|wali|wame|waka|a|ali|ku)?(?:chinjwa|katwa mapanga hadi kufa)|waliungua hadi kufa|wachomeka hadi kufa|"
     r"(?:wame|wali|waki|wana|wa)(?:ripotiwa|thibitishwa) ku(?:aga dunia|fariki|u?uawa|u?uwawa|fa)|"
-    r"wafariki|walikufa|wamekufa|wakufa|auawa|wapoteza maisha|wameaga dunia|waaga dunia)"
+    r"walikufa|wamekufa|wakufa|wameaga dunia|waaga dunia)"
 )
 _SW_HURT = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|ku|walio|huku waki|waki)?jeruhiwa|(?:wame|wali|wa)?pata majeraha|"
@@ -71,7 +71,7 @@ _SW_HURT = (
 _SW_HELD = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|ku|walio)?(?:kamatwa|naswa(?! (?:ndani|kwenye|chini|katika))|tiwa mbaroni|"
     r"tiwa nguvuni|zuiliwa|shikiliwa(?! watu))|"
-    r"(?:wana|ana)(?:zuiliwa|shikiliwa(?! watu))|(?:wako |wapo )?(?:mbaroni|nguvuni|kizuizini)|nguvuni|kizuizini)"
+    r"(?:wana|ana)(?:zuiliwa|shikiliwa(?! watu))|(?:wako |wapo )?(?:mbaroni|nguvuni|kizuizini))"
 )
 _SW_GONE = r"(?:hawajulikani (?:walipo|waliko)|hajulikani (?:alipo|aliko)|(?:wame|wali|wa)toweka|haijulikani waliko)"
 _SW_BEASTS = r"(?:mifugo|ng'ombe|mbuzi|ngamia|kondoo|punda|wanyama)"
@@ -91,7 +91,7 @@ _KU = "(?:(?<= na )|(?<= kwa )|(?<= ya )|(?<= wa ))ku"
 KISWAHILI = (
     rule(
         "killed",
-        rf"{_SW_WHO}?(?P<n>#\d+) kati ya (?:wale |hao )?(?:{_SW_HEADS} )?#\d+(?: (?:wa)?lio\w+)?{_SW_GAP} {_SW_DEAD}",
+        rf"{_SW_WHO}?(?P<n>#\d+) kati ya (?:wale |hao )?{_SW_WHO}?#\d+(?: (?:wa)?lio\w+)?{_SW_GAP} {_SW_DEAD}",
     ),
     rule("killed", rf"(?P<n>{_SW_WHO}#\d+ na {_SW_WHO}#\d+) {_SW_DEAD}", adds=True),
     rule("killed", rf"mauaji ya (?:zaidi ya )?{_SW_WHO}(?P<n>{_SW_N})(?! (?:, )?(?:[\w']+ ){{0,3}}na(?: |$))"),
