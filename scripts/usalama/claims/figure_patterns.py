@@ -91,7 +91,7 @@ _PART = rf"(?P<n>#\d+)(?: out)? of (?:the|those|its|their) #\d+(?:{WHO}|{_NO_PLU
 _THERE = r"(?= (?:in|by|during|at|on|near)(?: |$)|$)"
 _ALL_TOLD = (
     rf"(?:{WHO}|(?= (?:[_,.:(–-]|and|as|after|in|from|with|on|following|while|when|since|now|so|amid|dead|deaths?|"
-    r"killed|bodies|lives|but|including|by|across|victims|for|at|over|despite|today|overnight|nationwide|\w+day)"
+    r"killed|bodies|lives|but|including|by|across|victims|for|at|over|despite|overnight|nationwide|\w+day)"
     r"(?: |$)|$))"
 )
 """Behind a toll stands who was counted, or something else begins: "toll in five counties" counts nobody."""

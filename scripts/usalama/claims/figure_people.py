@@ -64,7 +64,7 @@ workmates worshipers worshippers wrestlers writers youngsters
 _NAMES = (_HEADS | {head + "s" for head in _HEADS} | frozenset(_PLURAL_WORDS.split())) - {"gangs", "crews"}
 """Words that name people and nobody else. What is not here counts nobody: a toll lost is better than a wrong one."""
 _PEOPLE_ENDING = re.compile(
-    r"[a-z-]+(?:(?<!speci)(?<!abdo)(?<!regi)(?<!ye)(?<!sta)(?<!fora)men|women|persons|boys|girls|goers|workers|"
+    r"[a-z-]+(?:(?<!speci)(?<!abdo)(?<!regi)(?<!ye)(?<!sta)(?<!fora)men|persons|boys|girls|goers|workers|"
     r"(?<!screw)drivers|ologists|(?:[aeiou]l|ion|[aeo]r)ists|(?:ic|it|ar|er)ians|nese|lese)"
 )
 """Endings of people: "schoolgirls", "unionists", "technicians"; more would take tigers, wrists and Friesians in."""
@@ -99,7 +99,7 @@ of in and or to by for on at were was are is who that after with from had has ha
 the a an his her their its shot said say says told charged jailed accused stormed raided hit hits ran run fled
 fought tried over as when while during but because inside outside into against under near die died dies dead stole
 steal hour hours week weeks time times percent per cent km kilometres more million cases counts missing injured
-wounded hurt slain murdered arrested held nabbed detained still not no it he she they most
+wounded hurt slain murdered held nabbed detained still not no it he she they most
 """
 STOP_WORDS = tuple(_STOPS.split())
 _STOP = frozenset(STOP_WORDS)

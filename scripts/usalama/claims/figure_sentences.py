@@ -14,7 +14,7 @@ from usalama.words.numbers import Number, may_count, numbers_in
 from usalama.words.text import NO_END
 
 _WORD = re.compile(
-    r"\d{1,3}(?:,\d{3})+|\d+(?=[-–]\d)|(?<=\d)[-–](?=\d)|[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()–—](?=\s|$)|[()–—]"
+    r"\d{1,3}(?:,\d{3})+|\d+(?=[-–]\d)|(?<=\d)[-–](?=\d)|[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?](?=\s|$)|[()–—]"
 )
 _END = re.compile(rf"(?<=[.!?]){NO_END}\s+(?=[A-Z\"“‘'0-9])|\s*[;—]\s*")
 _MOST = 10_000

@@ -74,10 +74,7 @@ GONE = (
     r"exhibits?|files?))|unaccounted for|yet to be (?:found|traced|located|accounted for)|"
     r"not been (?:seen|traced|found|located)|feared missing|nowhere to be found)"
 )
-BEASTS = (
-    r"(?:(?:heads? of )?(?:cattle|livestock)|cows?|goats?|sheep|camels?|donkeys?|animals|bulls?|calves|heifers|"
-    r"head of livestock)"
-)
+BEASTS = r"(?:(?:heads? of )?(?:cattle|livestock)|cows?|goats?|sheep|camels?|donkeys?|animals|bulls?|calves|heifers)"
 
 
 def rule(kind: str, pattern: str, *, adds: bool = False, listed: bool = False, roots: str = "") -> Rule:

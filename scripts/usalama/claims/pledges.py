@@ -74,9 +74,9 @@ _DEED = (
     r"house|insure|modernise|modernize|fund|add|supply|send|station|upgrade|expand|introduce|issue|end|crush|eradicate|"
     r"flush out|disarm|fence|complete|create|post|reinstate|register|connect|link|reform|boost|clear|release|tackle|"
     r"combat|secure|pull out|withdraw|hand over|purchase|place|put|bring|digitalise|finance|replace|restore|promote|"
-    r"arm|erect|patrol|escort|fit|lease|wipe out|relocate|mount|switch to|re-?hire|beef up|step up|tarmac|fence off|"
+    r"arm|erect|patrol|escort|fit|lease|wipe out|relocate|mount|switch to|re-?hire|beef up|step up|tarmac|"
     r"commission (?=(?:an? |the |new |\d)(?!of))|triple|inject|"
-    r"donate|share|enhance|strengthen|put up|disburse|protect|"
+    r"donate|share|enhance|strengthen|disburse|protect|"
     r"use (?=(?:[\w'-]+ )?(?:drone|camera|cctv|scanner|technolog))|"
     r"keep (?=(?:the |more )?(?:[\w'-]+ )?(?:soldiers|troops|officers|forces) (?:at|in|on|along|stationed|deployed)\b))"
 )

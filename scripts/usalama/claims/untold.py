@@ -81,7 +81,7 @@ INVENTED = re.compile(
     r"\b(?:drills?|simulat\w*|mock (?:attack|raid|exercise|court|trial)|(?:in|of|for) (?:the|an?|his|her|their|this) "
     r"(?:new )?(?:play|drama|documentary|series(?! of)|dream)|"
     r"(?:in|on|of|for) (?:(?!police\b)[\w'-]+ ){0,2}(?:film|movie|"
-    r"novel|skit|comedy|thriller|telenovela|moot court|video game|screen|school play|(?:tv|netflix|crime|prison|radio|"
+    r"novel|skit|comedy|thriller|telenovela|moot court|screen|school play|(?:tv|netflix|crime|prison|radio|"
     r"television) (?:drama|series|play|show))(?! (?:set|crew|studio|maker|piracy|festival|theft|location)\w*)|"
     r"(?:katika|kwenye|ya) (?:\w+ )?(?:filamu|tamthilia|riwaya|mchezo wa kuigiza|kipindi cha (?:runinga|"
     r"televisheni))|dreams? (?:that )?(?:s?he|they)|"

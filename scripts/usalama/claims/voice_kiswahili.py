@@ -12,7 +12,7 @@ SW_WHO = {
     r"gavana|idara|makachero|wapelelezi|mkuu wa polisi",
     "oversight": r"(?:ma)?shirika (?:la|ya) (?:kutetea )?haki(?: za binadamu)?|"
     r"tume ya (?:kitaifa (?:ya |kuhusu )?)?(?:kutetea )?haki(?: za (?:ki)?binadamu)?|"
-    r"mkaguzi mkuu|amnesty|wanaharakati|mwanaharakati|mashirika ya haki|shirika la haki|tume ya haki",
+    r"mkaguzi mkuu|amnesty|wanaharakati|mwanaharakati",
     "court": r"mahakama|hakimu|jaji|korti",
     "people": r"jamii|waandamanaji|mwandamanaji|jirani|mashuhuda|abiria|wakulima|wafugaji|wahudumu|bodaboda|rafiki|"
     r"marafiki|baba|mama|kaka|dada|mjomba|shangazi|mjane|wakaa?zi|mkaa?zi|wenyeji|mashahidi|shahidi|walioshuhudia|"
