@@ -79,7 +79,7 @@ def serve(context: Context, port: str = "8000") -> None:
 @task(help={"to": "a folder, user@host:path, or git+address#branch"})
 def publish(context: Context, to: str = "") -> None:
     """Switch the newest build in; with --to, carry the published site to where it is served."""
-    usalama(context, "publish", *(["--to", to] if to else []))
+    usalama(context, "publish", *(["--deploy", to] if to else []))
 
 
 @task(help={"only": "a folder or file of tests", "cover": "fail where a branch of the core has no test"})

@@ -1132,12 +1132,11 @@ def test_status_tells_of_a_rollback_at_once(scratch_site, capsys):
     assert capsys.readouterr().out.count(waits) == 1, "once a build was made, it says so, and since when"
 
 
-@pytest.mark.parametrize("option", ["--deploy", "--to"])
-def test_publish_carries_the_site_where_it_is_asked_to(scratch_site, tmp_path, option):
-    """In the word of the schedule, and in the older one."""
+def test_publish_carries_the_site_where_it_is_asked_to(scratch_site, tmp_path):
+    """In the word of the schedule."""
     root = scratch_site()
     releases.note_passed(root, releases.finish(root, releases.next_tree(root), {}), gate.RULES)
-    assert cli.main(["publish", option, str(tmp_path / "www"), "--root", str(root)]) == 0
+    assert cli.main(["publish", "--deploy", str(tmp_path / "www"), "--root", str(root)]) == 0
     assert (tmp_path / "www").is_symlink()
 
 

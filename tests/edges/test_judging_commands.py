@@ -465,7 +465,7 @@ def test_train_refuses_a_label_that_is_neither_0_nor_1(site, tmp_path, capsys, s
         ("status --now=", "argument --now: is empty; give one, or leave the option out"),
         ("edit relocate 0123456789 '' --why x", "argument COUNTY: is empty; give one"),
         ("pull --feed=", "argument --feed: is empty"),
-        *((f"publish {option}=", "argument --deploy/--to: is empty") for option in ("--deploy", "--to")),
+        ("publish --deploy=", "argument --deploy: is empty"),
         ("schedule --cron --deploy=", "argument --deploy: is empty"),
         *(
             (f"{command} --root=", "argument --root: is empty; give a path")

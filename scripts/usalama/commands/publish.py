@@ -22,8 +22,8 @@ from usalama.words.text import counted
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    told = "then do as usalama deploy --to TARGET does: a folder, user@host:path or git+URL#branch (--to is the same)"
-    parser.add_argument("--deploy", "--to", type=context.some, metavar="TARGET", help=told)
+    told = "then do as usalama deploy --to TARGET does: a folder, user@host:path or git+URL#branch"
+    parser.add_argument("--deploy", type=context.some, metavar="TARGET", help=told)
     deploy.add_ssh(parser)
     context.add_clock(parser)
 
