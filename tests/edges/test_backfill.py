@@ -1,7 +1,6 @@
 """Back-filling: the same entries and stories however the work was cut, spread, killed or repeated."""
 
 import json
-import os
 import pickle
 import signal
 import subprocess
@@ -9,7 +8,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
