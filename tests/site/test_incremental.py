@@ -530,35 +530,18 @@ def test_a_chapter_follows_its_story_to_another_county(small_site):
 
 
 @pytest.mark.usefixtures("one_language")
-def test_nothing_is_printed_where_nothing_changed(small_site):
-    """A second build finds every page as it should be."""
-    tree = small_site.root / "tree"
-    have = _update(small_site, tree, {})
-    answer = small_site.print(small_site.root / "stage", have)
-    assert (answer["written"], answer["removed"]) == ({}, [])
-
-
-@pytest.mark.usefixtures("one_language")
-def test_a_panel_leaves_the_weeks_before_it_alone(small_site):
-    """Who answers in the newest week changes its own page, and no page of a week before it."""
+def test_what_is_new_in_the_newest_week_leaves_the_weeks_before_it_alone(small_site):
+    """Who answered there changes its own page; an entry, no page of a week before the one that it continues."""
     tree = small_site.root / "tree"
     have = _update(small_site, tree, {})
     _panel(small_site, 3)
-    answer = small_site.print(small_site.root / "stage", have)
-    weeks = {name[:8] for name in answer["written"] if name.startswith("2026/")}
-    assert weeks == {"2026/w47"}
-    assert "data/panels/2026-w47.csv" in answer["written"]
-
-
-@pytest.mark.usefixtures("one_language")
-def test_a_new_entry_leaves_old_weeks_alone(small_site):
-    """An entry of the newest week rewrites no page of a week before the one that it continues."""
-    tree = small_site.root / "tree"
-    have = _update(small_site, tree, {})
+    answered = small_site.print(small_site.root / "stage", have)["written"]
+    have = _update(small_site, tree, have)
     small_site.entry(50, "2026-11-21", "Watch kept over the well")
-    answer = small_site.print(small_site.root / "stage", have)
-    weeks = {name[:8] for name in answer["written"] if name.startswith("2026/")}
-    assert weeks == {"2026/w47"}
+    new = small_site.print(small_site.root / "stage", have)["written"]
+    weeks = [{name[:8] for name in written if name.startswith("2026/")} for written in (answered, new)]
+    assert weeks == [{"2026/w47"}] * 2
+    assert "data/panels/2026-w47.csv" in answered
 
 
 def test_the_first_entry_of_a_year_adds_its_files_to_the_open_data_page(small_site):
