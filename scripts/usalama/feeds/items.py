@@ -77,7 +77,7 @@ def entry(item: Item, document: Document) -> Entry | None:
         title=headline,
         published=published or updated or document.fetched,
         updated=updated if published and updated and published < updated <= document.fetched else None,
-        summary=summary,
+        summary="" if summary == headline else summary,  # the same words would stand twice
         language=spoken(f"{headline} {summary}", _language(item, document)),
         first_seen=document.fetched,
         key=urls.entry_key(document.feed.url, identity),
