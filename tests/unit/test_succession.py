@@ -201,6 +201,14 @@ def test_edits_on_a_story_are_not_told_of_one_that_was_merged_into_it_for_a_whil
     assert pin not in survey.stories(NEW)[0].edits
 
 
+def test_what_is_done_to_a_story_is_not_told_of_a_report_that_was_split_off_it():
+    """Readers would be told that something was hidden there; it stays the change of nothing once all is shown again."""
+    hide = Edit(Verb.HIDE, f"s{A}", WHEN, "No security.")
+    survey = surveyed(Held(entry(A, OLD), entry(B, OLD, f"s{A}")), split(B), hide)
+    (view,) = survey.stories(OLD)
+    assert (view.id, view.line.was, hide in view.edits) == (f"s{B}", (f"s{A}",), False)
+
+
 def test_a_story_that_only_the_ledger_named_leads_on_once_it_is_merged():
     """What was split off had an address of its own, that no file tells of: it leads to where its reports went."""
     held = Held(entry(A, OLD), entry(B, OLD, f"s{A}"), entry(C, NEW, f"s{A}"), entry(D, LAST))

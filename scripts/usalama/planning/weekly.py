@@ -85,7 +85,7 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> Told:
                 story.id,
                 *(report.key for report in story.reports),
                 *hidden.get(story.id, ()),
-                *filed.get(story.id, ()),
+                *(gone for gone in filed.get(story.id, ()) if ledger.final(gone) == story.id),
             ),
         )
         for story in plain
