@@ -120,6 +120,7 @@ def test_a_kiswahili_number_of_people_is_a_toll():
 def test_of_some_in_kiswahili_those_count_whom_it_befell(of_whom):
     """Of "wawili kati ya wezi sita" the larger number tells whom they were among, and not how many are dead."""
     assert _told(f"Wawili kati ya {of_whom}sita wauawa Wamba", "sw") == [("killed", 2, 2)]
+    assert _told(f"Wawili miongoni mwa {of_whom}sita wauawa Wamba", "sw") == [("killed", 2, 2)]
     assert ("arrested", 6, 6) not in _told(f"Wawili kati ya {of_whom}sita wakamatwa Wamba", "sw")
 
 

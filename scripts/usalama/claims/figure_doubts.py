@@ -5,6 +5,7 @@ On words in small letters with numbers as ``#0``, like ``figure_patterns``. A nu
 
 import re
 
+from usalama.claims.figure_kiswahili import AMONG
 from usalama.claims.figure_people import MARKS
 from usalama.claims.untold import FIGHTERS, FIGHTERS_SW
 from usalama.words.months import ANY as MONTH
@@ -57,7 +58,7 @@ def boasted(groups: str) -> re.Pattern[str]:
     return re.compile(rf"{told}|(?:, (?:{behind})|–)(?: the)? (?:{_FIGHTERS}|{groups})$")
 
 
-PARTITIVE = re.compile(r"#\d+ (?:of|kati ya(?: [\w']+){0,3}) #(\d+)")
+PARTITIVE = re.compile(rf"#\d+ (?:of|{AMONG}(?: [\w']+){{0,3}}) #(\d+)")
 """“One of three suspects killed”, “Mmoja kati ya washukiwa watatu”: the second number is whom he was among."""
 BODIES = re.compile(r"\bonly #(\d+) bod(?:y|ies)\b")
 """“Only two bodies found”: so many of the dead, and no toll."""

@@ -74,6 +74,7 @@ _SW_HELD = (
     r"(?:wana|ana)(?:zuiliwa|shikiliwa(?! watu))|(?:wako |wapo )?(?:mbaroni|nguvuni|kizuizini))"
 )
 _SW_GONE = r"(?:hawajulikani (?:walipo|waliko)|hajulikani (?:alipo|aliko)|(?:wame|wali|wa)toweka|haijulikani waliko)"
+AMONG = "(?:kati ya|miongoni mwa)"
 _SW_BEASTS = r"(?:mifugo|ng'ombe|mbuzi|ngamia|kondoo|punda|wanyama)"
 _SW_MORE_BEASTS = rf"(?:(?: ,| na| , na) {_SW_BEASTS} {_SW_N})*"
 _SW_TAKEN = r"(?:(?:wali|wame|wa|ili|ime|i|iki|waki|ku|walio|ilio|iliyo)?ibwa|(?:wali|ku|wa)?porwa)"
@@ -91,7 +92,7 @@ _KU = "(?:(?<= na )|(?<= kwa )|(?<= ya )|(?<= wa ))ku"
 KISWAHILI = (
     rule(
         "killed",
-        rf"{_SW_WHO}?(?P<n>#\d+) kati ya (?:wale |hao )?{_SW_WHO}?#\d+(?: (?:wa)?lio\w+)?{_SW_GAP} {_SW_DEAD}",
+        rf"{_SW_WHO}?(?P<n>#\d+) {AMONG} (?:wale |hao )?{_SW_WHO}?#\d+(?: (?:wa)?lio\w+)?{_SW_GAP} {_SW_DEAD}",
     ),
     rule("killed", rf"(?P<n>{_SW_WHO}#\d+ na {_SW_WHO}#\d+) {_SW_DEAD}", adds=True),
     rule("killed", rf"mauaji ya (?:zaidi ya )?{_SW_WHO}(?P<n>{_SW_N})(?! (?:, )?(?:[\w']+ ){{0,3}}na(?: |$))"),
