@@ -217,9 +217,10 @@ def _build_parser(chosen: str, *, alone: bool) -> _Door:
         summary = commands.COMMANDS[name]
         child = table.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if name == chosen:
-            child.add_argument(
-                "--root", type=Path, metavar="DIR", help="the site; else the nearest folder upward with pelicanconf.py"
-            )
+            told = "the site; else the nearest folder upward with pelicanconf.py"
+            if name.startswith("new-"):
+                told = "the site that it is made after; else the nearest upward, else the program's own"
+            child.add_argument("--root", type=Path, metavar="DIR", help=told)
             import_module(commands.module_name(name)).add_arguments(child)
     return parser
 

@@ -114,6 +114,18 @@ def test_every_command_explains_itself(name, capsys):
     assert "--root DIR" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("verb", ["hide", "find", "restore", "ids"])
+def test_every_verb_of_edit_says_what_it_does(verb, capsys):
+    """Its own help begins with the line by which the list of all names it."""
+    with pytest.raises(SystemExit):
+        cli.main(["edit", verb, "--help"])
+    (_, told, *_) = capsys.readouterr().out.split("\n\n")
+    with pytest.raises(SystemExit):
+        cli.main(["edit", "--help"])
+    listed = " ".join(capsys.readouterr().out.split())
+    assert " ".join(told[1:].removesuffix(".").split()) in listed
+
+
 @pytest.mark.parametrize(
     "argv",
     [["fly"], ["pull", "--fly"], ["import-opml"], ["--fly"], ["deploy", "--to", "me@host.example:w", "--ssh", 'ssh "']],

@@ -56,8 +56,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add one sub-command a verb, two that find ids, and one that puts lost edits back."""
     parser.set_defaults(help=parser.format_help)
     table = parser.add_subparsers(dest="verb", metavar="VERB")
+
+    def added(name: str, told: str) -> argparse.ArgumentParser:
+        return table.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
+
     for verb in Verb:
-        child = table.add_parser(verb.value, help=_HELP[verb])
+        child = added(verb.value, _HELP[verb])
         which = "key of an entry or id of a story, its beginning, or an address that ends with it"
         which = "key or address of a report that usalama dropped lists" if verb is Verb.ADMIT else which
         child.add_argument("id", metavar="ID", help=which, nargs="?" if verb in _WHOLE else None)
@@ -69,16 +73,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         child.add_argument("--by", default="", help="who decided: a name or initials")
         child.add_argument("--build", action="store_true", help="then build the site, so that readers see it")
         context.add_clock(child)
-    find = table.add_parser("find", help="list entries: by words of headline and excerpt, an outlet or a week")
+    find = added("find", "list entries: by words of headline and excerpt, an outlet or a week")
     find.add_argument(
         "words",
         nargs="*",
         metavar="WORD",
         help="each must stand in headline or excerpt, as they are or were, outlet, story or week, or be its address",
     )
-    table.add_parser("restore", help="put back edits that an editor saved an older copy of the ledger over")
-    ids = table.add_parser("ids", help="list the ids that begin so, for completion in a shell")
-    ids.add_argument("start", nargs="?", default="")
+    added("restore", "put back edits that an editor saved an older copy of the ledger over")
+    ids = added("ids", "list the ids that begin so, for completion in a shell")
+    ids.add_argument("start", metavar="START", nargs="?", default="", help="how they begin; all, without it")
     for child in table.choices.values():
         # Also behind the verb, where people write it; without a default, or it would hide the one before.
         child.add_argument("--root", type=Path, default=argparse.SUPPRESS, metavar="DIR", help=argparse.SUPPRESS)
@@ -167,12 +171,12 @@ def _add_particulars(parser: argparse.ArgumentParser, verb: Verb) -> None:
             parser.add_argument("slugs", nargs="+", metavar="TOPIC", help="topics, the main one first")
         case Verb.RELOCATE:
             parser.add_argument(
-                "slugs", nargs="*", type=context.some, metavar="COUNTY", help="counties; none means national"
+                "slugs", nargs="*", type=context.some, metavar="COUNTY", help="counties; with none, no county is named"
             )
         case Verb.NOTE:
             parser.add_argument("text", metavar="TEXT", help="the note, in the desk's words")
         case Verb.CORRECT:
-            parser.add_argument("--part", choices=PARTS, required=True)
+            parser.add_argument("--part", choices=PARTS, required=True, help="what of the report is put right")
             parser.add_argument(
                 "--figure", default="", metavar="N", help="which number of that part, where it has several"
             )
