@@ -208,7 +208,7 @@ def _left_hidden(edit: Edit, ledger: Ledger, shut: Sequence[JudgedEntry]) -> str
     after = make_ledger((*ledger.edits, edit)).following(ledger.shown)
     left = [each.entry.key for each in shut if applied(each, after) is None]
     named = ", ".join(left[:_NAMED]) + (f" and {len(left) - _NAMED} more" if len(left) > _NAMED else "")
-    said = f"{named} stay{'s' * (len(left) == 1)} hidden; to bring a report back: usalama edit show KEY"
+    said = f'{named} stay{"s" * (len(left) == 1)} hidden; to bring a report back: usalama edit show KEY --why "…"'
     if left and len(left) == len(shut):
         raise LedgerError(f"edit show: {edit.on} shows nothing: {said}")
     return said if left else ""
