@@ -377,6 +377,16 @@ def test_a_take_down_refuses_a_second_telling_by_its_own_address_and_words(site)
     assert not ledger.refuses(report("other", "Raid on a farm", link))
 
 
+def test_a_take_down_refuses_what_a_search_finds_of_it(site):
+    """A search through the outlet's site has the headline alone, at its own time and address: it stays away too."""
+    add(site, "one", "Chief of Voi named", f"s{entry_key('f', 'one')}")
+    assert edit(site, "take-down", entry_key("f", "one"), "--kind", "safety", "--why", "x") == 0
+    found = replace(report("CBMa", "Chief of Voi named", "https://search.example/CBMa", day=1), summary="")
+    assert read_ledger(site).refuses(found)
+    assert not read_ledger(site).refuses(replace(found, title="Chief of Taita named"))
+    assert not read_ledger(site).refuses(replace(found, summary="Another chief of that name was sworn in."))
+
+
 def test_a_take_down_names_a_bulletin_of_the_same_name_and_time_and_leaves_it(site, capsys):
     """Neither has an excerpt, and each has its own address: one goes, the other is told on until a person says so."""
     for name in ("morning", "evening"):

@@ -72,6 +72,24 @@ def rss(items):
     return f'<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'.encode()
 
 
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("https://search.example/rss?q=site:paper.example+when:7d&hl=en-KE", "Goats taken"),
+        ("https://search.example/rss?q=site%3Awww.paper.example%20when:7d", "Goats taken"),
+        ("https://www.paper.example/feed", "Goats taken"),
+        ("https://search.example/rss?q=goats+kenya", "Goats taken - Our Paper"),
+        ("https://search.example/rss?q=site:newspaper.example", "Goats taken - Our Paper"),
+    ],
+)
+def test_a_headline_loses_its_sources_name_where_the_feed_is_of_that_site(address, title):
+    """A search of one site writes the outlet's name behind each headline; in one of many it alone says whose it is."""
+    item = (
+        '<item><title>Goats taken - Our Paper</title><source url="https://www.paper.example">Our Paper</source></item>'
+    )
+    assert [each.title for each in read(rss(item), FEED._replace(url=address)).entries] == [title]
+
+
 def test_no_document_gives_more_than_its_share():
     """Of a flood of items the first 200 are read, and the rest is named (A24)."""
     parsed = read(rss("".join(f"<item><title>t{n}</title><guid>g{n}</guid></item>" for n in range(300))))

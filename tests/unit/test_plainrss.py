@@ -81,7 +81,9 @@ def told(read):
     fields = [tuple(said(item, key) for key in KEYS) for item in read["entries"]]
     full = [said((dict.get(item, "content") or [{}])[0], "value") for item in read["entries"]]
     tongues = [said(dict.get(item, "title_detail") or {}, "language") for item in read["entries"]]
-    return [said(head, key) for key in ("title", "link", "language")], fields, full, tongues
+    sources = [dict.get(item, "source") or {} for item in read["entries"]]
+    names = [(said(source, "title"), said(source, "href")) for source in sources]
+    return [said(head, key) for key in ("title", "link", "language")], fields, full, tongues, names
 
 
 def arbiter(data, content_type=""):
@@ -124,6 +126,7 @@ def test_an_ordinary_feed_is_read_quickly(content_type):
         "<description><![CDATA[<p>They \u2018say\u2019 so</p>]]></description>"
         "<content:encoded><![CDATA[<p>All of it</p>]]></content:encoded>"
         '<media:content url="https://a.example/1.jpg"><media:title type="html">x</media:title></media:content>'
+        '<source url="https://a.example">Goats &amp; Sons</source>'
     )
     head = (
         '<title>Post</title><atom:link href="https://a.example/feed/" rel="self" type="application/rss+xml" />'
@@ -160,8 +163,13 @@ ITEM = b"<channel><item><title>a</title></item></channel></rss>"
         + ITEM.replace(b"</item>", b"<description>b</description><description>c</description></item>"),
         b"<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'>"
         + ITEM.replace(b"<title>", b"<media:title>b</media:title><title>"),
+        *(
+            b"<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'>"
+            + ITEM.replace(b"</item>", b"<source url='http://b.example'>b</source>" + behind + b"</item>")
+            for behind in (b"<title>c</title>", b"<media:title>c</media:title>", b"<source url='c'></source>")
+        ),
     ],
-    ids=range(17),
+    ids=range(20),
 )
 def test_what_it_is_unsure_of_is_left_to_feedparser(data):
     """Faults, other formats and encodings, doctypes, strange prefixes and what is said twice are not read here."""

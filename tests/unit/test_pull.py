@@ -22,6 +22,7 @@ from usalama.model import (
     Habit,
     JudgedEntry,
     Judgement,
+    Outlet,
     ParsedFeed,
     Problem,
     Reason,
@@ -99,8 +100,8 @@ def known(*judged, dropped=None, problems=()):
     return Known(rows, by_path.get, lambda: dropped or {}, problems)
 
 
-def decide(*readings, have=None, states=None, rules=RULES, now=NOW, hidden=()):
-    given = pull.Given({}, states or {}, have or known(), rules, now, hidden)
+def decide(*readings, have=None, states=None, rules=RULES, now=NOW, hidden=(), outlets=None):
+    given = pull.Given(outlets or {}, states or {}, have or known(), rules, now, hidden)
     return pull.decide((NEWS, SECTION, OTHER), [pull.take(each, given) for each in readings], given)
 
 
@@ -180,6 +181,25 @@ def test_one_article_in_two_sections_is_one_entry():
     )
     assert sorted(each.entry.feed_url for each in outcome.kept) == sorted([NEWS.url, OTHER.url])
     assert result(outcome, SECTION).duplicates == 1
+
+
+@pytest.mark.parametrize("hours", [9, 11, 30])
+def test_what_a_search_finds_on_an_outlets_site_is_no_second_report(hours):
+    """Its link leads through the search, and its time is about the outlet's: the outlet's own is told, with its link.
+
+    In one run, whichever is dated first, and later; a day's bulletin of the same name a week on is told.
+    """
+    outlets = {"ridge": Outlet("ridge", "Ridge", "https://www.ridge.example/news", "", "newspaper", "ke", ("en",))}
+    own = entry(NEWS, "a", hours=10)
+    found = entry(SECTION, "CBMa", link="https://search.example/CBMa?oc=5", title=own.title, hours=hours)
+    both = decide(reading(SECTION, found), reading(NEWS, own), outlets=outlets)
+    assert ([each.entry for each in both.kept], result(both, SECTION).duplicates) == ([own], 1)
+    assert decide(reading(SECTION, found), have=known(*both.kept), outlets=outlets).kept == []
+    alone = decide(reading(SECTION, found), outlets=outlets)
+    assert [each.entry for each in alone.kept] == [found]
+    assert titles(decide(reading(NEWS, own), have=known(*alone.kept), outlets=outlets).kept) == [own.title]
+    week_on = replace(found, published=own.published - timedelta(days=7))
+    assert titles(decide(reading(SECTION, week_on), have=known(*both.kept), outlets=outlets).kept) == [own.title]
 
 
 @pytest.mark.parametrize("link", ["https://ridge.example/{}/a", "https://ridge.example/", ""])

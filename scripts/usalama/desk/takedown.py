@@ -17,7 +17,7 @@ from usalama.feeds.known import Row
 from usalama.files import sitefolder, state, store, summaryfiles
 from usalama.files.ledgerfile import read_ledger, standing_text, write_ledger
 from usalama.files.weekstates import ENTRIES
-from usalama.ledger.ledger import Edit, told_mark, words_mark
+from usalama.ledger.ledger import Edit, said_marks, told_mark, words_mark
 from usalama.machine import disk
 from usalama.model import Entry, Reason, story_id
 from usalama.releasing import release_trees
@@ -59,7 +59,7 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
         left |= dict.fromkeys((row.path for row in rest if row.page == where and row.outlet in at_home), _AT_HOME)
         spared |= dict.fromkeys(at_home)
         links = () if (outlet, where) in shared else (told_mark(entry.outlet, where),) if at_home else one.links
-        marks |= dict.fromkeys((*links, *({words_mark(entry)} - theirs)))
+        marks |= dict.fromkeys((*links, *(mark for mark in said_marks(entry) if mark not in theirs)))
         if not each.path.startswith(store.HELD):  # that was never shown: the next one's edit keeps it away
             text = _noted(root, editing.without_words(text, entry.key), replace(one, links=tuple(marks)))
             marks = {}

@@ -4,16 +4,18 @@ What a document lists is held against what we have of the same feed. Nothing is 
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import timedelta, tzinfo
 from functools import cache
 
 from usalama.feeds.amendments import VAGUE, excerpt_mark, is_another, is_told_again, title_mark
 from usalama.feeds.known import Known
-from usalama.model import Entry, FeedState, JudgedEntry
-from usalama.words.urls import entry_key, is_a_report, page
+from usalama.model import Entry, FeedState, JudgedEntry, Outlet
+from usalama.words.urls import entry_key, is_a_report, is_on_site, page
 from usalama.words.weeks import week_of
+
+_ABOUT = timedelta(days=1)  # a search may know the day alone
 
 
 def told_apart(entry: Entry, known: Known, masked: Callable[[Entry], Entry], vague: Collection[str]) -> Entry:
@@ -77,24 +79,45 @@ def by_known_ids(
     return of
 
 
-def told_by_sisters(known: Known, changed: Iterable[JudgedEntry], zone: tzinfo) -> Callable[[Entry], bool]:
+def is_away(entry: Entry, outlets: Mapping[str, Outlet]) -> bool:
+    """Tell whether an entry leads elsewhere than to its outlet's own site, as what a search found there does."""
+    outlet, where = outlets.get(entry.outlet), page(entry.link)
+    return outlet is not None and bool(where) and not is_on_site(where, outlet.homepage)
+
+
+def told_by_sisters(
+    known: Known, changed: Iterable[JudgedEntry], zone: tzinfo, outlets: Mapping[str, Outlet]
+) -> Callable[[Entry], bool]:
     """Return what tells of a new entry whether another feed of its outlet told it, under an address of its own.
 
     Some outlets have the section in the address, or change it with the headline: then headline and time are the same.
-    Entries of one run are asked about one after the other; ``changed`` are the reports on disk that it amends.
+    What a search found on an outlet's site leads through the search, at about that time; what leads to the site itself
+    is never given up for it. Entries of one run are asked about one after the other, those of searches last;
+    ``changed`` are the reports on disk that it amends.
     """
     amended = {each.entry.key: each for each in changed}
-    now: dict[tuple[str, str, datetime], str] = {}
+    now: dict[tuple[str, str], list[Entry]] = {}
 
     @cache
     def before(feed_url: str, outlet: str, week: str) -> list[Entry]:
         stored = known.of_sisters(feed_url, outlet, week)
         return [amended.get(each.entry.key, each).entry for each in stored]
 
+    def is_one(told: Entry, entry: Entry) -> bool:
+        if entry.title not in {told.title, *told.was} or told.feed_url == entry.feed_url:
+            return False
+        away = is_away(told, outlets), is_away(entry, outlets)
+        apart = abs(told.published - entry.published)
+        return apart <= _ABOUT if away == (False, True) else away != (True, False) and not apart
+
     def is_told(entry: Entry) -> bool:
-        if now.setdefault((entry.outlet, entry.title, entry.published), entry.feed_url) != entry.feed_url:
+        here = now.setdefault((entry.outlet, entry.title), [])
+        around = (_ABOUT, -_ABOUT) if is_away(entry, outlets) else ()
+        weeks = {week_of(entry.published + apart, zone).slug for apart in (timedelta(), *around)}
+        sisters = (one for week in sorted(weeks) for one in before(entry.feed_url, entry.outlet, week))
+        if any(is_one(told, entry) for told in (*here, *sisters)):
             return True
-        sisters = before(entry.feed_url, entry.outlet, week_of(entry.published, zone).slug)
-        return any(one.published == entry.published and entry.title in {one.title, *one.was} for one in sisters)
+        here.append(entry)
+        return False
 
     return is_told

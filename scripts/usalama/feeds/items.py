@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypeAlias
+from urllib.parse import unquote
 
 from usalama.model import Entry, Feed, Judgement, Reason
 from usalama.words import text, tongues, urls
@@ -27,6 +28,10 @@ _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?", re.DOTALL)
 _LONGEST_ID = 300
 _TITLE_FROM_SUMMARY = 100
 _SHORT_SUMMARY = 40
+_SIGNED = (" - ", " | ", " – ", " — ")
+"""What stands between a headline and the name of its source."""
+_SITES_BETWEEN = re.compile(r"[^\w.-]+(?:www\.)?")
+"""What parts the names of sites in an address: ``https://www.a.example/?q=site:b.example+when:7d``."""
 
 Item: TypeAlias = dict[str, Any]  # what feedparser, or ``plainrss`` in its place, says of one item
 
@@ -61,14 +66,16 @@ def known_language(tag: str) -> str:
 
 def entry(item: Item, document: Document) -> Entry | None:
     """Return the entry that ``item`` tells, None where it has neither title nor text."""
-    title = text.line(said(item, "title"), LONGEST_TITLE)
+    whole = text.plain(said(item, "title"))
+    title = cut(whole, LONGEST_TITLE)
     summary = _summary(item, title)
-    headline = title or cut(summary, _TITLE_FROM_SUMMARY)
-    if not headline:
+    title = title or cut(summary, _TITLE_FROM_SUMMARY)
+    if not title:
         return None
+    headline = cut(_unsigned(whole, item, document.feed.url), LONGEST_TITLE) or title
     link = _link(item, document)
     published, updated = _dates(item, document.fetched)
-    identity = identity_of(said(item, "id"), link, f"{headline}\n{said(item, 'published')}")
+    identity = identity_of(said(item, "id"), link, f"{title}\n{said(item, 'published')}")
     return Entry(
         id=identity,
         feed_url=document.feed.url,
@@ -108,6 +115,18 @@ def is_older(one: Item, other: Item, fetched: datetime) -> bool:
     """Tell whether two items say when they were published, and the first the earlier time."""
     (first, _), (second, _) = _dates(one, fetched), _dates(other, fetched)
     return first is not None and second is not None and first < second
+
+
+def _unsigned(title: str, item: Item, address: str) -> str:
+    """Return a title without its source's name at the end, which a search for news writes behind each headline.
+
+    Where the feed's ``address`` does not name the source's site, that name alone says who told it, and stays.
+    """
+    source = dict.get(item, "source") or {}
+    name, site = text.plain(said(source, "title")), urls.page(said(source, "href")).partition("/")[0]
+    if not name or not site or site not in _SITES_BETWEEN.split(unquote(address)):
+        return title
+    return next((title.removesuffix(end) for mark in _SIGNED if title.endswith(end := mark + name)), title)
 
 
 def _summary(item: Item, title: str) -> str:

@@ -95,6 +95,7 @@ _CHILDREN: Mapping[str, Mapping[str, str]] = {
         "description": "summary",
         "content:encoded": "content",
         "guid": "id",
+        "source": "source",
         "pubdate": "published",
         "dc:date": "updated",
         "atom:updated": "updated",
@@ -187,6 +188,10 @@ class _Reader:
         elif kind == "id":
             marked = {key.lower(): value for key, value in attributes.items()}
             self._is_link = marked.get("ispermalink", "true") == "true"
+        elif kind == "source":
+            if "source" in self.entries[-1]:
+                raise _UnsureError
+            self.entries[-1]["source"] = {"href": "".join(attributes.values())}
         self._pieces.clear()
 
     def _kind(self, parent: str, raw: str) -> str:
@@ -220,6 +225,7 @@ class _Reader:
         allowed = {
             "rss": lambda: given.get("version", "").startswith("2."),
             "id": lambda: given.keys() == {"ispermalink"},
+            "source": lambda: given.keys() == {"url"},
             "atom:link": lambda: bool(given.get("href")) and given.get("rel") in _ELSEWHERE,
             "media:title": lambda: given.get("type", "plain") in {"plain", "html"},
         }
@@ -229,7 +235,7 @@ class _Reader:
     def _end(self, _: str) -> None:
         kind = self._open.pop()
         parent = self._open[-1]
-        if kind == "media:title" and not self.entries[-1].get("title"):
+        if kind == "media:title" and (not self.entries[-1].get("title") or "source" in self.entries[-1]):
             raise _UnsureError  # it would be the report's
         if parent == "item":
             if kind != _LEAF:
@@ -241,7 +247,11 @@ class _Reader:
         self._pieces.clear()
 
     def _end_in_item(self, kind: str, entry: dict[str, Any]) -> None:
-        if kind in _PLAIN or (kind == "title" and not entry.get("title")):
+        if kind == "title" and "source" in entry:
+            raise _UnsureError  # behind a source it would be the report's, whatever title stood before
+        if kind == "source":
+            entry[kind] |= {"title": self._text()}
+        elif kind in _PLAIN or (kind == "title" and not entry.get("title")):
             entry[kind] = self._text()
         elif kind == "content":
             entry.setdefault("content", []).append({"value": self._text()})

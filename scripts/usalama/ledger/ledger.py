@@ -184,7 +184,12 @@ class Ledger:
         called = (replace(entry, outlet=slug) for slug in (entry.outlet, *was.get(entry.outlet, ())))
         where = page(entry.link)
         pages = {where, without_query(where)}
-        told = (m for each in called for m in (words_mark(each), *(told_mark(each.outlet, at) for at in pages)))
+        said = (words_mark,) if entry.summary else (words_mark, headline_mark)
+        told = (
+            mark
+            for each in called
+            for mark in (*(of(each) for of in said), *(told_mark(each.outlet, at) for at in pages))
+        )
         return not self.refused.isdisjoint((entry.key, link_mark(entry.link), *map(link_mark, pages), *told))
 
     def final(self, story: str) -> str:
@@ -245,6 +250,19 @@ def words_mark(entry: Entry) -> str:
     A headline without an excerpt may be that of each day's bulletin: its time tells which one is meant.
     """
     return link_mark(f"{entry.outlet}\n{entry.title}\n{entry.summary or int(entry.published.timestamp())}")
+
+
+def said_marks(entry: Entry) -> tuple[str, ...]:
+    """Return the fingerprints by which a take-down of a report refuses what its outlet said.
+
+    Of one with an excerpt its headline alone is refused, too, of any time: so a search through its site tells it.
+    """
+    return (words_mark(entry), headline_mark(entry)) if entry.summary else (words_mark(entry),)
+
+
+def headline_mark(entry: Entry) -> str:
+    """Return the fingerprint of a headline alone."""
+    return link_mark(f"{entry.outlet}\n{entry.title}\n")
 
 
 def told_mark(outlet: str, where: str) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from usalama.feeds import quarantine
 from usalama.feeds.followed import HiddenName
-from usalama.feeds.identity import told_by_sisters
+from usalama.feeds.identity import is_away, told_by_sisters
 from usalama.feeds.items import with_language
 from usalama.feeds.known import Known
 from usalama.feeds.turn import NotKept, Outcome, Rules, Turn
@@ -84,7 +84,7 @@ def decide(feeds: Sequence[Feed], taken: Iterable[Turn], given: Given) -> Outcom
             turn.forgive()
         outcome.changed += turn.changed
     outcome.changed = with_excerpts(outcome.changed, turns, known, rules)
-    _judge_fresh(turns, known, rules, now, outcome)
+    _judge_fresh(turns, given, outcome)
     shown = following.follow(outcome, turns, given.hidden, known, rules)
     for turn in turns:
         turn.close(outcome, rules)
@@ -95,11 +95,12 @@ def decide(feeds: Sequence[Feed], taken: Iterable[Turn], given: Given) -> Outcom
     return outcome
 
 
-def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetime, outcome: Outcome) -> None:
+def _judge_fresh(turns: Sequence[Turn], given: Given, outcome: Outcome) -> None:
     """Judge what nobody had told before, oldest first: a story grows in the order of its reports."""
-    is_told = told_by_sisters(known, outcome.changed, rules.zone)
+    known, rules, now = given.known, given.rules, given.now
+    is_told = told_by_sisters(known, outcome.changed, rules.zone, given.outlets)
     wanted: list[JudgedEntry] = []
-    for entry, turn in _claimed(turns, known):
+    for entry, turn in _claimed(turns, given):
         decided_by = "" if now - entry.published > rules.oldest else rules.digest
         if entry.key not in rules.admitted and known.was_dropped(entry, decided_by) and not turn.is_reworded(entry):
             turn.counts["dropped"] += 1
@@ -125,23 +126,29 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
     for turn in (turn for turn in turns if turn.beyond):
         left = f"{counted(turn.beyond, 'entry', 'entries')} left out, beside the {MOST_HELD} that wait already"
         turn.problems.append(Problem(turn.feed.url, left))
-    outcome.kept += in_stories(wanted, rules)
+    outcome.kept += in_stories(sorted(wanted, key=lambda each: (each.entry.published, each.entry.key)), rules)
 
 
-def _claimed(turns: Sequence[Turn], known: Known) -> list[tuple[Entry, Turn]]:
+def _claimed(turns: Sequence[Turn], given: Given) -> list[tuple[Entry, Turn]]:
     """Return each entry that no other feed of this run told by its page before, with its turn; the oldest first.
 
-    What waits for a person comes last: it takes nothing from a feed of its outlet that is read as ever.
+    What waits for a person comes last: it takes nothing from a feed of its outlet that is read as ever. Before it
+    comes what leads elsewhere than to its outlet's site: it takes nothing from what leads there.
     """
     found: list[tuple[Entry, Turn]] = []
     for turn in sorted(turns, key=_waits):
         for entry in turn.fresh:
             by_page = page(entry.link) not in turn.vague and entry.key not in turn.apart
-            if known.claim(entry, by_page=by_page):
+            if given.known.claim(entry, by_page=by_page):
                 found.append((entry, turn))
             else:
                 turn.counts["duplicates"] += 1
-    return sorted(found, key=lambda pair: (_waits(pair[1]), pair[0].published, pair[0].key))
+
+    def rank(pair: tuple[Entry, Turn]) -> tuple[object, ...]:
+        entry, turn = pair
+        return _waits(turn), is_away(entry, given.outlets), entry.published, entry.key
+
+    return sorted(found, key=rank)
 
 
 def _waits(turn: Turn) -> bool:
