@@ -111,6 +111,12 @@ def test_what_two_reports_have_by_chance_makes_them_no_story(tables, one, other)
     assert [story for story, _ in grow(tables, report("a1", 16, *one), report("b1", 16, *other))] == ["sa1", "sb1"]
 
 
+def test_a_name_alone_joins_two_reports_of_one_day(tables):
+    """Who died is all that two short headlines have in common, and one of them begins with the name."""
+    told = report("a1", 16, "Barasa post-mortem shows head injuries"), report("b1", 16, "Protests over death of Barasa")
+    assert [story for story, _ in grow(tables, *told)] == ["sa1", "sa1"]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -185,7 +185,7 @@ def _by_chance(features: Sequence[float], one: Sketch, other: Sketch, tables: St
     if features[_RARE] > 1:
         return False
     common = shared(one, other)
-    names = one.rare_names & other.rare_names
+    names = one.rare_names | other.rare_names
     if len(common) == 1 and beside_places(frozenset(common) - names, tables.places):
         return True
     if not one.counties.isdisjoint(other.counties):
