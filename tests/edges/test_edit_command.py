@@ -377,11 +377,16 @@ def test_a_take_down_refuses_a_second_telling_by_its_own_address_and_words(site)
     assert not ledger.refuses(report("other", "Raid on a farm", link))
 
 
-def test_a_take_down_refuses_what_a_search_finds_of_it(site):
-    """A search through the outlet's site has the headline alone, at its own time and address: it stays away too."""
+def test_a_take_down_takes_and_refuses_what_a_search_finds_of_it(site, capsys):
+    """A search through the outlet's site has the headline alone, of its own time and address: it goes for good."""
     add(site, "one", "Chief of Voi named", f"s{entry_key('f', 'one')}")
-    assert edit(site, "take-down", entry_key("f", "one"), "--kind", "safety", "--why", "x") == 0
     found = replace(report("CBMa", "Chief of Voi named", "https://search.example/CBMa", day=1), summary="")
+    copy = JudgedEntry(
+        replace(found, id="CBMb", key=entry_key("f", "CBMb"), link="https://s.example/b"), Judgement(0.9)
+    )
+    store.save(site, [store.Stored(store.entry_path(copy, NAIROBI), copy)])
+    assert edit(site, "take-down", entry_key("f", "one"), "--kind", "safety", "--why", "x") == 0
+    assert capsys.readouterr().out.count(": removed\n") == 2
     assert read_ledger(site).refuses(found)
     assert not read_ledger(site).refuses(replace(found, title="Chief of Taita named"))
     assert not read_ledger(site).refuses(replace(found, summary="Another chief of that name was sworn in."))

@@ -17,7 +17,7 @@ from usalama.feeds.known import Row
 from usalama.files import sitefolder, state, store, summaryfiles
 from usalama.files.ledgerfile import read_ledger, standing_text, write_ledger
 from usalama.files.weekstates import ENTRIES
-from usalama.ledger.ledger import Edit, said_marks, told_mark, words_mark
+from usalama.ledger.ledger import Edit, headline_mark, said_marks, told_mark, words_mark
 from usalama.machine import disk
 from usalama.model import Entry, Reason, story_id
 from usalama.releasing import release_trees
@@ -42,7 +42,7 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
     raw = store.read_entry(root / path, path, sitefolder.zone_of(root))
     first = told_under(raw.entry, renamed)
     near = _beside(root, path, first.key)
-    twins = [each for each in near if is_told_again(first, told_under(each.judged.entry, renamed))]
+    twins = [each for each in near if _is_twin(first, told_under(each.judged.entry, renamed))]
     namesakes = [each for each in near if is_namesake(raw.entry, each.judged.entry)]
     theirs = {words_mark(each.judged.entry) for each in namesakes}
     gone = (*twins, store.Stored(path, raw))
@@ -69,6 +69,12 @@ def take_down(root: Path, edit: Edit, stored: store.Stored) -> tuple[str, ...]:
         *(f"{each}: {why}, and stays; take it down as well if it is the same report" for each, why in left.items()),
         *(f"{slug}: {_LET_IN}" for slug in spared),
     )
+
+
+def _is_twin(first: Entry, other: Entry) -> bool:
+    """Tell whether another entry tells the report again: what its take-down refuses by its headline goes, too."""
+    is_refused = not other.summary and headline_mark(other) in said_marks(first)
+    return is_refused or is_told_again(first, other)
 
 
 def throw_away(root: Path, held: Sequence[store.Stored]) -> tuple[str, ...]:
