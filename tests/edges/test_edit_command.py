@@ -27,6 +27,7 @@ from usalama.judging.namesakes import marks_of
 from usalama.ledger import effects
 from usalama.ledger.ledger import FILE, Verb
 from usalama.ledger.reading import read
+from usalama.machine import locks
 from usalama.model import Answer, FeedState, Habit, JudgedEntry, Judgement, ParsedFeed, Reason
 from usalama.planning import planning
 from usalama.stories.succession import also_tells, merges_of, resolve, ways
@@ -52,6 +53,17 @@ def site(tmp_path):
     for name, title in zip(("goats", "bank"), BEFORE, strict=True):
         add(tmp_path, name, title, f"s{entry_key('f', name)}")
     return tmp_path
+
+
+def test_an_edit_waits_for_a_run_and_says_so(site, another_run, monkeypatch, capsys):
+    """A pull of slow feeds takes minutes: who mends a wrong item types it once, and need not look when that is over."""
+    monkeypatch.setattr(locks, "PATIENCE", 0)
+    with another_run(site, "pull"):
+        assert main(["edit", "hide", A, "--why", "No security.", "--root", str(site)]) == 0
+    told = capsys.readouterr().out
+    assert "another run holds the lock (.cache/lock): pull, process " in told
+    assert "this one waits until it ends" in told
+    assert [(edit.do, edit.on) for edit in read_ledger(site).edits] == [(Verb.HIDE, A)]
 
 
 def report(name, title, link, day=0):

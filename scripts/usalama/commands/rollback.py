@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Go back one release."""
     root, _ = context.open_site(args)
-    with site_lock(root, args.command):
+    with site_lock(root, args.command, tell):
         release = publish.roll_back(root, context.clock(args))
         passed_over = releases.list_faults(root)
     say(f"switched back to release {release.manifest.generation}; builds are not published until you say so:")

@@ -2,14 +2,15 @@
 
 A run from cron does not wait for another: that the first takes too long is to be seen, and not to be queued behind.
 Whatever a person types soon ends, and is waited for a little, as it waits itself: a digest that is asked for once a day
-is not to be lost to an edit of that minute. Whoever gives up says who has the lock; one that has it for hours hangs,
-or was stopped in its terminal, and would keep all others out in silence.
+is not to be lost to an edit of that minute. What has to be mended at once waits for a whole run, and says so. Whoever
+gives up says who has the lock; one that has it for hours hangs, or was stopped in its terminal, and would keep all
+others out in silence.
 """
 
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -20,15 +21,19 @@ from usalama.machine import disk
 NAME = ".cache/lock"
 HOLDER = ".cache/lock.txt"  # the process that took the lock last, and what it was asked; whoever looks empties the lock
 PATIENCE = 20  # seconds that one waits for another to end, unless both are runs
+_SOON = 1  # seconds until who waits for a whole run is told so
 RUNS = frozenset({"build", "digest", "publish", "pull"})
 """What cron is asked to do, hour after hour."""
+LONGEST = 15 * 60  # seconds that who mends something waits: as long as a pull of slow feeds and its build may take
 STUCK = 3 * 3600  # seconds; a search for the entry that stops a build takes half an hour, nothing else as long
 _MINUTE = 60
+_AGAIN = "this one changed nothing, give it again after that"
+_WAITING = "this one waits until it ends; Ctrl-C gives up, and nothing is changed"
 
 
 @contextmanager
-def site_lock(root: Path, doing: str = "") -> Iterator[None]:
-    """Hold the site's lock for the command ``doing``.
+def site_lock(root: Path, doing: str = "", tell: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Hold the site's lock for the command ``doing``; with ``tell``, which is told of it, wait for a whole run to end.
 
     Raise LockedError when another process has it, and still has it after what patience there is; StuckError where it
     hangs. A command that calls another one (digest: pull, then build) holds it once.
@@ -38,14 +43,28 @@ def site_lock(root: Path, doing: str = "") -> Iterator[None]:
     lock = FileLock(path, is_singleton=True)
     is_first = not lock.is_locked
     try:
-        held = lock.acquire(timeout=0 if doing in RUNS and _is_run(root) else PATIENCE)
+        patience = PATIENCE if tell is None else min(_SOON, PATIENCE)
+        wait = 0 if doing in RUNS and _is_run(root) else patience
+        held: AbstractContextManager[object] = lock.acquire(timeout=wait)
     except Timeout:
-        raise _taken(root) from None
+        held = _waited(lock, root, tell)
     with held:
         if is_first:
             with suppress(OSError):  # no room: then nobody knows who has it
                 disk.keep(root / HOLDER, f"{os.getpid()} {doing}".encode())
         yield
+
+
+def _waited(lock: FileLock, root: Path, tell: Callable[[str], None] | None) -> AbstractContextManager[object]:
+    """Wait for whoever has the lock, if that was asked for and it does not hang; else raise what says who it is."""
+    error = _taken(root, _AGAIN if tell is None else _WAITING)
+    if tell is None or isinstance(error, StuckError):
+        raise error
+    tell(str(error))
+    try:
+        return lock.acquire(timeout=LONGEST)
+    except Timeout:
+        raise _taken(root) from None
 
 
 def stuck(root: Path) -> str:
@@ -76,9 +95,9 @@ def _is_run(root: Path) -> bool:
     return _holder(root)[1] in RUNS | {""}
 
 
-def _taken(root: Path) -> LockedError:
+def _taken(root: Path, mend: str = _AGAIN) -> LockedError:
     """Return what to tell whoever finds the lock taken."""
-    told, mend = f"{root}: another run holds the lock ({NAME})", "this one changed nothing, give it again after that"
+    told = f"{root}: another run holds the lock ({NAME})"
     number, doing = _holder(root)
     try:
         seconds = time.time() - (root / HOLDER).stat().st_mtime
