@@ -219,6 +219,7 @@ def test_review_then_learn_moves_the_weights_towards_the_answer(site, tmp_path, 
     assert main(["review", "2026-W47", "--root", str(site)]) == 0
     assert title in capsys.readouterr().out
     table = tmp_path / "review.csv"
+    assert main(["review", "2026-W01", "-o", str(table), "--root", str(site)]) == 0, "there is nothing near the line"
     assert main(["review", "2026-W47", "-o", str(table), "--root", str(site)]) == 0
     table.write_text(table.read_text(encoding="utf-8").replace("0123456789,,", "0123456789,1,"), encoding="utf-8")
     answered, before = table.read_bytes(), (site / store.CATALOG / "weights.csv").read_bytes()

@@ -61,10 +61,14 @@ _NOT_THE_REPORT = re.compile(
     re.IGNORECASE,
 )
 # Whose picture it is, at the end of a paragraph that is its caption: "… at a past event. PHOTO | FILE", "… [Courtesy]".
+# Sentences end with "(court file).", "photo/video." and "on Twitter/X.", too.
 _CREDIT = re.compile(
-    r"(?:[\[(][^\])]{0,60}\b(?:courtesy|file|photos?|image|picha|standard|handout|screengrab)\b[^\])]{0,60}[\])]"
-    r"|[/|]\s*(?:(?:file|courtesy|handout|screengrab|photos?|picha)\b[^.!?]{0,40}|reuters|afp|ap|nmg|x|facebook|twitter)"
-    r"|\b(?:photos?|picha|image|picture)\s*[:|/][^!?]{1,60})\W*\Z",
+    r"(?:\[[^\]]{0,60}\b(?:courtesy|file|photos?|image|picha|standard|handout|screengrab)\b[^\]]{0,60}\]"
+    r"|\((?:courtesy|handout|screengrab|(?:file|stock)\s+(?:photo|image)|(?:ap\s+)?photos?|image|picha|file)"
+    r"\s*(?:[:/|,][^)]{0,60}|(?:by|courtesy)\b[^)]{0,60})?\)"
+    r"|[/|]\s*(?:(?:file|courtesy|handout|screengrab|photos?|picha)\b[^.!?]{0,40}|reuters|afp|ap|nmg"
+    r"|(?:x|facebook|twitter)(?!\.))"
+    r"|\b(?:photos?|picha|image|picture)\s*[:|/]\s*(?-i:[A-Z@©])[^!?]{0,60})\W*\Z",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[\[(/|:]")
