@@ -243,6 +243,8 @@ def test_a_merge_hides_what_either_story_hides_and_names_what_is_closed(site, ca
     shown = sorted(path.name[:15] for path in site.glob("content/entries/*/*.md") if b"Made Pendo" in path.read_bytes())
     assert shown == ["made-pendo-in-v", "made-pendo-old-"]
     assert f"-{entry_key('f', 'late')}.md: a name is masked that a report of the same story hides" in told
+    (late,) = site.glob(f"content/entries/*/*-{entry_key('f', 'late')}.md")
+    assert "Modified: 2026-11-23T06:00" in late.read_text("utf-8"), "who has an older copy is to ask again"
     taken_down = f"usalama edit take-down --root {site} {entry_key('f', 'old')} --kind safety --why"
     assert f"its week is closed; {taken_down}" in told
     (closed,) = site.glob("content/entries/*/made-pendo-old-*")
