@@ -212,7 +212,7 @@ def _dropped(site, title, relevance):
 def test_review_then_learn_moves_the_weights_towards_the_answer(site, tmp_path, capsys):
     """A near miss is listed, answered in the table, recorded without its names, and judged higher afterwards.
 
-    Until it is recorded, no other review is written over the answer.
+    Until it is recorded, no other review is written over the answer, nor over one that was changed since.
     """
     title = "Zimwi group seen near Xyzzy camp"
     _dropped(site, title, 0.3)
@@ -229,6 +229,9 @@ def test_review_then_learn_moves_the_weights_towards_the_answer(site, tmp_path, 
     assert main(["learn", str(table), "--root", str(site)]) == 0
     assert f"usalama rejudge --root {site} --all judges" in capsys.readouterr().out, "without it what is judged stays"
     assert (site / store.CATALOG / "weights.csv").read_bytes() != before
+    table.write_bytes(answered.replace(b"0123456789,1,", b"0123456789,no,"))
+    assert main(["review", "2026-W47", "-o", str(table), "--root", str(site)]) == 64
+    table.write_bytes(answered.replace(b"0123456789,1,", b"0123456789,Yes,"))
     assert main(["review", "2026-W47", "-o", str(table), "--root", str(site)]) == 0
     recorded = (site / store.CATALOG / "corrections.csv").read_text(encoding="utf-8")
     assert "0123456789,1," in recorded

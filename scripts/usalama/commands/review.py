@@ -18,7 +18,7 @@ from usalama.errors import TableError, UsalamaError
 from usalama.files import state, store
 from usalama.files.ledgerfile import read_ledger
 from usalama.formats.headlines import read_headlines
-from usalama.labelled.corrections import read_corrections
+from usalama.labelled.corrections import ANSWERS, read_corrections
 from usalama.labelled.doubts import REVIEWED, Doubt, doubtful, review_table
 from usalama.ledger.effects import applied
 from usalama.words.text import counted
@@ -65,10 +65,11 @@ def _refuse_to_lose(out: Path, root: Path) -> None:
         table = [] if is_bare else read_headlines(data, str(out), REVIEWED[:3])
     except TableError as error:
         raise TableError(f"{error}; so it is no review's, and stays: give -o another name") from None
-    recorded = {each.key for each in read_corrections(store.read_desk(root))}
+    recorded = {each.key: each.relevant for each in read_corrections(store.read_desk(root))}
     for row in table:
-        answer, kept = row.columns["correct"].strip(), row.columns["kept"]
-        if answer and row.id not in recorded and (answer, kept) != ("1", "1"):  # which a review writes of itself
+        answer, kept = row.columns["correct"].strip().lower(), row.columns["kept"]
+        is_recorded = row.id in recorded and ANSWERS.get(answer) == recorded[row.id]
+        if answer and not is_recorded and (answer, kept) != ("1", "1"):  # which a review writes of itself
             mend = f"usalama learn {shlex.quote(str(out))} first, or give -o another name"
             raise TableError(f"{out}: holds an answer, to {row.id}, that nothing has learnt from; {mend}")
 

@@ -22,7 +22,7 @@ FILE = "corrections.csv"
 NEEDED = ("key", "relevant", "topics", "features")
 HEAD = (*NEEDED, "words", "said")
 WEIGHT = 3.0  # a correction counts for as much as this many labelled headlines: somebody looked
-_ANSWERS: Mapping[str, bool] = {"1": True, "yes": True, "y": True, "0": False, "no": False, "n": False}
+ANSWERS: Mapping[str, bool] = {"1": True, "yes": True, "y": True, "0": False, "no": False, "n": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,10 @@ def corrections_in(
         answer = headline.columns.get(column, "").strip().lower()
         if not answer:
             continue
-        if answer not in _ANSWERS:
+        if answer not in ANSWERS:
             raise TableError(f"{name}: {headline.id}: {column} is {answer!r}; write 1, 0 or nothing")
         topics = topics_of(headline, rulebook.ground.topics, name)
-        relevant = _ANSWERS[answer]
+        relevant = ANSWERS[answer]
         found.append(_correction(headline, rulebook, relevant=relevant, topics=topics if relevant else ()))
     return found
 
