@@ -52,6 +52,7 @@ def test_a_town_of_another_country_is_no_county(rulebook, text, counties):
         ("Walanguzi wanaswa uwanja wa ndege wa JKIA", ["Nairobi"]),
         ("Suspects at Milimani Law Courts", ["Nairobi"]),
         ("Milimani estate in Kisumu raided", ["Kisumu"]),
+        ("Raid in Lamu: gang burns Kilimani village, Mokowe", ["Lamu"]),
         ("Boy shot at Kilindini, Tana River", ["Tana River"]),
         ("Homes raided in Kisauni, Kilifi and Kwale", ["Kilifi", "Kwale", "Mombasa"]),
         ("Lorry waylaid on Garissa-Thika road", ["Garissa", "Kiambu"]),
@@ -228,6 +229,7 @@ def test_a_part_of_a_county_has_its_kiswahili_name_too(rulebook):
     [
         ("NAIROBI, Kenya, Jan 29 – Officers are charged over a death in Kisumu.", ["Kisumu"]),
         ("NAIROBI, Kenya Jan 29 - Officers are charged over a death in Kisumu.", ["Kisumu"]),
+        ("NAIROBI Kenya, Jan 29- Officers are charged over a death in Kisumu.", ["Kisumu"]),
         ("Nairobi, Kenya: The suspects were shot in Thika.", ["Kiambu"]),
         ("NAIROBI — The minister named no county.", []),
         ("NAIROBI, Kenya, Jan 29 – Two were shot in Nairobi.", ["Nairobi"]),

@@ -25,6 +25,7 @@ FROM = frozenset({"from", "kutoka", "toka"})  # before a place that something ca
 _ALONG = frozenset({"on", "along", "off"})
 _ALONG_SW = frozenset({"kwenye", "katika"})  # a place needs no word of its own there: "Gilgil kwenye barabara"
 _OF_PLACES = frozenset({"the", "la", "ya", "wa", ","})  # what may stand in between
+_RURAL = frozenset({"village", "villages"})  # behind the name of one: the city has none
 _DATELINE = 7
 """Words and pauses that a dateline has at most behind its place: ", Kenya, Nov 13 –"."""
 _DATELINE_ENDS = _DASHES | {"|", ":"}
@@ -51,8 +52,9 @@ def within_towns(
     """Leave out an estate that lies in another county's town here: "Milimani in Eldoret", "Kilimani, Bungoma".
 
     So does one right behind a town ("Kisii town Central Business District"), what has an estate's name ("Umoja Lodge in
-    Nakuru"), and a place that is called one ("Kotulo area, Wajir County"). One that lies in several counties is in the
-    town's alone: "Kapedo, Turkana". ``kinds`` are the words of ``names.csv``.
+    Nakuru", "Kilimani village" where a town is named first), and a place that is called one ("Kotulo area, Wajir
+    County"). One that lies in several counties is in the town's alone: "Kapedo, Turkana". ``kinds`` are the words of
+    ``names.csv``.
     """
     doubted = [one for one in found if one.counties and one.kind not in {"county", "town"}]
     if not doubted or len(found) < 2:  # noqa: PLR2004  as in most texts
@@ -73,6 +75,8 @@ def within_towns(
             return town
         if not is_estate:
             return None
+        if named and lower[one.end] in _RURAL:
+            return next(iter(towns.values()), None)
         return behind.get(one.start) or behind.get(one.start - (lower[one.start - 1] in kinds["cue after"]))
 
     told = {one: town.counties for one in doubted if (town := town_of(one))}
@@ -164,7 +168,7 @@ def is_dateline(hit: Hit[Place], words: Sequence[str], capital: frozenset[str]) 
     behind = words[hit.end : hit.end + _DATELINE]
     for place, word in enumerate(behind):
         if word in _DATELINE_ENDS or (place and word.isdecimal()):
-            return place == 0 or behind[0] == ","
+            return place == 0 or behind[0] == "," or words[hit.start].isupper()
         if word != "," and not word[0].isupper():
             return False
     return False
