@@ -172,6 +172,26 @@ def test_the_main_topic_is_learnt_from_the_order_of_the_labels():
     assert topics_of(both, models_of({}, ground)) == ()
 
 
+@pytest.mark.parametrize(
+    ("policing", "banditry", "told"),
+    [
+        (2.0, -2.5, ["policing"]),
+        (2.0, -1.5, ["banditry", "policing"]),
+        (-1.0, -2.5, ["banditry"]),
+    ],
+)
+def test_no_topic_that_is_improbable_leads_one_that_is_there(policing, banditry, told):
+    """Readers would ask why the report stands there; where no topic is there, the one that leads is told all the same."""
+    weights = {
+        "policing": {"bias": policing},
+        "banditry": {"bias": banditry},
+        f"{FIRST}policing": {"bias": 0.0},
+        f"{FIRST}banditry": {"bias": 1.0},
+    }
+    models = models_of(weights, Ground(("policing", "banditry"), {}, frozenset()))
+    assert [one.slug for one in topics_of({"bias": 1.0}, models)] == told
+
+
 def _corrected(rulebook, answer="1", topics="banditry"):
     table = f"id,correct,title,summary,topics\n0123456789,{answer},Bandits raid Xyzzy Plugh village,,{topics}\n"
     headlines = read_headlines(table.encode(), "review.csv", ("id", "title", "correct"))

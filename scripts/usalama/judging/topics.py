@@ -5,8 +5,9 @@ in a raid on police are terrorism first, and that police were hit makes it no po
 always given; it knows no list of outlets and no order but its own scores.
 """
 
+import math
 from collections.abc import Mapping, Sequence
-from operator import mul
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from usalama.judging.leanings import lean_of, lean_to, most_leaning
@@ -15,6 +16,7 @@ from usalama.judging.relevance import Features, Ground, Weights, muffled, sigmoi
 from usalama.model import Reason
 
 _LINE = 0.0  # the evidence that a further topic needs: a probability of a half
+_POSSIBLE = -2.0  # what the main one needs where another is there: an eighth, or readers would wonder why it leads
 MOST = 3
 FIRST = "first "  # stands before a topic's slug in the weights that decide which topic is the main one
 
@@ -50,7 +52,10 @@ def models_of(weights: Weights, ground: Ground) -> Models:
 
 
 def topics_of(features: Features, models: Models) -> tuple[Topical, ...]:
-    """Return the main topic, whatever its probability, then the others at or above the line, best first."""
+    """Return the main topic, then the others at or above the line, best first.
+
+    Where none is at the line, the main one is given whatever its probability.
+    """
     heard = [name for name in features if name in models.rows]
     values = [features[name] for name in heard]
     columns = zip(*[models.rows[name] for name in heard], strict=True)
@@ -58,9 +63,10 @@ def topics_of(features: Features, models: Models) -> tuple[Topical, ...]:
     first = totals[len(models.topics) :]
     if not first:
         return ()
-    main = models.topics[first.index(max(first))]
-    told = zip(models.topics, totals, strict=False)
-    likely = [Topical(slug, sigmoid(total)) for slug, total in told if total >= _LINE or slug == main]
+    told = list(zip(models.topics, totals, first, strict=False))
+    least = _POSSIBLE if max(totals[: len(told)]) >= _LINE else -math.inf
+    main = max((each for each in told if each[1] >= least), key=itemgetter(2))[0]
+    likely = [Topical(slug, sigmoid(total)) for slug, total, _ in told if total >= _LINE or slug == main]
     return tuple(sorted(likely, key=lambda topical: (topical.slug != main, -topical.probability))[:MOST])
 
 
