@@ -181,7 +181,7 @@ def test_the_main_topic_is_learnt_from_the_order_of_the_labels():
     ],
 )
 def test_no_topic_that_is_improbable_leads_one_that_is_there(policing, banditry, told):
-    """Readers would ask why the report stands there; where no topic is there, the one that leads is told all the same."""
+    """Readers would ask why the report stands there; where none is, the one that leads is told all the same."""
     weights = {
         "policing": {"bias": policing},
         "banditry": {"bias": banditry},

@@ -58,8 +58,14 @@ def boasted(groups: str) -> re.Pattern[str]:
     return re.compile(rf"{told}|(?:, (?:{behind})|–)(?: the)? (?:{_FIGHTERS}|{groups})$")
 
 
-PARTITIVE = re.compile(rf"#\d+ (?:of|{AMONG}(?: [\w']+){{0,3}}) #(\d+)")
-"""“One of three suspects killed”, “Mmoja kati ya washukiwa watatu”: the second number is whom he was among."""
+_GROUP = r"(?:a |the )?(?:group|gang|family|party|crowd|team|crew|band|convoy)"
+_SW_GROUP = r"(?:kundi|kikundi|genge|familia|timu|msafara) (?:la|ya|wa|cha|lenye)"
+PARTITIVE = re.compile(
+    rf"#\d+ (?:of|among|{AMONG}(?: [\w']+){{0,3}}) #(\d+)"
+    rf"|#\d+(?: \w+)? (?:in|from|of|among) {_GROUP} of #(\d+)"
+    rf"|#\d+ (?:katika|wa|kutoka|ndani ya) {_SW_GROUP}(?: [\w']+)? #(\d+)"
+)
+"""“One of three suspects killed”, “two in a gang of six”, “Mmoja kati ya washukiwa watatu”: whom he was among."""
 BODIES = re.compile(r"\bonly #(\d+) bod(?:y|ies)\b")
 """“Only two bodies found”: so many of the dead, and no toll."""
 NEWER = re.compile(

@@ -152,7 +152,8 @@ def _of_sentence(
     if sentence.text.endswith("?") or is_untold:
         return
     taken = {int(index) for match in _SHARE.finditer(lifted) for index in match.groups()}
-    taken.update(int(match[1]) for rule in (doubts.PARTITIVE, doubts.BODIES) for match in rule.finditer(lifted))
+    parts = (match for rule in (doubts.PARTITIVE, doubts.BODIES) for match in rule.finditer(lifted))
+    taken.update(int(next(filter(None, match.groups()))) for match in parts)
     taken.update(int(match[1] or match[2]) for match in _BEFORE_IT_ROSE.finditer(lifted))
     plain = doubts.PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
     old, total = doubts.AFTER.search(plain), doubts.SINCE.search(plain) is not None
