@@ -5,7 +5,7 @@ On words in small letters with numbers as ``#0``, like ``figure_patterns``. A nu
 
 import re
 
-from usalama.claims.figure_kiswahili import AMONG
+from usalama.claims.figure_kiswahili import AMONG, INCLUDING
 from usalama.claims.figure_people import MARKS
 from usalama.claims.untold import FIGHTERS, FIGHTERS_SW
 from usalama.words.months import ANY as MONTH
@@ -17,8 +17,7 @@ _NAMES = (
 )
 PARENTHESIS = re.compile(
     r" , (?:and )?not #\d+[^,.]*(?: ,|$)| , (?:including|among them|mostly|mainly|most of them|some of them|"
-    r"all of them|all|both|each|among whom|akiwemo|"
-    r"wakiwemo)[^,.]*(?: ,|$)"
+    rf"all of them|all|both|each|among whom|akiwemo|{INCLUDING})[^,.]*(?: ,|$)"
     rf"| , {_NAMES} and {_NAMES} ,(?= (?:were|was|are|have|had) )"
     r"| including (?:an? [\w'-]+|#\d+ (?:persons|others))(?! ,)| \( [^()#]{1,40} \)| aged(?: (?:\d+|,|and|between|to))+"
 )
@@ -91,7 +90,7 @@ OLD = re.compile(
     r"this month|previous\w*|years (?:on|later|after)|survivors? of|(?:payout|compensation|reparations?)|"
     r"this year|so far|past \w+ (?:year|month|week)|decades?|"
     r"annually|(?:deadliest|bloodiest|worst) (?:year|month|week)|"
-    r"(?:every|each|per) (?:year|day|week|month)|a (?:year|day|month)(?! old)|"
+    r"(?:every|each|per) (?:#\d+ )?(?:year|day|week|month|hour)s?|a (?:year|day|month)(?! old)|"
     r"#\d+(?: [\w'-]+)? a week\b|weekly|monthly|(?:first|second) half of|(?:first|second|third|fourth|last) quarter|"
     r"#\d+ days on\b|in a day|(?:past|last) (?:#\d+ )?(?:year|month|week|decade)|"
     r"(?:second|third|\w+th) (?:such )?(?:attack|incident|raid|killing)s? (?:after|since|in)|"
@@ -135,14 +134,16 @@ _ONE = (
     r"infant|reservist|constable|corporal|sergeant|inspector|conductor|tout|passenger|civilian|resident|villager|elder|"
     r"suspect|robber|bandit|wife|husband|son|daughter|brother|sister|pilot|lawyer|journalist|tourist|sailor|cleric|"
     r"commander|boss|senator|governor|minister|captain|general|major|colonel|principal|bishop|judge|magistrate|manager|"
-    r"owner|leader|activist|blogger|worker|clerk|agent|dealer|\w+(?:man|woman))"
+    r"owner|leader|activist|blogger|worker|clerk|agent|dealer|warder|warden|detective|ranger|scout|bodyguard|preacher|"
+    r"lecturer|engineer|accountant|cashier|vendor|hawker|director|councillor|aspirant|mechanic|cook|sheikh|nun|"
+    r"\w+(?:man|woman))"
 )
 PARTIAL = re.compile(
-    rf"((?:^|(?<= : )|(?<= ; )|(?<=and ))(?:[\w'-]+ ){{0,3}}{_ONE} ,|, \d\d? , (?:and|na)|"
+    rf"((?:^|(?<= : )|(?<= ; )|(?<=and ))(?:[\w'-]+ ){{0,3}}{_ONE} ,|, \d\d? , (?:and|na)(?: (?:her|his|their))?|"
     r"(?P<word>[^ ]+)(?: (?:jana|juzi|leo|\w+day))* (?:and|na)"
     rf"(?: (?:her|his|their|its|the))?|(?: |^)(?:a|an|one|the|his|her|"
     r"their)(?: [\w'-]+){1,4} ,(?: and)?|na [\w']+ (?:wake|wao|wenzake|wenzao|yake)|"
-    r"(?:as well as|pamoja na|include[sd]?|including|among them|wakiwemo|wakiwamo|akiwemo))$"
+    rf"(?:as well as|pamoja na|include[sd]?|including|among them|akiwemo|{INCLUDING}))$"
 )
 """What, right before a number, makes it a part of a longer list, unless ``word`` is what happened to others."""
 BY_PLACE = re.compile(r"(?:in|at|from)(?: [\w'-]+){1,3} ,(?: and| na)? #\d+(?: persons)? (?:in|at|from) ")

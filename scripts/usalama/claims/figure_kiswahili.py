@@ -75,13 +75,14 @@ _SW_HELD = (
 )
 _SW_GONE = r"(?:hawajulikani (?:walipo|waliko)|hajulikani (?:alipo|aliko)|(?:wame|wali|wa)toweka|haijulikani waliko)"
 AMONG = "(?:kati ya|miongoni mwa)"
+INCLUDING = "(?:wakiwemo|wakiwamo|ikiwemo|wakijumuisha|ikijumuisha|ikiwa ni pamoja na)"
 _SW_BEASTS = r"(?:mifugo|ng'ombe|mbuzi|ngamia|kondoo|punda|wanyama)"
 _SW_MORE_BEASTS = rf"(?:(?: ,| na| , na) {_SW_BEASTS} {_SW_N})*"
 _SW_TAKEN = r"(?:(?:wali|wame|wa|ili|ime|i|iki|waki|ku|walio|ilio|iliyo)?ibwa|(?:wali|ku|wa)?porwa)"
 _SW_GAP = (
     r"(?! na wengine(?! #))"
     r"(?: wa (?:al[ -]sha\w+|(?:kundi|genge)(?: \w+)? la [\w'-]+(?: [\w'-]+)?))?"
-    r"(?: (?:wa|ya) [\w'#-]+(?: #\d+)?){0,2}(?: (?:kutoka|katika|nchini|mjini|wakiwemo) [\w']+(?: [\w'#]+)?)?"
+    r"(?: (?:wa|ya) [\w'#-]+(?: #\d+)?){0,2}(?: (?:kutoka|katika|nchini|mjini|" + INCLUDING + r") [\w']+(?: [\w'#]+)?)?"
     r"(?: (?:jana|leo|usiku|"
     r"hao|huko|wengine|pia|alfajiri|asubuhi|na))*"
 )
@@ -92,7 +93,8 @@ _KU = "(?:(?<= na )|(?<= kwa )|(?<= ya )|(?<= wa ))ku"
 KISWAHILI = (
     rule(
         "killed",
-        rf"{_SW_WHO}?(?P<n>#\d+) {AMONG} (?:wale |hao )?{_SW_WHO}?#\d+(?: (?:wa)?lio\w+)?{_SW_GAP} {_SW_DEAD}",
+        rf"{_SW_WHO}?(?P<n>#\d+) {AMONG} (?:wale |hao )?{_SW_WHO}?#\d+(?! walio(?:u?uawa|uliwa|fariki|kufa))"
+        rf"(?: (?:wa)?lio\w+)?{_SW_GAP} {_SW_DEAD}",
     ),
     rule("killed", rf"(?P<n>{_SW_WHO}#\d+ na {_SW_WHO}#\d+) {_SW_DEAD}", adds=True),
     rule("killed", rf"mauaji ya (?:zaidi ya )?{_SW_WHO}(?P<n>{_SW_N})(?! (?:, )?(?:[\w']+ ){{0,3}}na(?: |$))"),
