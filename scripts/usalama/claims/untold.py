@@ -118,11 +118,13 @@ def _captors(groups: str) -> re.Pattern[str]:
         r"\w*(?:kamata|nasa|zuilia|tia) [\w#])"
         rf"|\b(?:(?:in|at|near|on) [\w'-]+ )?by (?:the |an? )?(?:suspected |angry |irate |local )?{who}\b"
         rf"|\b(?:(?:katika |huko )?(?!na )[\w'-]+ )?na {who}\b"
+        r"|\b(?:cctv|cameras?|videos?|kamera|picha)(?: (?:za|ya|la) [\w'-]+)? (?:nabs?\b|nabbed|\w*nasa [\w#])"
+        r"|naswa (?:na|kwa|kwenye) (?:kamera|cctv|video)\b|nabbed (?:by|on) (?:cctv|camera|video)\b"
     )
 
 
 def held_by_others(text: str, start: int, end: int, groups: str) -> bool:
-    """True where a crowd or an armed group holds whom that stretch of a text tells to be held: nobody is arrested.
+    """True where a crowd, an armed group or a camera holds whom that stretch tells to be held: nobody is arrested.
 
     ``groups`` are the names of the desk's, as an expression.
     """

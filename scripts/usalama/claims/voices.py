@@ -239,7 +239,11 @@ _ADDRESSED = re.compile(
 )
 _CALLED = re.compile(r"\b(?:described|recalled|dismissed)$")
 _WHAT = re.compile(r"\b(?:what|whom)(?: the)? $")  # "in what police described as an attack"
-_FORMERLY = re.compile(r"\b(?:(?:former |ex-)(?:deputy |assistant |acting )?|(?:no|nobody from|none of) (?:the )?)$")
+_FORMERLY = re.compile(
+    r"\b(?:(?:former |ex-|retired |aliyekuwa )(?:(?!(?:and|or|but|as|by|of|on|who|whose|says?|said)\b)[\w'’-]+ ){0,2}|"
+    r"(?:no|nobody from|none of) (?:the )?)$"
+)
+_NO_MORE = re.compile(r"\baliyekuwa |\b(?:m|wa)staafu\b|\b[wz]a zamani\b")  # in Kiswahili it stands behind the office
 _JOINED = re.compile(rf"\s(?:and|but|then)\s(?:{SAID}|{CLAIM})$")
 _OPENING = re.compile(
     r"(?:^|[^\w\s'’-]\s*|\b(?:and|but|as|that|while|where|when|after|before|because|since|although|though)\s)"
@@ -279,7 +283,7 @@ def _speaks(kind: str, match: re.Match[str], sentence: str, actors: Actors) -> b
     if kind == "official" and (is_of_others(before, match[0], actors) or is_namesake(sentence, match.start(), actors)):
         return False
     if kind == "official":
-        is_past = _FORMERLY.search(before) is not None or played_from(before, match[0]) is not None
+        is_past = _FORMERLY.search(before) or _NO_MORE.search(match[0]) or played_from(before, match[0]) is not None
         return not (is_past or SW_TOLD_OF.match(sentence, match.start()))
     if kind == "group" and SW_FORCES_SAY.search(match[0]):
         return False
