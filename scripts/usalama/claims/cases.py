@@ -84,8 +84,7 @@ _LONG_AGO = re.compile(
     re.IGNORECASE,
 )
 """Behind a step, when it was; behind the year there is no deed that is called by it."""
-_DEATH = re.compile(r"\b(?:deaths?|died|dies|dying|killed|tortur\w*|murder\w*)\b")
-_SAVED = re.compile(r"\b(?:survived|survivors?|rescued|orphaned|abandoned)\b")
+_VICTIM = re.compile(r"\b(?:deaths?|died|dies|killed|tortur\w*|murder\w*|surviv\w+|rescued|orphaned|abandon\w*)\b")
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|no (?:suspects?|persons?|people|one))\b[^,;:]*$")
 _HARM = r"(?:dies?|died|dead|tortur\w+|beaten|beat|clobbered|assaulted|disappear\w*|vanish\w*|missing|killed)"
 _THEN_HARMED = re.compile(
@@ -264,7 +263,7 @@ def _of_a_victim(sentence: str, found: re.Match[str], text: str) -> bool:
     ):
         return True
     near = before if before.endswith(" while ") else before[-_LOOK_BACK:]
-    if "custody" in found[0] and (_DEATH.search(near) or _SAVED.search(near)) and " behind " not in before:
+    if "custody" in found[0] and _VICTIM.search(near) and " behind " not in before:
         return True  # "the death of a man in police custody"; a child who survived is in their care
     if _DENIED.search(before) or _HARMED.search(before):
         return True
