@@ -65,9 +65,13 @@ def copy_of_the_code(folder: Path) -> Path:
 
 
 def complaint(folder: Path, tests: Sequence[str]) -> str:
-    """Return what pytest says last where tests do not pass with the copy's code; "" where they do."""
+    """Return what pytest says last where tests do not pass with the copy's code; "" where they do.
+
+    It is no part of the run that tries it: what that has its workers share, as compiled templates, it would share with
+    every copy, and those that a copy without a defence made would fail the others.
+    """
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.startswith("PYTEST_XDIST")},
         "PYTHONPATH": f"{folder}/scripts:{folder}/plugins",
         "PYTHONDONTWRITEBYTECODE": "1",
         "USALAMA_SHARED": os.environ.get("USALAMA_SHARED", str(ROOT.parent / "shared")),

@@ -174,6 +174,17 @@ _PLAYED = re.compile(
 )
 _IS_PLAYED = re.compile(r"(?:[\w'-]+ ){1,3}(?:bandia|feki|ghushi|impost[eo]rs?|impersonators?)\b")
 
+_FORMERLY = re.compile(
+    r"\b(?:(?:former |ex-|retired |aliyekuwa )(?:(?!(?:and|or|but|as|by|of|on|who|whose|says?|said)\b)[\w'’-]+ ){0,2}|"
+    r"(?:no|nobody from|none of) (?:the )?)$"
+)
+_NO_MORE = re.compile(r"\baliyekuwa |\b(?:m|wa)staafu\b|\b[wz]a zamani\b")
+
+
+def is_past(before: str, said: str) -> bool:
+    """True where who speaks held the office once, by what stands before it or, in Kiswahili, behind; or nobody does."""
+    return _FORMERLY.search(before) is not None or _NO_MORE.search(said) is not None
+
 
 def played_from(before: str, said: str = "") -> int | None:
     """Return where the words begin by which whoever comes next is no officer: "a man posing as a" officer."""

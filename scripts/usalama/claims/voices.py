@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.sayings import CLAIM, SAID, SPOKEN_OF, SW_SAID, is_namesake, is_of_others, is_told_of
-from usalama.claims.untold import FIGHTERS, played_from
+from usalama.claims.untold import FIGHTERS, is_past, played_from
 from usalama.claims.voice_kiswahili import SW_AT_END, SW_COURT, SW_FORCES_SAY, SW_TO_COURT, SW_TOLD_OF, SW_WHO
 from usalama.words.beginnings import first_words
 from usalama.words.literals import Marks, lowered
@@ -239,11 +239,6 @@ _ADDRESSED = re.compile(
 )
 _CALLED = re.compile(r"\b(?:described|recalled|dismissed)$")
 _WHAT = re.compile(r"\b(?:what|whom)(?: the)? $")  # "in what police described as an attack"
-_FORMERLY = re.compile(
-    r"\b(?:(?:former |ex-|retired |aliyekuwa )(?:(?!(?:and|or|but|as|by|of|on|who|whose|says?|said)\b)[\w'’-]+ ){0,2}|"
-    r"(?:no|nobody from|none of) (?:the )?)$"
-)
-_NO_MORE = re.compile(r"\baliyekuwa |\b(?:m|wa)staafu\b|\b[wz]a zamani\b")  # in Kiswahili it stands behind the office
 _JOINED = re.compile(rf"\s(?:and|but|then)\s(?:{SAID}|{CLAIM})$")
 _OPENING = re.compile(
     r"(?:^|[^\w\s'’-]\s*|\b(?:and|but|as|that|while|where|when|after|before|because|since|although|though)\s)"
@@ -283,8 +278,8 @@ def _speaks(kind: str, match: re.Match[str], sentence: str, actors: Actors) -> b
     if kind == "official" and (is_of_others(before, match[0], actors) or is_namesake(sentence, match.start(), actors)):
         return False
     if kind == "official":
-        is_past = _FORMERLY.search(before) or _NO_MORE.search(match[0]) or played_from(before, match[0]) is not None
-        return not (is_past or SW_TOLD_OF.match(sentence, match.start()))
+        is_none = is_past(before, match[0]) or played_from(before, match[0]) is not None
+        return not (is_none or SW_TOLD_OF.match(sentence, match.start()))
     if kind == "group" and SW_FORCES_SAY.search(match[0]):
         return False
     return _JOINED.search(match[0]) is None or _OPENING.search(before) is not None
