@@ -2,8 +2,8 @@
 
 An id may be cut short as long as it is clear what is meant. Nothing is shown differently until the next build, which
 ``--build`` makes at once, and nothing but the ledger is written — but for a take-down, which also removes the entry's
-file. A run that is under way is waited for. Exit codes: 0 done · 1 found nothing · 64 wrong use · 75 that run did not
-end within 15 minutes; with ``--build`` those of it.
+file. A run that is under way is waited for, unless it asks its feeds just then. Exit codes: 0 done · 1 found nothing ·
+64 wrong use · 75 that run did not end within 15 minutes; with ``--build`` those of it.
 """
 
 import argparse

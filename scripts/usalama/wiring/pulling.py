@@ -1,14 +1,14 @@
 """A pull, from what it was asked to what it tells: the clock is doubted, feeds are asked, entries are written.
 
-What may go on at once does: feeds are asked while tables are compiled, and read while others are still asked. It
-prints nothing.
+What may go on at once does: feeds are asked while tables are compiled, and read while others are still asked. Whoever
+has something to mend has the site meanwhile. It prints nothing.
 """
 
 from __future__ import annotations
 
 import difflib
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -20,9 +20,10 @@ from usalama.catalogue.site import Site
 from usalama.digest.filed import FOLDER as FILED
 from usalama.documents.nursery import Nursery
 from usalama.errors import CatalogError, ClockError, UsalamaError
-from usalama.feeds.turn import Turn, is_tried
+from usalama.feeds.turn import Outcome, Rules, Turn, is_tried
 from usalama.files import store
 from usalama.files.weekstates import ENTRIES
+from usalama.machine.locks import paused
 from usalama.model import Answer, Feed, FeedState, PullReport
 from usalama.usecases import pull
 from usalama.wiring import keeping
@@ -77,30 +78,53 @@ def pull_site(root: Path, site: Site, options: Options, begun: Nursery, show: Sh
 
         # A mistake in the tables is named before anybody is asked; where children compile them, while the first
         # answers are waited for, and what has come by then is dropped.
-        tried = is_tried(digest, memory.states.values())
         load = partial(load_rules, root, site, texts, options.now)
-        rules = load(tried=tried, compiled_elsewhere=pool.compiles)
+        rules = load(tried=is_tried(digest, memory.states.values()), compiled_elsewhere=pool.compiles)
         gc.freeze()  # tables and memory live as long as the run; the collector need not look through them again
-        with ask(asked, asking) as answers, show(len(asked)) as heard:
+        with paused(root) as pause, ask(asked, asking) as answers, show(len(asked)) as heard:
             if pool.compiles and not pool.has_compiled():
                 rules = load()
-            rules = with_looks(rules, asking.looks)
-            outlets = {outlet.slug: outlet for outlet in catalog.outlets}
-            given = pull.Given(outlets, memory.states, memory.known, rules, options.now, memory.hidden)
+            outlets, by_looks = {outlet.slug: outlet for outlet in catalog.outlets}, with_looks(rules, asking.looks)
+            given = pull.Given(outlets, memory.states, memory.known, by_looks, options.now, memory.hidden)
+            readings: list[pull.Reading] = []
             turns: list[Turn] = []
             for reading in read_feeds(answers, asking, pool, heard):
+                readings.append(reading)
                 turns.append(pull.take(reading, given))
                 get_ready(reading[2], rules, asking.looks)
+    if pause.was_used:
+        memory = keeping.recall(root, moved(catalog.outlets), force=options.force)
+        by_looks = with_looks(load(tried=True), asking.looks)
+        given = given._replace(states=memory.states, known=memory.known, rules=by_looks, hidden=memory.hidden)
+        turns = [pull.take(each, given) for each in _asked_alike(readings, asking.states, memory.states)]
     _refuse_stale_press(turns, options.now)
     outcome = pull.decide(asked, turns, given)
+    report, is_degraded = _written(root, site, wanted, outcome, memory, given.rules)
+    report = replace(report, not_due=len(wanted) - len(asked))
+    return Pulled(report, catalog.feeds, outcome.states, is_degraded)
+
+
+def _written(
+    root: Path, site: Site, wanted: Sequence[Feed], outcome: Outcome, memory: keeping.Memory, rules: Rules
+) -> tuple[PullReport, bool]:
+    """Write down what was decided; return what is told of it, and whether a person should look."""
     torn = keeping.seat(root, site, wanted, outcome)  # first: a run that dies after it is repeated whole
     torn += keeping.write_down(root, site, outcome, memory, rules)
     waiting = keeping.still_naming(root, site, outcome, rules)
     problems = (*outcome.report.problems, *waiting, *torn)
     naming = (*outcome.report.naming, *waiting)
-    report = replace(outcome.report, not_due=len(wanted) - len(asked), problems=problems, naming=naming)
-    is_degraded = bool(report.count("failed") or memory.unreadable or torn or naming)
-    return Pulled(report, catalog.feeds, outcome.states, is_degraded)
+    report = replace(outcome.report, problems=problems, naming=naming)
+    return report, bool(report.count("failed") or memory.unreadable or torn or naming)
+
+
+def _asked_alike(
+    readings: Sequence[pull.Reading], before: Mapping[str, FeedState], now: Mapping[str, FeedState]
+) -> Iterator[pull.Reading]:
+    """Give the readings of feeds of which nobody has changed what is known: any other the next run asks anew."""
+    for reading in readings:
+        url = reading[0].url
+        if before.get(url) == now.get(url):
+            yield reading
 
 
 def _wanted(catalog: Catalog, feed: str, asked_before: int) -> tuple[Feed, ...]:
