@@ -23,7 +23,7 @@ _ASCII = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|[.!?;:|,](?=\s|$)")
 _MARKED = re.compile(r"(\D{1,4})\d")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _TWO_INITIALS = re.compile(r"\.[A-Z]\.")
-_WIRE = re.compile(r"^([A-Z]{4,})(?:/[A-Z]{4,})?(?: \([A-Z][a-zA-Z]+\))? - ")
+_WIRE = re.compile(r"^([A-Z][A-Za-z]{3,})(?:/[A-Z]{4,})?(?: \([A-Z][a-zA-Z]+\))? - ")
 _WIRED = 40  # letters within which an agency has said where it reports from: "NAIROBI (Agency) - ", a pause as any dash
 SUM = "money#"
 """In a term: a sum of the desk's own money, such as Sh50m. Of other money, ``ush#`` is a sum that begins so."""

@@ -91,15 +91,22 @@ def without_ends(
 ) -> tuple[Mention, ...]:
     """Leave out the towns that a road leads to where it says where on it: "on the Kitale-Lodwar road at Kainuk".
 
-    Not one in whose county that place lies; where no place is named beside it, a road tells where it leads.
+    Not one in whose county that place lies; where no place is named beside it, here or where the same road is named
+    again, a road tells where it leads.
     """
     # Two towns with at most a dash between them, and a place.
     towns = [pair for pair in pairwise(found) if pair[1].start - pair[0].end <= 1] if len(found) > 2 else []  # noqa: PLR2004
-    lost: list[Mention] = []
-    for one, other in towns:
-        if road := _road(one, other, lower, kinds["highway"]):
-            told = {county for each in found if _is_on(each, road, lower, kinds) for county in each.counties}
-            lost += [end for end in (one, other) if told and told.isdisjoint(end.counties)]
+    roads = [(pair, road) for pair in towns if (road := _road(*pair, lower, kinds["highway"]))]
+    told: dict[frozenset[str], set[str]] = {}
+    for pair, road in roads:
+        beside = (each.counties for each in found if _is_on(each, road, lower, kinds))
+        told.setdefault(frozenset(end.name for end in pair), set()).update(*beside)
+    lost = [
+        end
+        for pair, _ in roads
+        for end in pair
+        if (counties := told[frozenset(each.name for each in pair)]) and counties.isdisjoint(end.counties)
+    ]
     return tuple([one for one in found if one not in lost]) if lost else found
 
 
@@ -115,10 +122,13 @@ def _road(one: Mention, other: Mention, lower: Sequence[str], called: frozenset[
 
 
 def _is_on(place: Mention, road: tuple[int, int], lower: Sequence[str], kinds: Mapping[str, frozenset[str]]) -> bool:
-    """True for a place right beside a road: "the … road at Kainuk", "at Kainuk, along the … road"."""
+    """True for a place right beside a road: "… road at Kainuk", "at Kainuk, along the … road", "… road, Meru"."""
     start, end = road
     beside = kinds["strong cue before"] - {"from"}
     if place.start > end:
+        is_county = place.kind == "county" or not kinds["county word"].isdisjoint(lower[place.end : place.end + 1])
+        if is_county and lower[end : place.start] == [","]:
+            return True
         return lower[end] in beside and all(word in beside or word in _OF_PLACES for word in lower[end : place.start])
     way = [word for word in lower[place.end : start] if word not in _OF_PLACES]
     is_told = way[:1] and (way[0] in _ALONG_SW or (way[0] in _ALONG and lower[max(0, place.start - 1)] in beside))
